@@ -1,0 +1,31 @@
+// Joins a chapter's calls with what they do. A declared call without a handler, or a handler without a declared call, does
+// not compile: a table never lists what is not served.
+import type { CallArgs, Chapter, ChapterLiteral } from './table.ts'
+import type { Origin, World } from './world.ts'
+
+/** What a call says of its own cost after it ran; nothing = as declared. */
+export interface PostInfo {
+  readonly free?: boolean
+}
+
+export type Handlers<T extends ChapterLiteral> = {
+  readonly [N in keyof CallArgs<T>]: (world: World, origin: Origin, args: CallArgs<T>[N]) => PostInfo | void
+}
+
+/** Checks that run in the pool, and again at dispatch before the call's own body (chain-weights-staking §4.0). */
+export type Guards<T extends ChapterLiteral> = {
+  readonly [N in keyof CallArgs<T>]?: (world: World, origin: Origin, args: CallArgs<T>[N]) => void
+}
+
+type Loose = (world: World, origin: Origin, args: unknown) => PostInfo | void
+
+export interface Implementation {
+  readonly chapter: Chapter
+  readonly handlers: Readonly<Record<string, Loose>>
+  readonly guards: Readonly<Record<string, Loose>>
+}
+
+export function implement<T extends ChapterLiteral>(chapter: Chapter<T>, handlers: Handlers<T>, guards: Guards<T> = {}): Implementation {
+  // The executive decodes arguments by the same table, so each handler gets exactly the type it was checked against.
+  return { chapter, handlers, guards } as unknown as Implementation
+}

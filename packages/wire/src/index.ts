@@ -1,0 +1,11 @@
+// @taonet/wire: bytes that someone else fixed. Runs in a browser; node-only pieces are in ./node.
+export * from './account.ts'
+export * from './bytes.ts'
+export * from './era.ts'
+export * from './extrinsic.ts'
+export * from './hash.ts'
+export * from './header.ts'
+export * from './hex.ts'
+export * from './scale.ts'
+export * from './shape.ts'
+export * from './storage-key.ts'
