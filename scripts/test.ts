@@ -1,0 +1,79 @@
+// `npm test`: sets up what the tests need, checks the house, then runs every test file. Tiers run the same code with other
+// counts: quick (default), full, soak (DESIGN §9).
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { root, sources, workspaces } from './house.ts'
+import { run } from './run.ts'
+
+const TIERS = {
+  quick: { TAONET_CASES: '10000', TAONET_SEEDS: '1' },
+  full: { TAONET_CASES: '100000', TAONET_SEEDS: '3' },
+  soak: { TAONET_CASES: '1000000', TAONET_SEEDS: '10' },
+} as const
+
+/** Fewer tests than this means that some were not found, which `node --test` would call a success. */
+const FEWEST: number = JSON.parse(readFileSync(join(root, 'scripts', 'fewest-tests.json'), 'utf8')).quick
+
+const { values, positionals } = parseArgs({ options: { tier: { type: 'string', default: 'quick' } }, allowPositionals: true })
+const tier = values.tier in TIERS ? (values.tier as keyof typeof TIERS) : fail(`no tier ${values.tier}: quick, full or soak`)
+
+function fail(what: string): never {
+  console.error(`✘ ${what}`)
+  process.exit(1)
+}
+
+/** Test peers are real clients with a lockfile of their own; installed once per lockfile. */
+async function installPeers(): Promise<void> {
+  const folder = join(root, 'peers')
+  const stamp = join(folder, 'node_modules', '.taonet-installed')
+  const wanted = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json'))).digest('hex')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  console.log('installing the test peers (stock clients) into peers/')
+  if ((await run('npm', ['ci', '--no-fund', '--no-audit'], { cwd: folder })) !== 0) fail('npm ci failed in peers/')
+  writeFileSync(stamp, wanted)
+}
+
+function onPath(name: string): string | undefined {
+  try {
+    return execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim() || undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Chromium from CHROMIUM, from PATH, or from Debian's packages where we may install. */
+async function findChromium(): Promise<string | undefined> {
+  const found = process.env['CHROMIUM'] ?? onPath('chromium') ?? onPath('chromium-browser') ?? onPath('google-chrome')
+  if (found !== undefined) return found
+  if (process.getuid?.() !== 0 || onPath('apt-get') === undefined) return undefined
+  console.log('no Chromium on PATH: installing it with apt-get')
+  const quiet = { env: { DEBIAN_FRONTEND: 'noninteractive' } }
+  await run('apt-get', ['update', '-qq'], quiet)
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], quiet)
+  return onPath('chromium')
+}
+
+const testFiles = (): string[] => workspaces.flatMap(name => sources(`packages/${name}/test`)).filter(file => file.endsWith('.test.ts'))
+
+await installPeers()
+const chromium = await findChromium()
+if (chromium === undefined && process.env['CI'] === 'true') fail('no Chromium, and CI skips nothing: set CHROMIUM or put it on PATH')
+const files = positionals.length > 0 ? positionals : testFiles()
+if (positionals.length === 0 && (await run('npm', ['run', '--silent', 'check'])) !== 0) fail('npm run check')
+
+mkdirSync(join(root, 'test-output'), { recursive: true })
+let output = ''
+const code = await run(
+  process.execPath,
+  ['--test', '--test-concurrency=2', '--test-timeout=900000', '--test-reporter=spec', '--disable-warning=ExperimentalWarning', ...files],
+  { env: { ...TIERS[tier], TAONET_TIER: tier, ...(chromium ? { CHROMIUM: chromium } : {}) }, onOutput: text => { output += text } },
+)
+const count = (word: string): number => Number(new RegExp(`ℹ ${word} (\\d+)`).exec(output)?.[1] ?? Number.NaN)
+const [passed, failed, skipped] = [count('pass'), count('fail'), count('skipped')]
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`)
+if (code !== 0) fail('tests failed')
+if (positionals.length === 0 && passed < FEWEST) fail(`${passed} tests ran, at least ${FEWEST} belong to this tier`)
+if (skipped > 0 && process.env['CI'] === 'true') fail('CI skips nothing')
