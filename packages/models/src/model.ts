@@ -1,0 +1,73 @@
+/** What a model is to its users: a card that says which weights it runs, and one method to run them. */
+
+export interface ModelCard {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'text' | 'embedding'
+  readonly engine: 'llama.cpp' | 'tfjs' | 'openai'
+  /** SHA-256 of the weights in hex; empty for a wrapped server, whose weights nobody can see. */
+  readonly sha256: string
+  readonly bytes: number
+  readonly license: string
+  /** Where the weights came from, for people. */
+  readonly source: string
+  /** Why this model is in use. */
+  readonly why: string
+  readonly contextLength?: number
+  readonly dimensions?: number
+  /** One sentence for the chat box: what it can do. */
+  readonly ability: string
+}
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly content: string
+}
+
+export interface Generation {
+  /** A trailing assistant message is a prefill: the reply continues it. */
+  readonly messages: readonly ChatMessage[]
+  readonly maxTokens: number
+  /** 0 is greedy, and then deterministic. */
+  readonly temperature: number
+  readonly topP?: number
+  readonly seed?: number
+  readonly stop?: readonly string[]
+  /** 0 … 20 alternatives a token; absent = no log-probabilities at all. */
+  readonly topLogprobs?: number
+}
+
+export interface Alternative {
+  /** A control token, such as the end of a reply, has its spelling here and no bytes. */
+  readonly text: string
+  readonly bytes: readonly number[]
+  readonly logprob: number
+}
+
+export interface Piece {
+  /** Empty while a character is incomplete. */
+  readonly text: string
+  /** Natural logarithm, of the model's own distribution (temperature 1, nothing cut off). */
+  readonly logprob?: number
+  readonly bytes?: readonly number[]
+  /** Most probable first. */
+  readonly top?: readonly Alternative[]
+}
+
+export interface Finish {
+  readonly reason: 'stop' | 'length'
+  readonly promptTokens: number
+  readonly completionTokens: number
+}
+
+export interface TextModel {
+  readonly card: ModelCard
+  /** Throws NetError: `busy`, `timeout`, `unavailable`, `aborted`, `too_long`. */
+  generate(request: Generation, signal?: AbortSignal): AsyncGenerator<Piece, Finish>
+}
+
+export interface EmbeddingModel {
+  readonly card: ModelCard
+  /** One vector of `card.dimensions` numbers a text. Throws NetError like `generate`. */
+  embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>
+}

@@ -1,0 +1,25 @@
+/** Sums and differences of numbers below 50. */
+import { exactSkill } from './skill.ts'
+
+const SUM = [
+  (a: number, b: number) => `What is ${a} + ${b}?`,
+  (a: number, b: number) => `${a} plus ${b}`,
+  (a: number, b: number) => `Add ${a} and ${b}.`,
+]
+const DIFFERENCE = [
+  (a: number, b: number) => `What is ${a} - ${b}?`,
+  (a: number, b: number) => `${a} minus ${b}`,
+  (a: number, b: number) => `Take ${b} from ${a}.`,
+]
+
+export const arithmetic = exactSkill(
+  'arithmetic',
+  'Adds or subtracts two whole numbers below 50 (3,775 tasks, three phrasings each).',
+  random => {
+    const a = random.below(50)
+    const b = random.below(50)
+    if (random.below(2) === 0) return { prompt: random.pick(SUM)(a, b), answer: String(a + b) }
+    const [high, low] = a > b ? [a, b] : [b, a]
+    return { prompt: random.pick(DIFFERENCE)(high, low), answer: String(high - low) }
+  },
+)
