@@ -1,0 +1,10 @@
+// @taonet/runtime: the protocol. Pure and synchronous; hosts drive it through the Runtime interface.
+export { ApiNotFound } from './api.ts'
+export type { DispatchError, Rejection } from './failure.ts'
+export { Bug } from './failure.ts'
+export type { GenesisSpec, PlainValue } from './genesis-spec.ts'
+export { Alpha, NetUid, Tao } from './nouns.ts'
+export { PROFILES, type Profile, type ProfileName } from './profile.ts'
+export type * from './runtime-port.ts'
+export type { Changes, StateView, StorageKey } from './state.ts'
+export type { EventValue } from './world.ts'
