@@ -1,4 +1,4 @@
 // The `./node` entry: what needs Node itself.
 
 export { loadFastVerifier } from './fast-sr25519.ts'
-export { createVerifier, type Verifier, VerifierError, type VerifierOptions } from './verifier.ts'
+export { createVerifier, type Verifier, type VerifierOptions } from './verifier.ts'

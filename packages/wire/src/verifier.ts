@@ -1,16 +1,18 @@
 // A pool of worker threads that verify signatures, in bounded batches, in order of arrival.
 
 import { Worker } from 'node:worker_threads'
+import { NetError } from './net-error.ts'
 import type { SignedItem } from './verify.ts'
 import { isWellSized, packItems } from './verify-batch.ts'
 
 export interface Verifier {
   /**
    * One verdict per item, in the order given.
-   * @throws VerifierError `busy` when the queue would exceed its bound, `stopped` after close or a worker's death.
+   * @throws NetError `verifier-busy` when the queue would exceed its bound, `verifier-stopped` after close or a
+   * worker's death.
    */
   verify(items: readonly SignedItem[]): Promise<boolean[]>
-  /** Ends the workers; what still waits is rejected as `stopped`. */
+  /** Ends the workers; what still waits is rejected as `verifier-stopped`. */
   close(): Promise<void>
 }
 
@@ -21,15 +23,15 @@ export interface VerifierOptions {
   readonly maxPending?: number
 }
 
-export class VerifierError extends Error {
-  override readonly name = 'VerifierError'
-  readonly code: 'busy' | 'stopped'
+const busy = (maxPending: number): NetError =>
+  new NetError(
+    'verifier-busy',
+    `more than ${maxPending} signatures are waiting`,
+    'send them again more slowly',
+  )
 
-  constructor(code: 'busy' | 'stopped', message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.code = code
-  }
-}
+const stopped = (why: string, cause?: unknown): NetError =>
+  new NetError('verifier-stopped', why, 'start another verifier', cause)
 
 // Large enough to hide the hop between threads, small enough that a short call is not behind a long one: 64
 // verifications take about 25 ms.
@@ -40,7 +42,7 @@ interface Call {
   readonly verdicts: boolean[]
   missing: number
   readonly resolve: (verdicts: boolean[]) => void
-  readonly reject: (error: VerifierError) => void
+  readonly reject: (error: NetError) => void
 }
 
 interface Waiting {
@@ -61,7 +63,7 @@ class WorkerPool implements Verifier {
   #queue: Waiting[] = []
   #next = 0
   #pending = 0
-  #stopped: VerifierError | undefined
+  #stopped: NetError | undefined
 
   constructor(workers: number, maxPending: number) {
     this.#maxPending = maxPending
@@ -71,10 +73,8 @@ class WorkerPool implements Verifier {
       const worker = new Worker(new URL(`./verify-worker${extension}`, import.meta.url))
       const lane: Lane = { worker, batch: [] }
       worker.on('message', (verdicts: Uint8Array) => this.#settle(lane, verdicts))
-      worker.on('error', cause =>
-        this.#stop(new VerifierError('stopped', 'a verifier worker failed', { cause })),
-      )
-      worker.on('exit', () => this.#stop(new VerifierError('stopped', 'a verifier worker ended')))
+      worker.on('error', cause => this.#stop(stopped('a verifier worker failed', cause)))
+      worker.on('exit', () => this.#stop(stopped('a verifier worker ended')))
       // An idle pool does not keep the process alive; a lane with work does.
       worker.unref()
       this.#lanes.push(lane)
@@ -84,7 +84,7 @@ class WorkerPool implements Verifier {
   verify(items: readonly SignedItem[]): Promise<boolean[]> {
     if (this.#stopped) return Promise.reject(this.#stopped)
     if (this.#pending + items.length > this.#maxPending) {
-      return Promise.reject(new VerifierError('busy', `more than ${this.#maxPending} signatures are waiting`))
+      return Promise.reject(busy(this.#maxPending))
     }
     return new Promise((resolve, reject) => {
       const call: Call = { verdicts: items.map(() => false), missing: 0, resolve, reject }
@@ -100,7 +100,7 @@ class WorkerPool implements Verifier {
   }
 
   async close(): Promise<void> {
-    this.#stop(new VerifierError('stopped', 'the verifier is closed'))
+    this.#stop(stopped('the verifier is closed'))
     await Promise.all(this.#lanes.map(lane => lane.worker.terminate()))
   }
 
@@ -134,7 +134,7 @@ class WorkerPool implements Verifier {
     this.#dispatch()
   }
 
-  #stop(reason: VerifierError): void {
+  #stop(reason: NetError): void {
     if (this.#stopped) return
     this.#stopped = reason
     const waiting = [...this.#lanes.flatMap(lane => lane.batch), ...this.#queue.slice(this.#next)]
