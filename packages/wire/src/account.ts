@@ -42,4 +42,3 @@ export type Address = typeof MultiAddress extends Codec<infer T> ? T : never
 export type Signature = typeof MultiSignature extends Codec<infer T> ? T : never
 
 export const idAddress = (account: AccountId): Address => ({ type: 'Id', value: account })
-

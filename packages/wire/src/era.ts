@@ -3,7 +3,9 @@ import { DecodeError, type Reader, type Writer } from './bytes.ts'
 import type { Codec } from './scale.ts'
 import type { Shape, VariantShape } from './shape.ts'
 
-export type Era = { readonly type: 'Immortal' } | { readonly type: 'Mortal'; readonly period: number; readonly phase: number }
+export type Era =
+  | { readonly type: 'Immortal' }
+  | { readonly type: 'Mortal'; readonly period: number; readonly phase: number }
 
 export const immortal: Era = { type: 'Immortal' }
 

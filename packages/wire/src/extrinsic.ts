@@ -28,7 +28,13 @@ export interface Implicit {
 
 export type Extrinsic =
   | { readonly type: 'bare'; readonly call: Uint8Array }
-  | { readonly type: 'signed'; readonly address: Address; readonly signature: Signature; readonly extra: Extra; readonly call: Uint8Array }
+  | {
+      readonly type: 'signed'
+      readonly address: Address
+      readonly signature: Signature
+      readonly extra: Extra
+      readonly call: Uint8Array
+    }
 
 function writeExtra(writer: Writer, extra: Extra): void {
   EraCodec.write(writer, extra.era)
@@ -90,7 +96,8 @@ export function decodeExtrinsic(bytes: Uint8Array): Extrinsic {
   const at = reader.offset
   const version = reader.u8()
   if (version === VERSION) return { type: 'bare', call: reader.raw(reader.left) }
-  if (version !== SIGNED) throw new DecodeError(`extrinsic format 0x${version.toString(16)} is not version 4`, at)
+  if (version !== SIGNED)
+    throw new DecodeError(`extrinsic format 0x${version.toString(16)} is not version 4`, at)
   const address = MultiAddress.read(reader)
   const signature = MultiSignature.read(reader)
   const extra = readExtra(reader)
@@ -104,14 +111,25 @@ export function extrinsicHash(bytes: Uint8Array): Hash {
 
 /** Signs a call: `sign` gets the payload, `scheme` names the signature's variant. */
 export function signExtrinsic(
-  signer: { readonly account: AccountId; readonly scheme: 'sr25519' | 'ed25519'; sign(message: Uint8Array): Uint8Array },
+  signer: {
+    readonly account: AccountId
+    readonly scheme: 'sr25519' | 'ed25519'
+    sign(message: Uint8Array): Uint8Array
+  },
   call: Uint8Array,
   extra: Extra,
   implicit: Implicit,
 ): Uint8Array {
   const value = signer.sign(signingPayload(call, extra, implicit))
   const type = signer.scheme === 'sr25519' ? 'Sr25519' : 'Ed25519'
-  return encodeExtrinsic({ type: 'signed', address: idAddress(signer.account), signature: { type, value }, extra, call })
+  return encodeExtrinsic({
+    type: 'signed',
+    address: idAddress(signer.account),
+    signature: { type, value },
+    extra,
+    call,
+  })
 }
 
-export const accountOf = (address: Address): AccountId | undefined => (address.type === 'Id' ? address.value : undefined)
+export const accountOf = (address: Address): AccountId | undefined =>
+  address.type === 'Id' ? address.value : undefined

@@ -3,7 +3,22 @@
 import { H256 } from './account.ts'
 import { blake2b256 } from './hash.ts'
 import { bytesToHex, type Hash } from './hex.ts'
-import { arm, bytes, compact, decode, encode, fixedBytes, struct, tuple, u32, u64, union, unit, type ValueOf, vec } from './scale.ts'
+import {
+  arm,
+  bytes,
+  compact,
+  decode,
+  encode,
+  fixedBytes,
+  struct,
+  tuple,
+  u32,
+  u64,
+  union,
+  unit,
+  type ValueOf,
+  vec,
+} from './scale.ts'
 
 const engineItem = tuple(fixedBytes(4), bytes)
 
@@ -45,7 +60,8 @@ export function blockDigest(height: number, time: bigint): ValueOf<typeof Digest
 /** Milliseconds since 1970 of a header of ours; undefined when the digest is not ours. */
 export function blockTime(header: Header): bigint | undefined {
   for (const log of header.digest.logs) {
-    if (log.type === 'PreRuntime' && bytesToHex(log.value[0]) === bytesToHex(ENGINE)) return decode(Moment, log.value[1])[1]
+    if (log.type === 'PreRuntime' && bytesToHex(log.value[0]) === bytesToHex(ENGINE))
+      return decode(Moment, log.value[1])[1]
   }
   return undefined
 }

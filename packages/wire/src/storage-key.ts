@@ -50,7 +50,11 @@ export function joinKey(prefix: StorageKey, ...columns: readonly string[]): Stor
 }
 
 /** Reads the columns of a full key back; all but the last must have a fixed size. */
-export function decodeColumns(columns: readonly KeyColumn<unknown>[], prefix: StorageKey, key: StorageKey): unknown[] {
+export function decodeColumns(
+  columns: readonly KeyColumn<unknown>[],
+  prefix: StorageKey,
+  key: StorageKey,
+): unknown[] {
   let at = prefix.length
   return columns.map((column, index) => {
     at += HASH_DIGITS[column.hasher]
