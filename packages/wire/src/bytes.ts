@@ -31,17 +31,22 @@ export class Writer {
     return at
   }
 
+  // Room is made before the array and its view are looked at: making it may replace both.
   u8(value: number): void {
-    this.#view.setUint8(this.#room(1), value)
+    const at = this.#room(1)
+    this.#view.setUint8(at, value)
   }
   u16(value: number): void {
-    this.#view.setUint16(this.#room(2), value, true)
+    const at = this.#room(2)
+    this.#view.setUint16(at, value, true)
   }
   u32(value: number): void {
-    this.#view.setUint32(this.#room(4), value, true)
+    const at = this.#room(4)
+    this.#view.setUint32(at, value, true)
   }
   u64(value: bigint): void {
-    this.#view.setBigUint64(this.#room(8), value, true)
+    const at = this.#room(8)
+    this.#view.setBigUint64(at, value, true)
   }
   u128(value: bigint): void {
     const at = this.#room(16)
@@ -53,7 +58,8 @@ export class Writer {
     this.u128(value >> 128n)
   }
   raw(bytes: Uint8Array): void {
-    this.#bytes.set(bytes, this.#room(bytes.length))
+    const at = this.#room(bytes.length)
+    this.#bytes.set(bytes, at)
   }
 
   /** SCALE compact integer: 1, 2 or 4 bytes, else a length byte and the little-endian value. */
