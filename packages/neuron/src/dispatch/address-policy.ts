@@ -1,0 +1,62 @@
+// Which addresses a dispatcher may connect to (DESIGN §5): public unicast only, unless the chain allows loopback.
+
+import { BlockList, isIP } from 'node:net'
+
+const LOOPBACK = new BlockList()
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')
+LOOPBACK.addAddress('::1', 'ipv6')
+
+// IANA's special-purpose registries, and the addresses of cloud metadata services that lie outside them.
+const NOT_PUBLIC = new BlockList()
+for (const [net, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 3],
+  ['168.63.129.16', 32],
+] as const) {
+  NOT_PUBLIC.addSubnet(net, prefix, 'ipv4')
+}
+for (const [net, prefix] of [
+  // Only 2000::/3 is global unicast; what lies within it and is not public follows.
+  ['::', 3],
+  ['4000::', 2],
+  ['8000::', 1],
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['3fff::', 20],
+] as const) {
+  NOT_PUBLIC.addSubnet(net, prefix, 'ipv6')
+}
+
+/** An IPv4 address written as IPv6 is judged as what it is. */
+function plain(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
+  return mapped?.[1] ?? address
+}
+
+const listed = (list: BlockList, address: string): boolean => {
+  const family = isIP(address)
+  return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4')
+}
+
+export const isLoopback = (address: string): boolean => listed(LOOPBACK, plain(address))
+
+/** Whether a connection to the numeric address may be made; text that is no address never. */
+export function mayConnect(address: string, allowLoopback: boolean): boolean {
+  const numeric = plain(address)
+  if (isIP(numeric) === 0) return false
+  if (allowLoopback && listed(LOOPBACK, numeric)) return true
+  return !listed(NOT_PUBLIC, numeric)
+}

@@ -1,0 +1,70 @@
+// What a dispatcher sends, to whom, and what it hands back.
+
+import type { AccountId } from '@taonet/wire'
+import type { ServicePath } from '../subnet.ts'
+
+/** A miner as a request needs it; the address comes from the chain only (DESIGN §5). */
+export interface Target {
+  readonly netuid: number
+  readonly uid: number
+  readonly hotkey: AccountId
+  readonly host: string
+  readonly port: number
+}
+
+export interface SendOptions {
+  /** Milliseconds from now until the last byte of the answer. */
+  readonly deadline: number
+  readonly signal?: AbortSignal
+}
+
+export interface Timing {
+  /** `performance.now()` when the request left, and when the first byte of the answer's body came (0 before that). */
+  readonly sent: number
+  readonly firstByte: number
+}
+
+export interface Reply {
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** Whether the body is server-sent events. */
+  readonly streamed: boolean
+  readonly timing: Timing
+  /**
+   * The whole body as JSON; a body is read once.
+   * @throws NetError `deadline`, `aborted`, `disconnected`, `bad-reply`, `reply-too-long`.
+   */
+  json(): Promise<unknown>
+  /**
+   * The `data:` payloads of a streamed body as they come, `[DONE]` left out. Ending the loop early cancels the request.
+   * @throws NetError as `json`.
+   */
+  events(): AsyncIterable<string>
+  /** Cancels what is left of the request; harmless when there is nothing. */
+  cancel(): void
+}
+
+export interface DispatchMetrics {
+  readonly requests: number
+  readonly failures: number
+  readonly sessionsOpened: number
+  readonly retries: number
+  readonly inFlight: number
+}
+
+/**
+ * The only way from a validator to miners: probes and live requests leave through the same call, connections and
+ * sessions, so that nothing on the wire tells them apart.
+ */
+export interface Dispatcher {
+  readonly hotkey: AccountId
+  /**
+   * Resolves when the answer's head is there, whatever its status.
+   * @throws NetError `refused-address`, `unreachable`, `deadline`, `aborted`, `disconnected`, `session-refused`, `closed`.
+   */
+  send(target: Target, path: ServicePath, body: unknown, options: SendOptions): Promise<Reply>
+  metrics(): DispatchMetrics
+  /** Waits for requests under way, at most `grace` milliseconds (default 5 s), then ends all connections. */
+  close(grace?: number): Promise<void>
+}

@@ -1,0 +1,55 @@
+// What a miner serves: a declaration of the work and one handler a path. Schemas are checked before a handler is asked.
+
+import type { AccountId } from '@taonet/wire'
+import type { z } from 'zod'
+import type { ServicePath } from '../subnet.ts'
+
+export interface ServiceContext {
+  readonly caller: AccountId
+  /** Aborts when the caller has gone or the miner closes at once. */
+  readonly signal: AbortSignal
+}
+
+/** A whole answer, or events that are sent as they come; `[DONE]` is added by the server. */
+export type Answer =
+  | { readonly type: 'json'; readonly body: unknown }
+  | { readonly type: 'events'; readonly events: AsyncIterable<unknown> }
+
+export interface Route {
+  /** @throws NetError: its code decides the HTTP status. */
+  handle(body: unknown, context: ServiceContext): Promise<Answer>
+}
+
+export interface Service {
+  readonly model: string
+  /** SHA-256 of the weights as 64 hexadecimal digits; empty when nobody can see them. */
+  readonly sha256: string
+  readonly engine: string
+  readonly routes: Readonly<Partial<Record<ServicePath, Route>>>
+}
+
+/** A route whose body has the schema's type by the time it is handled. */
+export function route<T>(
+  schema: z.ZodType<T>,
+  handle: (body: T, context: ServiceContext) => Promise<Answer>,
+): Route {
+  return {
+    async handle(body, context) {
+      const parsed = schema.safeParse(body)
+      if (!parsed.success) throw new InvalidBody(parsed.error)
+      return handle(parsed.data, context)
+    },
+  }
+}
+
+/** The caller's body does not have the form of the route: answered with 400 and where it went wrong. */
+export class InvalidBody extends Error {
+  readonly parameter: string
+
+  constructor(error: z.ZodError) {
+    const issue = error.issues[0]
+    super(issue?.message ?? 'the body is not of the expected form')
+    this.name = 'InvalidBody'
+    this.parameter = issue?.path.join('.') ?? ''
+  }
+}

@@ -1,0 +1,72 @@
+// What a process that runs neurons takes and gives back: plain configuration in, a handle that drains out.
+
+import type { AccountId, KeyPair } from '@taonet/wire'
+import type { Logger } from 'pino'
+import type { Directory } from './chain/directory.ts'
+import type { Dispatcher } from './dispatch/reply.ts'
+import type { MinerMetrics } from './miner/miner-metrics.ts'
+import type { Service } from './miner/service.ts'
+import type { ReferenceTools, Subnet } from './subnet.ts'
+import type { ValidatorMetrics } from './validator/validator-metrics.ts'
+
+export interface MinerConfig {
+  readonly hotkey: KeyPair
+  readonly netuid: number
+  /** The subnet whose protocol digest the miner declares. */
+  readonly subnet: Subnet
+  readonly service: Service
+  /** Bound and announced; port 0 = any. */
+  readonly host: string
+  readonly port: number
+}
+
+export interface MinersConfig {
+  readonly chainUrl: string
+  readonly miners: readonly MinerConfig[]
+  /** Where replay caches are kept. */
+  readonly dataDir: string
+  readonly logger?: Logger
+}
+
+export interface RunningMiner {
+  readonly netuid: number
+  readonly hotkey: AccountId
+  readonly model: string
+  readonly host: string
+  readonly port: number
+  metrics(): MinerMetrics
+}
+
+export interface Miners {
+  readonly miners: readonly RunningMiner[]
+  /** Takes no new request, lets those under way end within `grace` milliseconds, then stops. */
+  close(grace?: number): Promise<void>
+}
+
+export interface ValidatorSubnet {
+  readonly netuid: number
+  readonly subnet: Subnet
+}
+
+export interface ValidatorsConfig {
+  readonly chainUrl: string
+  readonly hotkeys: readonly KeyPair[]
+  readonly subnets: readonly ValidatorSubnet[]
+  /** Averages, pending commits, epoch secrets and evidence, in a folder for each hotkey. */
+  readonly dataDir: string
+  readonly tools?: ReferenceTools
+  readonly logger?: Logger
+}
+
+export interface RunningValidator {
+  readonly hotkey: AccountId
+  readonly dispatcher: Dispatcher
+  metrics(): readonly ValidatorMetrics[]
+}
+
+export interface Validators {
+  readonly validators: readonly RunningValidator[]
+  /** @throws RangeError for a subnet that is not served. */
+  directory(netuid: number): Directory
+  close(grace?: number): Promise<void>
+}
