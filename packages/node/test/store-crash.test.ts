@@ -1,0 +1,335 @@
+// The promise of durability: whatever was announced is there after a kill, a torn or damaged log, or a full disk.
+
+import assert from 'node:assert/strict'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  fdatasyncSync,
+  ftruncateSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ready } from '@taonet/wire'
+import fc from 'fast-check'
+import type { LogFile } from '../src/store/block-log.ts'
+import { openDiskStore } from '../src/store/disk-store.ts'
+import { openStore, type Store, StoreError } from '../src/store/index.ts'
+import { blockAt, statesUpTo } from './store-blocks.ts'
+
+const kills = Number(process.env.TAONET_KILLS ?? 15)
+const cases = Number(process.env.TAONET_CASES ?? 60)
+const root = mkdtempSync(join(tmpdir(), 'taonet-crash-'))
+let directories = 0
+
+before(ready)
+after(() => rmSync(root, { recursive: true }))
+
+function newDirectory(): string {
+  const dir = join(root, String(directories++))
+  mkdirSync(dir)
+  return dir
+}
+
+const states = statesUpTo(300)
+const code = (expected: string) => (error: unknown) => {
+  assert.ok(error instanceof StoreError)
+  assert.equal(error.code, expected)
+  assert.ok(error.hint.length > 10)
+  return true
+}
+
+function checkUpTo(store: Store, head: number, from = 0): void {
+  assert.equal(store.head?.number, head)
+  assert.equal(store.rootAfter(new Map()), states[head]?.root())
+  for (let number = from; number <= head; number++) {
+    const { hash, header, body, changes } = blockAt(number)
+    assert.equal(store.hashOf(number), hash)
+    assert.deepEqual(store.header(number), header)
+    assert.deepEqual(store.body(number), body)
+    for (const key of changes.keys()) assert.deepEqual(store.at(number)?.get(key), states[number]?.get(key))
+  }
+}
+
+const writerFile = join(import.meta.dirname, 'store-writer.ts')
+
+function startWriter(dir: string): { child: ChildProcess; announced: () => number } {
+  const child = spawn(process.execPath, [writerFile, dir], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let text = ''
+  child.stdout!.on('data', data => {
+    text += data
+  })
+  const announced = () =>
+    Number(
+      text
+        .slice(0, text.lastIndexOf('\n') + 1)
+        .trimEnd()
+        .split('\n')
+        .at(-1) || -1,
+    )
+  return { child, announced }
+}
+
+test(`kill -9 at ${kills} random moments loses no announced block`, async () => {
+  const dir = newDirectory()
+  let reached = -1
+  for (let round = 0; round < kills; round++) {
+    const { child, announced } = startWriter(dir)
+    const ended = once(child, 'close')
+    // Longer than any start, so that every round announces something, and sometimes much.
+    while (announced() < 0) await sleep(2)
+    await sleep(Math.random() * 40)
+    child.kill('SIGKILL')
+    await ended
+    const last = announced()
+    const store = openStore({ dir })
+    assert.ok(store.head !== undefined && store.head.number >= last, `${last} was announced`)
+    assert.ok(last > reached)
+    reached = store.head.number
+    while (states.length <= reached) states.push(states.at(-1)!.apply(blockAt(states.length).changes))
+    checkUpTo(store, reached, Math.max(0, reached - 60))
+    store.close()
+  }
+})
+
+/** A directory with ten blocks in the database and four in the log only. */
+function crashedDirectory(): string {
+  const dir = newDirectory()
+  let store = openStore({ dir })
+  for (let number = 0; number < 10; number++) store.commit(blockAt(number))
+  store.close()
+  store = openStore({ dir })
+  for (let number = 10; number < 14; number++) store.commit(blockAt(number))
+  const crashed = newDirectory()
+  for (const name of ['FORMAT', 'state.mdb', 'blocks.log']) copyFileSync(join(dir, name), join(crashed, name))
+  store.close()
+  return crashed
+}
+
+const crashed = crashedDirectory()
+const log = readFileSync(join(crashed, 'blocks.log'))
+const mark = log.subarray(4, 12)
+const frames: number[] = []
+for (let at = log.indexOf(mark, 12); at >= 0; at = log.indexOf(mark, at + 1)) frames.push(at)
+const ends = [...frames.slice(1), log.length]
+
+function withLog(bytes: Uint8Array): string {
+  const dir = newDirectory()
+  cpSync(crashed, dir, { recursive: true })
+  writeFileSync(join(dir, 'blocks.log'), bytes)
+  return dir
+}
+
+test('the log holds what the database lacks, and is replayed', () => {
+  assert.equal(frames.length, 4)
+  const store = openStore({ dir: withLog(log) })
+  checkUpTo(store, 13)
+  store.close()
+})
+
+test('a log that breaks off anywhere gives every whole block before that, and the chain goes on from there', () => {
+  fc.assert(
+    fc.property(fc.nat(log.length), fc.uint8Array({ maxLength: 30 }), (length, rubbish) => {
+      const dir = withLog(Buffer.concat([log.subarray(0, length), length < 12 ? new Uint8Array() : rubbish]))
+      const whole = ends.filter(end => end <= length).length
+      let store = openStore({ dir })
+      checkUpTo(store, 9 + whole)
+      for (let number = 10 + whole; number < 30; number++) store.commit(blockAt(number))
+      store.close()
+      store = openStore({ dir })
+      checkUpTo(store, 29)
+      store.close()
+      rmSync(dir, { recursive: true })
+    }),
+    { numRuns: cases },
+  )
+})
+
+test('a flipped bit: the last block may go, a damaged middle is refused, nothing false is ever read', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: log.length - 1 }), fc.nat(7), (at, bit) => {
+      const bytes = Buffer.from(log)
+      bytes[at]! ^= 1 << bit
+      const dir = withLog(bytes)
+      if (at >= frames[3]!) {
+        const store = openStore({ dir })
+        checkUpTo(store, 12)
+        store.close()
+      } else if (at >= 4 && at < 12) {
+        // Without the mark no frame can be told from rubbish; what the database holds is still exact.
+        const store = openStore({ dir })
+        checkUpTo(store, 9)
+        store.close()
+      } else assert.throws(() => openStore({ dir }), code('corrupt'))
+      rmSync(dir, { recursive: true })
+    }),
+    { numRuns: cases },
+  )
+})
+
+test('a log that does not fit the database is refused', () => {
+  const without = Buffer.concat([log.subarray(0, 12), log.subarray(frames[1]!)])
+  assert.throws(() => openStore({ dir: withLog(without) }), code('corrupt'))
+})
+
+test('a body that imitates a frame is not taken for one', () => {
+  const dir = newDirectory()
+  const store = openStore({ dir })
+  store.commit({ ...blockAt(0), body: [log.subarray(0), log.subarray(frames[0]!)] })
+  const bytes = readFileSync(join(dir, 'blocks.log'))
+  store.close()
+  const torn = newDirectory()
+  copyFileSync(join(dir, 'FORMAT'), join(torn, 'FORMAT'))
+  writeFileSync(join(torn, 'blocks.log'), bytes.subarray(0, -1))
+  const reopened = openStore({ dir: torn })
+  assert.equal(reopened.head, undefined)
+  reopened.close()
+})
+
+test('a disk that fails at any call: no block, a typed error, and the same commit succeeds afterwards', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 }),
+      fc.nat(200),
+      (gaps, part) => {
+        const dir = newDirectory()
+        let healthy = Number.POSITIVE_INFINITY
+        const fail = (): void => {
+          if (--healthy >= 0) return
+          throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+        }
+        const file: LogFile = {
+          write(descriptor, bytes, offset, length, position) {
+            if (healthy === 0) writeSync(descriptor, bytes, offset, Math.min(length, part), position)
+            fail()
+            // Short writes are allowed at all times.
+            return writeSync(descriptor, bytes, offset, Math.ceil(length / 2), position)
+          },
+          sync(descriptor) {
+            fail()
+            fdatasyncSync(descriptor)
+          },
+          truncate(descriptor, length) {
+            fail()
+            ftruncateSync(descriptor, length)
+          },
+        }
+        const store = openDiskStore(dir, 'archive', file)
+        let number = 0
+        for (const gap of gaps) {
+          healthy = gap
+          for (;;) {
+            try {
+              store.commit(blockAt(number))
+              number++
+            } catch (error) {
+              code('disk-full')(error)
+              break
+            }
+          }
+          assert.equal(store.head?.number ?? -1, number - 1)
+          healthy = Number.POSITIVE_INFINITY
+          store.commit(blockAt(number++))
+        }
+        store.close()
+        const reopened = openStore({ dir })
+        checkUpTo(reopened, number - 1)
+        reopened.close()
+        rmSync(dir, { recursive: true })
+      },
+    ),
+    { numRuns: cases },
+  )
+})
+
+test('a small disk that really fills up', t => {
+  const dir = newDirectory()
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=700k', 'tmpfs', dir], { stdio: 'ignore' })
+  } catch {
+    t.skip('mounting a small file system needs rights that this process does not have')
+    return
+  }
+  try {
+    const ballast = join(dir, 'ballast')
+    const store = openStore({ dir })
+    store.commit(blockAt(0))
+    writeFileSync(ballast, new Uint8Array(200_000))
+    let number = 1
+    assert.throws(() => {
+      for (; number < states.length; number++) store.commit(blockAt(number))
+    }, code('disk-full'))
+    checkUpTo(store, number - 1)
+    assert.throws(() => store.commit(blockAt(number)), code('disk-full'))
+    rmSync(ballast)
+    store.commit(blockAt(number))
+    store.close()
+    const reopened = openStore({ dir })
+    checkUpTo(reopened, number)
+    reopened.close()
+  } finally {
+    execFileSync('umount', ['-l', dir])
+  }
+})
+
+test('one process a directory', async () => {
+  const dir = newDirectory()
+  const store = openStore({ dir })
+  assert.throws(() => openStore({ dir }), code('locked'))
+  const second = spawn(process.execPath, [writerFile, dir], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let complaint = ''
+  second.stderr.on('data', data => {
+    complaint += data
+  })
+  const [status] = await once(second, 'close')
+  assert.notEqual(status, 0)
+  assert.match(complaint, /in use by another process/)
+  store.commit(blockAt(0))
+  store.close()
+  const { child, announced } = startWriter(dir)
+  const ended = once(child, 'close')
+  while (announced() < 0) await sleep(2)
+  assert.throws(() => openStore({ dir }), code('locked'))
+  child.kill('SIGKILL')
+  await ended
+  openStore({ dir }).close()
+})
+
+test('an unknown data format, and a directory that is somebody else’s, are refused untouched', () => {
+  for (const [name, text] of [
+    ['FORMAT', '2\n'],
+    ['FORMAT', ''],
+    ['FORMAT', '1x'],
+    ['thesis.txt', 'chapter 1'],
+  ] as const) {
+    const dir = newDirectory()
+    writeFileSync(join(dir, name), text)
+    assert.throws(() => openStore({ dir }), code('format'))
+    assert.equal(readFileSync(join(dir, name), 'utf8'), text)
+    assert.equal(existsSync(join(dir, 'state.mdb')), false)
+  }
+})
+
+test('a damaged database is refused', () => {
+  const dir = newDirectory()
+  const store = openStore({ dir })
+  for (let number = 0; number < 30; number++) store.commit(blockAt(number))
+  store.close()
+  const path = join(dir, 'state.mdb')
+  const bytes = readFileSync(path)
+  // A value of the state: the tables stay readable, the root does not fit any more.
+  const [value] = [...blockAt(29).changes.values()].filter(bytes => bytes !== undefined && bytes.length > 20)
+  for (let at = bytes.indexOf(value!); at >= 0; at = bytes.indexOf(value!, at + 1)) bytes[at]! ^= 1
+  writeFileSync(path, bytes)
+  assert.throws(() => openStore({ dir }), code('corrupt'))
+})
