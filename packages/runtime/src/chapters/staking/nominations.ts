@@ -1,0 +1,37 @@
+// Small stakes on foreign hotkeys are paid out, so that nobody keeps books for dust (chain-weights-staking §5.2).
+import type { AccountId } from '@taonet/wire'
+import type { NetUid } from '../../nouns.ts'
+import { attempt, type World } from '../../world.ts'
+import { ownerOf } from './accounts.ts'
+import { valueAtSpot } from './pool.ts'
+import { decreaseStake, stakeOf } from './stake.ts'
+import { AlphaV2, NominatorMinRequiredStake } from './table.ts'
+import { unstakeFrom } from './unstake.ts'
+
+/** Nothing happens to the owner's own stake, nor to a nomination worth the minimum. What no pool buys is erased. */
+export function clearSmallNomination(
+  world: World,
+  hotkey: AccountId,
+  coldkey: AccountId,
+  netuid: NetUid,
+): void {
+  if (ownerOf(world, hotkey) === coldkey) return
+  const alpha = stakeOf(world, hotkey, coldkey, netuid)
+  if (alpha === 0n || valueAtSpot(world, netuid, alpha) >= NominatorMinRequiredStake.get(world)) return
+  const paidOut = attempt(world, () => unstakeFrom(world, hotkey, coldkey, netuid, alpha, { fee: true }))
+  if (!paidOut.ok) decreaseStake(world, hotkey, coldkey, netuid, alpha)
+}
+
+/** All of them at once, after the minimum was raised. */
+export function clearSmallNominations(world: World): void {
+  for (const [[hotkey, coldkey, netuid]] of AlphaV2.entries(world)) {
+    clearSmallNomination(world, hotkey, coldkey, netuid)
+  }
+}
+
+/** Raising the minimum sweeps at once (chain-registry §3.5). */
+export function setNominatorMinimum(world: World, rao: bigint): void {
+  const before = NominatorMinRequiredStake.get(world)
+  NominatorMinRequiredStake.put(world, rao)
+  if (rao > before) clearSmallNominations(world)
+}

@@ -1,0 +1,304 @@
+// Staking: who owns a hotkey, who staked how much where, the pools' reserves, and what may be done with all of it
+// (chain-weights-staking §5).
+import {
+  AccountId32,
+  bool,
+  i64,
+  option,
+  SAFE_FLOAT_ZERO,
+  struct,
+  tuple,
+  U64F64,
+  u16,
+  u64,
+  u128,
+  vec,
+} from '@taonet/wire'
+import { map, mapOr, value, view } from '../../cell.ts'
+import { SafeFloatCodec, U64F64Codec } from '../../fixed-codecs.ts'
+import {
+  Alpha,
+  account64,
+  accountIdentity,
+  cold,
+  hot,
+  NetUid,
+  netuid,
+  Tao,
+  ZERO_ACCOUNT,
+} from '../../nouns.ts'
+import { SubtensorModule } from '../../pallets.ts'
+import { call, chapter, error, event, globalParam, param, tupleEvent } from '../../table.ts'
+
+/** (proportion of 2^64-1, hotkey) */
+const links = vec(tuple(u64, AccountId32))
+const accounts = vec(AccountId32)
+const NONE = Alpha(0n)
+
+/** What a coldkey has locked on a subnet (chain-weights-staking §5.9). */
+const LockState = struct('pallet_subtensor::staking::lock::LockState', {
+  locked_mass: Alpha,
+  conviction: U64F64Codec,
+  last_update: u64,
+})
+
+export const staking = chapter(SubtensorModule, {
+  params: {
+    StakeThreshold: globalParam(
+      u64,
+      0n,
+      'Weighted stake (rao) that a validator needs to set weights and to count in an epoch.',
+      {
+        call: [42, 'sudo_set_stake_threshold', 'min_stake'],
+        event: [52, 'StakeThresholdSet'],
+      },
+    ),
+    NominatorMinRequiredStake: globalParam(
+      u64,
+      0n,
+      'TAO value (rao) below which a nomination to a foreign hotkey is paid out.',
+      { call: [43, 'sudo_set_nominator_min_required_stake', 'min_stake'] },
+    ),
+    TaoWeight: globalParam(
+      u64,
+      971_718_665_099_567_868n,
+      'What a TAO staked on root counts beside one alpha, as a fraction of 2^64-1.',
+    ),
+    MaxDelegateTake: globalParam(
+      u16,
+      11_796,
+      "Largest share of its nominators' dividends a hotkey may keep, of 65535.",
+      {
+        call: [1, 'sudo_set_default_take', 'default_take'],
+        event: [64, 'MaxDelegateTakeSet'],
+      },
+    ),
+    MinDelegateTake: globalParam(
+      u16,
+      0,
+      "Smallest share of its nominators' dividends a hotkey may keep, of 65535.",
+      {
+        call: [46, 'sudo_set_min_delegate_take', 'take'],
+        event: [65, 'MinDelegateTakeSet'],
+      },
+    ),
+    TxDelegateTakeRateLimit: globalParam(
+      u64,
+      216_000n,
+      'Blocks that must pass before a take is raised again.',
+      {
+        call: [45, 'sudo_set_tx_delegate_take_rate_limit', 'tx_rate_limit'],
+        event: [40, 'TxDelegateTakeRateLimitSet'],
+      },
+    ),
+    TransferToggle: param(bool, true, 'Whether stake on the subnet may change hands.', {
+      who: 'owner',
+      call: [61, 'sudo_set_toggle_transfer', 'toggle'],
+      stamp: 'TransferEnabled',
+      event: [87, 'TransferToggle'],
+    }),
+  },
+  storage: {
+    Owner: mapOr([hot], AccountId32, ZERO_ACCOUNT, 'The coldkey that owns a hotkey.'),
+    OwnedHotkeys: mapOr([cold], accounts, [], 'Hotkeys that a coldkey owns.'),
+    StakingHotkeys: mapOr([cold], accounts, [], 'Hotkeys that a coldkey has ever staked to, oldest first.'),
+    Delegates: mapOr(
+      [hot],
+      u16,
+      11_796,
+      "The share of its nominators' dividends that a hotkey keeps, of 65535.",
+    ),
+    LastTxBlockDelegateTake: mapOr([accountIdentity], u64, 0n, "When a hotkey's take last changed."),
+    AutoStakeDestination: map(
+      [cold, netuid],
+      AccountId32,
+      "Hotkey that a coldkey's mining incentive is staked to.",
+    ),
+    AutoStakeDestinationColdkeys: mapOr(
+      [hot, netuid],
+      accounts,
+      [],
+      'Coldkeys whose incentive goes to a hotkey.',
+    ),
+
+    ChildKeys: mapOr([hot, netuid], links, [], 'Children of a hotkey: (proportion of 2^64-1, child).'),
+    ParentKeys: mapOr([hot, netuid], links, [], 'Parents of a hotkey: (proportion of 2^64-1, parent).'),
+
+    AlphaV2: mapOr(
+      [hot, cold, netuid],
+      SafeFloatCodec,
+      SAFE_FLOAT_ZERO,
+      "A coldkey's shares of a hotkey's pool.",
+    ),
+    TotalHotkeySharesV2: mapOr(
+      [hot, netuid],
+      SafeFloatCodec,
+      SAFE_FLOAT_ZERO,
+      "All shares of a hotkey's pool.",
+    ),
+    TotalHotkeyAlpha: mapOr([hot, netuid], Alpha, NONE, 'Alpha staked to a hotkey by everybody.'),
+    Alpha: view(
+      [hot, cold, netuid],
+      U64F64Codec,
+      U64F64.zero,
+      'AlphaV2 in the binary format of older clients.',
+    ),
+    TotalHotkeyShares: view(
+      [hot, netuid],
+      U64F64Codec,
+      U64F64.zero,
+      'TotalHotkeySharesV2 in the binary format of older clients.',
+    ),
+    LastColdkeyHotkeyStakeBlock: map(
+      [account64, account64],
+      u64,
+      'When a coldkey last moved stake of a hotkey.',
+    ),
+
+    SubnetTAO: mapOr([netuid], Tao, Tao(0n), "TAO in a subnet's pool; on root, the TAO staked there."),
+    SubnetAlphaIn: mapOr([netuid], Alpha, NONE, "Alpha in a subnet's pool."),
+    SubnetAlphaOut: mapOr(
+      [netuid],
+      Alpha,
+      NONE,
+      'Alpha outside the pool: staked, pending or protocol-owned.',
+    ),
+    SubnetProtocolAlpha: mapOr([netuid], Alpha, NONE, 'Alpha bought by the chain, owned by nobody.'),
+    SubnetVolume: mapOr([netuid], u128, 0n, 'TAO that ever went through the pool.'),
+    SubnetTaoFlow: mapOr([netuid], i64, 0n, "Users' TAO in less TAO out since the flow was last averaged."),
+    TotalStake: value(Tao, Tao(0n), 'TAO on all subnets.'),
+
+    Lock: map(
+      [cold, netuid, hot],
+      LockState,
+      'Alpha that a coldkey has locked on a subnet, and for which hotkey.',
+    ),
+    PerpetualLock: mapOr([cold, netuid], bool, false, 'Whether the lock keeps its mass instead of decaying.'),
+    UnlockRate: value(u64, 934_866n, 'Blocks in which a decaying lock falls to 1/e.'),
+    MaturityRate: value(u64, 934_866n, 'Blocks in which conviction covers all but 1/e of its way.'),
+  },
+  calls: {
+    2: call(
+      'add_stake',
+      { hotkey: AccountId32, netuid: NetUid, amount_staked: Tao },
+      "Buys alpha of a subnet with the coldkey's TAO and stakes it to a hotkey.",
+    ),
+    3: call(
+      'remove_stake',
+      { hotkey: AccountId32, netuid: NetUid, amount_unstaked: Alpha },
+      'Takes alpha from a hotkey and sells it for TAO.',
+    ),
+    65: call('decrease_take', { hotkey: AccountId32, take: u16 }, 'Lowers the take of a hotkey.'),
+    66: call('increase_take', { hotkey: AccountId32, take: u16 }, 'Raises the take of a hotkey.'),
+    83: call('unstake_all', { hotkey: AccountId32 }, 'Sells everything the coldkey has staked to a hotkey.'),
+    84: call(
+      'unstake_all_alpha',
+      { hotkey: AccountId32 },
+      'Sells everything the coldkey has staked to a hotkey outside root and stakes the TAO on root.',
+    ),
+    88: call(
+      'add_stake_limit',
+      { hotkey: AccountId32, netuid: NetUid, amount_staked: Tao, limit_price: Tao, allow_partial: bool },
+      'add_stake that buys up to a price in rao per alpha.',
+    ),
+    89: call(
+      'remove_stake_limit',
+      { hotkey: AccountId32, netuid: NetUid, amount_unstaked: Alpha, limit_price: Tao, allow_partial: bool },
+      'remove_stake that sells down to a price in rao per alpha.',
+    ),
+    91: call('try_associate_hotkey', { hotkey: AccountId32 }, 'Claims a hotkey that nobody owns yet.'),
+    103: call(
+      'remove_stake_full_limit',
+      { hotkey: AccountId32, netuid: NetUid, limit_price: option(Tao) },
+      'Sells the whole stake, fully or not at all when a price is given.',
+    ),
+    114: call(
+      'set_coldkey_auto_stake_hotkey',
+      { netuid: NetUid, hotkey: AccountId32 },
+      "Names the hotkey that the coldkey's mining incentive is staked to.",
+    ),
+  },
+  events: {
+    2: tupleEvent(
+      'StakeAdded',
+      { coldkey: AccountId32, hotkey: AccountId32, tao: Tao, alpha: Alpha, netuid: NetUid, fee: u64 },
+      'TAO became stake.',
+    ),
+    3: tupleEvent(
+      'StakeRemoved',
+      { coldkey: AccountId32, hotkey: AccountId32, tao: Tao, alpha: Alpha, netuid: NetUid, fee: u64 },
+      'Stake became TAO.',
+    ),
+    30: tupleEvent(
+      'DelegateAdded',
+      { coldkey: AccountId32, hotkey: AccountId32, take: u16 },
+      'A hotkey takes nominations.',
+    ),
+    61: tupleEvent(
+      'TakeDecreased',
+      { coldkey: AccountId32, hotkey: AccountId32, take: u16 },
+      'A hotkey lowered its take.',
+    ),
+    62: tupleEvent(
+      'TakeIncreased',
+      { coldkey: AccountId32, hotkey: AccountId32, take: u16 },
+      'A hotkey raised its take.',
+    ),
+    106: event(
+      'AutoStakeDestinationSet',
+      { coldkey: AccountId32, netuid: NetUid, hotkey: AccountId32 },
+      'A coldkey chose where its incentive is staked.',
+    ),
+  },
+  errors: {
+    5: error('HotKeyAccountNotExists', 'No coldkey owns this hotkey.'),
+    7: error('NonAssociatedColdKey', 'The hotkey belongs to another coldkey.'),
+    9: error('NotEnoughStakeToWithdraw', 'Less is staked than was asked for.'),
+    12: error('NotEnoughBalanceToStake', 'The coldkey has less free TAO than was asked for.'),
+    33: error('DelegateTxRateLimitExceeded', 'The take was changed too recently.'),
+    48: error('DelegateTakeTooLow', 'The take is below what is allowed here.'),
+    49: error('DelegateTakeTooHigh', 'The take is above what is allowed here.'),
+    79: error('AmountTooLow', 'The amount is below the smallest one that may be staked or left.'),
+    80: error('InsufficientLiquidity', 'The pool cannot take or give this amount.'),
+    81: error('SlippageTooHigh', 'The whole amount does not fit within the price limit.'),
+    91: error('SubtokenDisabled', "The subnet's token cannot be traded yet."),
+    95: error('InsufficientBalance', 'Nothing can be taken without closing the account.'),
+    116: error('SameAutoStakeHotkeyAlreadySet', 'The incentive already goes to this hotkey.'),
+    140: error('StakeUnavailable', 'The rest of the stake is locked.'),
+    141: error('CannotUseSystemAccount', 'The account belongs to a subnet itself.'),
+  },
+})
+
+export const {
+  StakeThreshold,
+  NominatorMinRequiredStake,
+  TaoWeight,
+  MaxDelegateTake,
+  MinDelegateTake,
+  TxDelegateTakeRateLimit,
+  TransferToggle,
+  Owner,
+  OwnedHotkeys,
+  StakingHotkeys,
+  Delegates,
+  LastTxBlockDelegateTake,
+  AutoStakeDestination,
+  AutoStakeDestinationColdkeys,
+  ChildKeys,
+  ParentKeys,
+  AlphaV2,
+  TotalHotkeySharesV2,
+  TotalHotkeyAlpha,
+  LastColdkeyHotkeyStakeBlock,
+  SubnetTAO,
+  SubnetAlphaIn,
+  SubnetAlphaOut,
+  SubnetProtocolAlpha,
+  SubnetVolume,
+  SubnetTaoFlow,
+  TotalStake,
+  Lock,
+  PerpetualLock,
+  UnlockRate,
+  MaturityRate,
+} = staking.storage
