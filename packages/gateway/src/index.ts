@@ -1,0 +1,3 @@
+// @taonet/gateway: many miners answer as one OpenAI-compatible server.
+export type { Network, ServedSubnet } from './candidates.ts'
+export { createApp, type Gateway, type GatewayConfig, startGateway } from './gateway.ts'
