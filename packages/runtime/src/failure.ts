@@ -1,13 +1,28 @@
 // How the runtime fails: the protocol says no (DispatchError), or we are wrong (Bug). DESIGN §7.
-import { array, arm, type Codec, record, u8, union, unit } from '@taonet/wire'
+import { arm, array, type Codec, record, u8, union, unit } from '@taonet/wire'
 
 export type TokenFailure =
-  | 'FundsUnavailable' | 'OnlyProvider' | 'BelowMinimum' | 'CannotCreate' | 'UnknownAsset' | 'Frozen' | 'Unsupported'
-  | 'CannotCreateHold' | 'NotExpendable' | 'Blocked'
+  | 'FundsUnavailable'
+  | 'OnlyProvider'
+  | 'BelowMinimum'
+  | 'CannotCreate'
+  | 'UnknownAsset'
+  | 'Frozen'
+  | 'Unsupported'
+  | 'CannotCreateHold'
+  | 'NotExpendable'
+  | 'Blocked'
 export type ArithmeticFailure = 'Underflow' | 'Overflow' | 'DivisionByZero'
 export type SimpleFailure =
-  | 'CannotLookup' | 'BadOrigin' | 'ConsumerRemaining' | 'NoProviders' | 'TooManyConsumers' | 'Exhausted' | 'Corruption'
-  | 'Unavailable' | 'RootNotAllowed'
+  | 'CannotLookup'
+  | 'BadOrigin'
+  | 'ConsumerRemaining'
+  | 'NoProviders'
+  | 'TooManyConsumers'
+  | 'Exhausted'
+  | 'Corruption'
+  | 'Unavailable'
+  | 'RootNotAllowed'
 
 /** The protocol says no: a value, thrown by `ensure`, caught in one place (the executive), recorded as an event. */
 export type DispatchError =
@@ -22,7 +37,8 @@ export const badOrigin = simple('BadOrigin')
 export const cannotLookup = simple('CannotLookup')
 export const exhausted = simple('Exhausted')
 export const token = (name: TokenFailure): DispatchError => Object.freeze({ kind: 'Token', name })
-export const arithmetic = (name: ArithmeticFailure): DispatchError => Object.freeze({ kind: 'Arithmetic', name })
+export const arithmetic = (name: ArithmeticFailure): DispatchError =>
+  Object.freeze({ kind: 'Arithmetic', name })
 
 /** Wraps the value on its way up, so that `catch` can tell a refusal from a bug. Carries no stack: refusals are common. */
 export class Refusal {
@@ -52,7 +68,18 @@ export function invariant(condition: boolean, what: string): asserts condition {
   if (!condition) throw new Bug(what)
 }
 
-const TOKEN: readonly TokenFailure[] = ['FundsUnavailable', 'OnlyProvider', 'BelowMinimum', 'CannotCreate', 'UnknownAsset', 'Frozen', 'Unsupported', 'CannotCreateHold', 'NotExpendable', 'Blocked']
+const TOKEN: readonly TokenFailure[] = [
+  'FundsUnavailable',
+  'OnlyProvider',
+  'BelowMinimum',
+  'CannotCreate',
+  'UnknownAsset',
+  'Frozen',
+  'Unsupported',
+  'CannotCreateHold',
+  'NotExpendable',
+  'Blocked',
+]
 const ARITHMETIC: readonly ArithmeticFailure[] = ['Underflow', 'Overflow', 'DivisionByZero']
 
 function named<N extends string>(path: string, names: readonly N[]): Codec<N> {
@@ -72,10 +99,17 @@ const Wire = union('sp_runtime::DispatchError', {
   0: unit('Other'),
   1: unit('CannotLookup'),
   2: unit('BadOrigin'),
-  3: arm('Module', (() => {
-    const inner = record('ModuleError', { index: u8, error: array(u8, 4) })
-    return { shape: { kind: 'composite', path: 'sp_runtime::ModuleError', fields: inner.fields }, write: inner.write, read: inner.read } satisfies Codec<{ index: number; error: number[] }>
-  })()),
+  3: arm(
+    'Module',
+    (() => {
+      const inner = record('ModuleError', { index: u8, error: array(u8, 4) })
+      return {
+        shape: { kind: 'composite', path: 'sp_runtime::ModuleError', fields: inner.fields },
+        write: inner.write,
+        read: inner.read,
+      } satisfies Codec<{ index: number; error: number[] }>
+    })(),
+  ),
   4: unit('ConsumerRemaining'),
   5: unit('NoProviders'),
   6: unit('TooManyConsumers'),
@@ -86,7 +120,25 @@ const Wire = union('sp_runtime::DispatchError', {
   11: unit('Corruption'),
   12: unit('Unavailable'),
   13: unit('RootNotAllowed'),
-  14: arm('Trie', named('sp_runtime::proving_trie::TrieError', ['InvalidStateRoot', 'IncompleteDatabase', 'ValueAtIncompleteKey', 'DecoderError', 'InvalidHash', 'DuplicateKey', 'ExtraneousNode', 'ExtraneousValue', 'ExtraneousHashReference', 'InvalidChildReference', 'ValueMismatch', 'IncompleteProof', 'RootMismatch', 'DecodeError'])),
+  14: arm(
+    'Trie',
+    named('sp_runtime::proving_trie::TrieError', [
+      'InvalidStateRoot',
+      'IncompleteDatabase',
+      'ValueAtIncompleteKey',
+      'DecoderError',
+      'InvalidHash',
+      'DuplicateKey',
+      'ExtraneousNode',
+      'ExtraneousValue',
+      'ExtraneousHashReference',
+      'InvalidChildReference',
+      'ValueMismatch',
+      'IncompleteProof',
+      'RootMismatch',
+      'DecodeError',
+    ]),
+  ),
 })
 
 /** Names of module errors are not on the wire; readers look them up in the tables. */
@@ -95,7 +147,10 @@ export const DispatchErrorCodec: Codec<DispatchError> = {
   write(writer, error) {
     switch (error.kind) {
       case 'Module':
-        return Wire.write(writer, { type: 'Module', value: { index: error.pallet, error: [error.error, 0, 0, 0] } })
+        return Wire.write(writer, {
+          type: 'Module',
+          value: { index: error.pallet, error: [error.error, 0, 0, 0] },
+        })
       case 'Token':
         return Wire.write(writer, { type: 'Token', value: error.name })
       case 'Arithmetic':
@@ -123,9 +178,23 @@ export const DispatchErrorCodec: Codec<DispatchError> = {
   },
 }
 
+/** Event fields are untyped where they are read back. */
+export const isDispatchError = (value: unknown): value is DispatchError =>
+  typeof value === 'object' && value !== null && 'kind' in value && 'name' in value
+
 /** The pool says no: returned, never thrown. The host turns it into JSON-RPC's 1010 family (wire-interface §1.5). */
 export type Rejection =
-  | { readonly kind: 'invalid'; readonly reason: 'Call' | 'Payment' | 'Future' | 'Stale' | 'BadProof' | 'AncientBirthBlock' | 'ExhaustsResources' | 'BadSigner' }
+  | {
+      readonly kind: 'invalid'
+      readonly reason:
+        | 'Call'
+        | 'Payment'
+        | 'Future'
+        | 'Stale'
+        | 'BadProof'
+        | 'AncientBirthBlock'
+        | 'ExhaustsResources'
+        | 'BadSigner'
+    }
   | { readonly kind: 'invalid'; readonly reason: 'Custom'; readonly code: number }
   | { readonly kind: 'unknown'; readonly reason: 'CannotLookup' }
-

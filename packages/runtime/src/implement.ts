@@ -9,7 +9,11 @@ export interface PostInfo {
 }
 
 export type Handlers<T extends ChapterLiteral> = {
-  readonly [N in keyof CallArgs<T>]: (world: World, origin: Origin, args: CallArgs<T>[N]) => PostInfo | void
+  readonly [N in keyof CallArgs<T>]: (
+    world: World,
+    origin: Origin,
+    args: CallArgs<T>[N],
+  ) => PostInfo | undefined
 }
 
 /** Checks that run in the pool, and again at dispatch before the call's own body (chain-weights-staking §4.0). */
@@ -17,7 +21,8 @@ export type Guards<T extends ChapterLiteral> = {
   readonly [N in keyof CallArgs<T>]?: (world: World, origin: Origin, args: CallArgs<T>[N]) => void
 }
 
-type Loose = (world: World, origin: Origin, args: unknown) => PostInfo | void
+/** A handler or guard whose arguments are known only to its table. */
+export type Loose = (world: World, origin: Origin, args: unknown) => PostInfo | undefined
 
 export interface Implementation {
   readonly chapter: Chapter
@@ -25,7 +30,11 @@ export interface Implementation {
   readonly guards: Readonly<Record<string, Loose>>
 }
 
-export function implement<T extends ChapterLiteral>(chapter: Chapter<T>, handlers: Handlers<T>, guards: Guards<T> = {}): Implementation {
+export function implement<T extends ChapterLiteral>(
+  chapter: Chapter<T>,
+  handlers: Handlers<T>,
+  guards: Guards<T> = {},
+): Implementation {
   // The executive decodes arguments by the same table, so each handler gets exactly the type it was checked against.
   return { chapter, handlers, guards } as unknown as Implementation
 }

@@ -1,6 +1,19 @@
 // The words of the protocol: branded units, and the key columns that carry codec, hasher and label together, so that two
 // rows can never hash the same thing differently.
-import { AccountId32, type AccountId, branded, type Codec, H256, type Hasher, type KeyColumn, u8, u16, u32, u64 } from '@taonet/wire'
+import {
+  type AccountId,
+  AccountId32,
+  branded,
+  type Codec,
+  H256,
+  type Hasher,
+  hash32,
+  type KeyColumn,
+  u8,
+  u16,
+  u32,
+  u64,
+} from '@taonet/wire'
 
 export type NetUid = number & { readonly __brand: 'NetUid' }
 export type Uid = number & { readonly __brand: 'Uid' }
@@ -12,20 +25,42 @@ export type Tao = bigint & { readonly __brand: 'Tao' }
 /** alpha-rao; 1 alpha = 1e9. */
 export type Alpha = bigint & { readonly __brand: 'Alpha' }
 
-const number16 = <B extends number>(): Codec<B> => branded(u16, value => value as B, value => value)
-const amount = <B extends bigint>(): Codec<B> => branded(u64, value => value as B, value => value)
+const number16 = <B extends number>(): Codec<B> =>
+  branded(
+    u16,
+    value => value as B,
+    value => value,
+  )
+const amount = <B extends bigint>(): Codec<B> =>
+  branded(
+    u64,
+    value => value as B,
+    value => value,
+  )
 
 // On the wire all of these are plain u16, u8 and u64: composites would break older clients (wire-interface §0).
 export const NetUid = Object.assign((value: number): NetUid => value as NetUid, number16<NetUid>())
 export const Uid = Object.assign((value: number): Uid => value as Uid, number16<Uid>())
-export const StorageIndex = Object.assign((value: number): StorageIndex => value as StorageIndex, number16<StorageIndex>())
-export const MechId = Object.assign((value: number): MechId => value as MechId, branded<MechId, number>(u8, value => value as MechId, value => value))
+export const StorageIndex = Object.assign(
+  (value: number): StorageIndex => value as StorageIndex,
+  number16<StorageIndex>(),
+)
+export const MechId = Object.assign(
+  (value: number): MechId => value as MechId,
+  branded<MechId, number>(
+    u8,
+    value => value as MechId,
+    value => value,
+  ),
+)
 export const Tao = Object.assign((value: bigint): Tao => value as Tao, amount<Tao>())
 export const Alpha = Object.assign((value: bigint): Alpha => value as Alpha, amount<Alpha>())
 
 export const ROOT = NetUid(0)
 export const RAO_PER_TAO = 1_000_000_000n
 export const ZERO_ACCOUNT = `0x${'00'.repeat(32)}` as AccountId
+/** The parent of the genesis block. */
+export const NO_HASH = hash32(new Uint8Array(32))
 
 const column = <T>(codec: Codec<T>, hasher: Hasher, label: string): KeyColumn<T> => ({ codec, hasher, label })
 

@@ -2,16 +2,16 @@
 // pallet that the base gave it to.
 import type { Pallet } from './table.ts'
 
-const pallet = (name: string, index: number): Pallet => Object.freeze({ name, index })
+const pallet = (name: string, index: number, crate: string): Pallet => Object.freeze({ name, index, crate })
 
-export const System = pallet('System', 0)
-export const Timestamp = pallet('Timestamp', 2)
-export const Aura = pallet('Aura', 3)
-export const Balances = pallet('Balances', 5)
-export const TransactionPayment = pallet('TransactionPayment', 6)
-export const SubtensorModule = pallet('SubtensorModule', 7)
-export const Utility = pallet('Utility', 11)
-export const Sudo = pallet('Sudo', 12)
-export const Commitments = pallet('Commitments', 18)
-export const AdminUtils = pallet('AdminUtils', 19)
-export const Swap = pallet('Swap', 28)
+export const System = pallet('System', 0, 'frame_system')
+export const Timestamp = pallet('Timestamp', 2, 'pallet_timestamp')
+export const Aura = pallet('Aura', 3, 'pallet_aura')
+export const Balances = pallet('Balances', 5, 'pallet_balances')
+export const TransactionPayment = pallet('TransactionPayment', 6, 'pallet_transaction_payment')
+export const SubtensorModule = pallet('SubtensorModule', 7, 'pallet_subtensor')
+export const Utility = pallet('Utility', 11, 'pallet_subtensor_utility')
+export const Sudo = pallet('Sudo', 12, 'pallet_sudo')
+export const Commitments = pallet('Commitments', 18, 'pallet_commitments')
+export const AdminUtils = pallet('AdminUtils', 19, 'pallet_admin_utils')
+export const Swap = pallet('Swap', 28, 'pallet_subtensor_swap::pallet')

@@ -1,11 +1,13 @@
 // The narrow interface between the protocol and whoever hosts it: the node's drivers and the lab (DESIGN §4).
 import type { AccountId, Hash, Header, Hex } from '@taonet/wire'
+import type { EventRecord } from './chapters/system/table.ts'
 import type { DispatchError, Rejection } from './failure.ts'
 import type { GenesisSpec } from './genesis-spec.ts'
 import type { Tao } from './nouns.ts'
 import type { Profile } from './profile.ts'
 import type { Changes, StateView } from './state.ts'
-import type { EventValue } from './world.ts'
+
+export type { EventRecord, Phase } from './chapters/system/table.ts'
 
 export interface BlockContext {
   readonly number: number
@@ -87,17 +89,6 @@ export interface RuntimeVersion {
   readonly transactionVersion: number
   readonly systemVersion: number
   readonly stateVersion: number
-}
-
-export type Phase =
-  | { readonly type: 'ApplyExtrinsic'; readonly value: number }
-  | { readonly type: 'Finalization'; readonly value: undefined }
-  | { readonly type: 'Initialization'; readonly value: undefined }
-
-export interface EventRecord {
-  readonly phase: Phase
-  readonly event: EventValue
-  readonly topics: readonly Hash[]
 }
 
 export interface Runtime {

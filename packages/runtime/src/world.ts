@@ -30,7 +30,10 @@ export interface World extends Reads {
   rewind(mark: number): void
 }
 
-export type Origin = { readonly type: 'signed'; readonly account: AccountId } | { readonly type: 'root' } | { readonly type: 'none' }
+export type Origin =
+  | { readonly type: 'signed'; readonly account: AccountId }
+  | { readonly type: 'root' }
+  | { readonly type: 'none' }
 
 export const root: Origin = { type: 'root' }
 export const none: Origin = { type: 'none' }
@@ -49,7 +52,9 @@ export function ensureNone(origin: Origin): void {
   ensure(origin.type === 'none', badOrigin)
 }
 
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: DispatchError }
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: DispatchError }
 
 /** Runs `action` in a layer of its own: a refusal leaves no trace of it; a Bug passes through. */
 export function attempt<T>(world: World, action: () => T): Outcome<T> {

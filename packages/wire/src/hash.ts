@@ -68,6 +68,8 @@ export function ready(): Promise<void> {
   return loading
 }
 
+/** 8 bytes: names a runtime API; too rare to need WebAssembly. */
+export const blake2b64 = (bytes: Uint8Array): Uint8Array => blake2b(bytes, { dkLen: 8 })
 export const blake2b128 = (bytes: Uint8Array): Uint8Array => engine.blake2b128(bytes)
 export const blake2b256 = (bytes: Uint8Array): Uint8Array => engine.blake2b256(bytes)
 export const blake2b512 = (bytes: Uint8Array): Uint8Array => engine.blake2b512(bytes)

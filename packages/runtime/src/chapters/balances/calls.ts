@@ -1,0 +1,37 @@
+// Balances' calls.
+import { type AccountId, type Address, accountOf } from '@taonet/wire'
+import { cannotLookup, ensure } from '../../failure.ts'
+import { implement } from '../../implement.ts'
+import { ensureRoot, ensureSigned } from '../../world.ts'
+import { freeBalance, setFree, spendable, transfer } from './ledger.ts'
+import { balances } from './table.ts'
+
+function lookup(address: Address): AccountId {
+  const account = accountOf(address)
+  ensure(account !== undefined, cannotLookup)
+  return account
+}
+
+export const balancesCalls = implement(balances, {
+  transfer_allow_death(world, origin, { dest, value }) {
+    transfer(world, ensureSigned(origin), lookup(dest), value, false)
+  },
+  force_transfer(world, origin, { source, dest, value }) {
+    ensureRoot(origin)
+    transfer(world, lookup(source), lookup(dest), value, false)
+  },
+  transfer_keep_alive(world, origin, { dest, value }) {
+    transfer(world, ensureSigned(origin), lookup(dest), value, true)
+  },
+  transfer_all(world, origin, { dest, keep_alive }) {
+    const from = ensureSigned(origin)
+    const all = keep_alive ? spendable(world, from) : freeBalance(world, from)
+    transfer(world, from, lookup(dest), all, keep_alive)
+  },
+  force_set_balance(world, origin, { who, new_free }) {
+    ensureRoot(origin)
+    const account = lookup(who)
+    const free = setFree(world, account, new_free)
+    world.emit(balances.event.BalanceSet({ who: account, free }))
+  },
+})

@@ -1,0 +1,45 @@
+// Running a call: guards, then its body. Batches, sudo and the executive all go through here.
+import { Bug } from './failure.ts'
+import type { Implementation, Loose, PostInfo } from './implement.ts'
+import type { CallValue } from './runtime-enums.ts'
+import type { Origin, World } from './world.ts'
+
+/** Throws the call's refusal; the caller decides what is rolled back with it. */
+export type Dispatch = (world: World, origin: Origin, call: CallValue) => PostInfo
+
+export interface Dispatcher {
+  readonly dispatch: Dispatch
+  /** The checks before the body alone, as the pool makes them (chain-weights-staking §4.0). */
+  guard(world: World, origin: Origin, call: CallValue): void
+}
+
+interface Entry {
+  readonly body: Loose
+  readonly guard: Loose | undefined
+}
+
+/** Chapters whose calls hold calls get `dispatch` when they are joined. */
+export function createDispatcher(join: (dispatch: Dispatch) => readonly Implementation[]): Dispatcher {
+  const entries = new Map<string, Entry>()
+  const entryOf = (call: CallValue): Entry => {
+    const entry = entries.get(`${call.pallet}.${call.name}`)
+    if (!entry) throw new Bug(`${call.pallet}.${call.name} was decoded and cannot be run`)
+    return entry
+  }
+  const guard = (world: World, origin: Origin, call: CallValue): void => {
+    if (origin.type === 'signed') entryOf(call).guard?.(world, origin, call.args)
+  }
+  const dispatch: Dispatch = (world, origin, call) => {
+    guard(world, origin, call)
+    return entryOf(call).body(world, origin, call.args) ?? {}
+  }
+  for (const { chapter, handlers, guards } of join(dispatch)) {
+    for (const row of Object.values(chapter.literal.calls ?? {})) {
+      const full = `${chapter.pallet.name}.${row.name}`
+      const body = handlers[row.name]
+      if (!body || entries.has(full)) throw new Bug(`${full} is not implemented exactly once`)
+      entries.set(full, { body, guard: guards[row.name] })
+    }
+  }
+  return { dispatch, guard }
+}
