@@ -8,12 +8,11 @@ export interface PostInfo {
   readonly free?: boolean
 }
 
+// biome-ignore lint/suspicious/noConfusingVoidType: a call with nothing to say about its cost has no return statement
+type Said = PostInfo | void
+
 export type Handlers<T extends ChapterLiteral> = {
-  readonly [N in keyof CallArgs<T>]: (
-    world: World,
-    origin: Origin,
-    args: CallArgs<T>[N],
-  ) => PostInfo | undefined
+  readonly [N in keyof CallArgs<T>]: (world: World, origin: Origin, args: CallArgs<T>[N]) => Said
 }
 
 /** Checks that run in the pool, and again at dispatch before the call's own body (chain-weights-staking §4.0). */
@@ -22,7 +21,7 @@ export type Guards<T extends ChapterLiteral> = {
 }
 
 /** A handler or guard whose arguments are known only to its table. */
-export type Loose = (world: World, origin: Origin, args: unknown) => PostInfo | undefined
+export type Loose = (world: World, origin: Origin, args: unknown) => Said
 
 export interface Implementation {
   readonly chapter: Chapter
