@@ -1,0 +1,212 @@
+// The host: the runtime over the store, behind the port. One driver drives it, one block at a time; readers and `check`
+// go on beside.
+import { EventEmitter } from 'node:events'
+import type { Applied, OpenBlock, Runtime, StateView } from '@taonet/runtime'
+import { blockTime, encode, Header } from '@taonet/wire'
+import type { Verifier } from '@taonet/wire/node'
+import { Chain } from '../chain.ts'
+import { type Store, StoreError } from '../store/index.ts'
+import { ChangedView } from './changed-view.ts'
+import { Halted, halt } from './halt.ts'
+import type { Block, Checked, Head, HostPort, Proposal, TransactionSource, Verdict } from './port.ts'
+import { Signatures } from './signatures.ts'
+import { type Snapshot, takeSnapshot } from './snapshot.ts'
+
+export interface HostOptions {
+  readonly runtime: Runtime
+  readonly store: Store
+  /** The newest durable block, genesis at least. */
+  readonly head: Head
+  readonly verifier: () => Verifier
+  /** Checks every invariant before a block becomes durable. */
+  readonly checkInvariants: boolean
+  /** Where a halt leaves its dump. */
+  readonly dataDir: string | undefined
+}
+
+interface HostEvents {
+  /** Durable, and the head. */
+  block: [block: Block]
+  halted: [halted: Halted]
+}
+
+interface Execution {
+  readonly proposal: Proposal
+  readonly open: OpenBlock
+  readonly outcomes: readonly Applied[]
+}
+
+const no = (why: string): Verdict => ({ ok: false, why })
+
+export class Host implements HostPort {
+  readonly query: Chain
+  readonly events = new EventEmitter<HostEvents>()
+  readonly #options: HostOptions
+  readonly #signatures: Signatures
+  // What was executed here while it was built or judged is not executed again when it is decided.
+  #executed: Execution | undefined
+  #finalized: Block | undefined
+  #halted: Halted | undefined
+
+  constructor(options: HostOptions) {
+    this.#options = options
+    this.query = new Chain(options.runtime, options.store, options.head)
+    this.#signatures = new Signatures(options.runtime, options.verifier)
+  }
+
+  get head(): Head {
+    return this.query.head
+  }
+  get halted(): Halted | undefined {
+    return this.#halted
+  }
+
+  async check(extrinsic: Uint8Array): Promise<Checked> {
+    for (;;) {
+      this.#alive()
+      const head = this.head
+      const view = this.#headState()
+      const opened = this.#signatures.open(view, extrinsic, head.hash)
+      if (!opened.ok) return opened
+      const validity = this.#options.runtime.validate(view, extrinsic, head.hash)
+      if (!validity.ok) return validity
+      const rejection = await this.#signatures.verify([opened])
+      if (rejection) return { ok: false, rejection }
+      const { signer, nonce, tip } = opened.facts
+      // Blocks may have passed meanwhile. Asked again, the cache answers, and the verdict is of the present head.
+      if (head === this.head) return { ok: true, signer, nonce, tip, valid: validity.valid }
+    }
+  }
+
+  prepare(moment: Pick<Proposal, 'time' | 'author'>, source: TransactionSource): Proposal {
+    const { number, hash } = this.head
+    const extrinsics: Uint8Array[] = []
+    const proposal: Proposal = { number: number + 1, parentHash: hash, ...moment, extrinsics }
+    this.#execute(proposal, open => {
+      const outcomes: Applied[] = []
+      while (!open.full) {
+        const extrinsic = source.next()
+        if (extrinsic === undefined) break
+        const applied = open.apply(extrinsic)
+        if (applied.ok) {
+          extrinsics.push(extrinsic)
+          outcomes.push(applied)
+          source.included()
+        } else source.refused(applied.rejection)
+      }
+      return outcomes
+    })
+    return proposal
+  }
+
+  async process(proposal: Proposal): Promise<Verdict> {
+    this.#alive()
+    const misplaced = this.#misplaced(proposal)
+    if (misplaced !== undefined) return no(misplaced)
+    if (this.#executed?.proposal === proposal) return { ok: true }
+    const { hash } = this.head
+    const view = this.#headState()
+    const opened = proposal.extrinsics.map(extrinsic => this.#signatures.open(view, extrinsic, hash))
+    const unsigned = await this.#signatures.verify(opened)
+    if (unsigned) return no(`an extrinsic is refused: ${unsigned.reason}`)
+    const outcomes = this.#execute(proposal, open => proposal.extrinsics.map(one => open.apply(one)))
+    for (const applied of outcomes) {
+      if (applied.ok) continue
+      this.#executed = undefined
+      return no(`an extrinsic does not apply: ${applied.rejection.reason}`)
+    }
+    return { ok: true }
+  }
+
+  async finalize(proposal: Proposal): Promise<Block> {
+    const verdict = await this.process(proposal)
+    const execution = this.#executed
+    // A network that decides what our rules refuse: one of the two is wrong, and going on would hide which.
+    if (!verdict.ok || !execution)
+      throw this.#halt(
+        new RangeError(`a decided block is refused${verdict.ok ? '' : `: ${verdict.why}`}`),
+        proposal,
+      )
+    this.#executed = undefined
+    this.#finalized = this.#guard(proposal, () => this.#close(execution))
+    return this.#finalized
+  }
+
+  /** @throws StoreError when the disk refuses; the block stays finalized and the commit may be tried again. */
+  async commit(): Promise<Block> {
+    this.#alive()
+    const block = this.#finalized
+    if (!block) throw new RangeError('commit without finalize')
+    const { number, hash, header, body, changes } = block
+    this.#guard(undefined, () =>
+      this.#options.store.commit({ number, hash, header: encode(Header, header), body, changes }),
+    )
+    this.#finalized = undefined
+    this.query.moveTo({ number, hash, header })
+    this.events.emit('block', block)
+    return block
+  }
+
+  /** Finalized and not yet durable. */
+  get uncommitted(): boolean {
+    return this.#finalized !== undefined
+  }
+
+  snapshot(): Snapshot {
+    return takeSnapshot(this.head, this.#headState())
+  }
+
+  #execute(proposal: Proposal, run: (open: OpenBlock) => readonly Applied[]): readonly Applied[] {
+    this.#alive()
+    return this.#guard(proposal, () => {
+      const { number, parentHash, time, author } = proposal
+      const open = this.#options.runtime.open(this.#headState(), { number, parentHash, time, author })
+      const outcomes = run(open)
+      this.#executed = { proposal, open, outcomes }
+      return outcomes
+    })
+  }
+
+  #close({ open, outcomes }: Execution): Block {
+    const { runtime, store, checkInvariants } = this.#options
+    const { header, hash, body, changes } = open.finalize(changed => store.rootAfter(changed))
+    if (checkInvariants) runtime.allInvariants(new ChangedView(this.#headState(), changes))
+    return { number: header.number, hash, header, body, changes, outcomes }
+  }
+
+  #misplaced({ number, parentHash, time }: Proposal): string | undefined {
+    const { head } = this
+    if (number !== head.number + 1) return `block ${number} does not follow block ${head.number}`
+    if (parentHash !== head.hash) return `its parent is ${parentHash}, not ${head.hash}`
+    const before = blockTime(head.header)
+    return before !== undefined && time <= before
+      ? `its time ${time} is not after its parent's ${before}`
+      : undefined
+  }
+
+  #headState(): StateView {
+    const state = this.query.stateAt(this.head.number)
+    if (!state) throw new RangeError('the store lost the state of its head')
+    return state
+  }
+
+  #alive(): void {
+    if (this.#halted) throw this.#halted
+  }
+
+  /** Whatever the runtime throws is a Bug: refusals are values by now. The disk's errors are the world's. */
+  #guard<T>(proposal: Proposal | undefined, action: () => T): T {
+    try {
+      return action()
+    } catch (thrown) {
+      if (thrown instanceof StoreError || thrown instanceof Halted) throw thrown
+      throw this.#halt(thrown, proposal)
+    }
+  }
+
+  #halt(cause: unknown, proposal: Proposal | undefined): Halted {
+    this.#halted = halt(cause, this.head, proposal, this.#options.dataDir)
+    this.events.emit('halted', this.#halted)
+    return this.#halted
+  }
+}

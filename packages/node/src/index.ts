@@ -1,0 +1,10 @@
+// @taonet/node: hosts of the runtime.
+export { DEV_ACCOUNTS, defaultGenesis } from './dev-genesis.ts'
+export type { Sealing } from './embedded/sealer.ts'
+export { Halted } from './host/halt.ts'
+export { Host } from './host/host.ts'
+export { checkGenesis, openHost } from './host/open-host.ts'
+export type { Block, Head, HostPort, Proposal, TransactionSource, Verdict } from './host/port.ts'
+export { type Log, silent } from './log.ts'
+export { type NodeOptions, type RunningNode, startNode } from './node.ts'
+export { openStore, type Store, StoreError } from './store/index.ts'

@@ -1,0 +1,49 @@
+// What a method of the RPC is, and what it may use.
+
+import type { Chain } from '../chain.ts'
+import type { Sealer } from '../embedded/sealer.ts'
+import type { Host } from '../host/host.ts'
+import type { Pool } from '../pool/pool.ts'
+import type { Submissions } from '../pool/submission.ts'
+import { RpcError } from './error.ts'
+import type { Params } from './params.ts'
+import type { Subscriptions } from './subscriptions.ts'
+
+export interface RpcNode {
+  readonly host: Host
+  readonly chain: Chain
+  readonly pool: Pool
+  readonly submissions: Submissions
+  readonly sealer: Sealer
+  /** What `system_chain` says. */
+  readonly chainName: string
+  /** What `system_version` says. */
+  readonly version: string
+}
+
+export interface Caller {
+  /** Undefined over HTTP. */
+  readonly subscriptions: Subscriptions | undefined
+  /** Bytes this caller has not yet read. */
+  readonly backlog: () => number
+}
+
+/** Returns the result, a promise of it, or the Subscription it opened. Throws RpcError. */
+export type Method = (params: Params, caller: Caller) => unknown
+export type Methods = Readonly<Record<string, Method>>
+
+export function subscriptionsOf(caller: Caller): Subscriptions {
+  if (caller.subscriptions) return caller.subscriptions
+  throw new RpcError(-32601, 'Method not found', 'subscriptions need a WebSocket connection')
+}
+
+/** Further names of methods, which clients really send and look up in `rpc_methods` (wire-interface §1.2). */
+export function withAliases(methods: Methods, aliases: Readonly<Record<string, string>>): Methods {
+  const all: Record<string, Method> = { ...methods }
+  for (const [alias, name] of Object.entries(aliases)) {
+    const method = methods[name]
+    if (!method || all[alias]) throw new TypeError(`${alias} is no alias of ${name}`)
+    all[alias] = method
+  }
+  return all
+}

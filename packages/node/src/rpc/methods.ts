@@ -1,0 +1,27 @@
+// All methods in one table, which `rpc_methods` lists from: clients decide by that list what to use, so it holds exactly
+// what is served (wire-interface §1.2).
+import { authorMethods } from './author.ts'
+import { chainMethods } from './chain.ts'
+import { chainHeadMethods } from './chain-head.ts'
+import { engineMethods } from './engine.ts'
+import type { Methods, RpcNode } from './method.ts'
+import { paymentMethods } from './payment.ts'
+import { stateMethods } from './state.ts'
+import { systemMethods } from './system.ts'
+import { transactionMethods } from './transaction.ts'
+
+export function rpcMethods(node: RpcNode): Methods {
+  const developer = node.chain.runtime.profile.name === 'public' ? {} : engineMethods(node)
+  const served: Methods = {
+    ...authorMethods(node),
+    ...chainHeadMethods(node),
+    ...chainMethods(node),
+    ...developer,
+    ...paymentMethods(node),
+    ...stateMethods(node),
+    ...systemMethods(node),
+    ...transactionMethods(node),
+  }
+  const methods = [...Object.keys(served), 'rpc_methods'].sort()
+  return { ...served, rpc_methods: () => ({ methods }) }
+}

@@ -1,0 +1,83 @@
+// Reading a request's parameters. Trailing nulls mean the same as nothing (wire-interface §1.1).
+import { type Hash, hash32, type StorageKey, storageKey } from '@taonet/wire'
+import { invalidParams } from './error.ts'
+import { digitsOf } from './hex.ts'
+
+/** The store refuses longer keys, and no row has one. */
+const MAX_KEY_BYTES = 900
+
+export class Params {
+  readonly #values: readonly unknown[]
+
+  constructor(values: readonly unknown[]) {
+    this.#values = values
+  }
+
+  get(index: number): unknown {
+    return this.#values[index] ?? undefined
+  }
+
+  text(index: number, name: string): string {
+    return asText(this.get(index), name)
+  }
+
+  bytes(index: number, name: string): Uint8Array {
+    return new Uint8Array(Buffer.from(digitsOf(this.text(index, name), name), 'hex'))
+  }
+
+  /** Undefined where the client means the newest block. */
+  hash(index: number, name: string): Hash | undefined {
+    const value = this.get(index)
+    return value === undefined ? undefined : asHash(value, name)
+  }
+
+  neededHash(index: number, name: string): Hash {
+    return asHash(this.get(index), name)
+  }
+
+  key(index: number, name: string): StorageKey {
+    return asKey(this.get(index), name)
+  }
+
+  keys(index: number, name: string, most: number): StorageKey[] {
+    return this.list(index, name, most).map(value => asKey(value, name))
+  }
+
+  list(index: number, name: string, most: number): readonly unknown[] {
+    const value = this.get(index)
+    if (!Array.isArray(value)) throw invalidParams(`${name} is not a list`)
+    if (value.length > most) throw invalidParams(`${name} has more than ${most} items`)
+    return value
+  }
+
+  count(index: number, name: string, most: number): number {
+    const value = this.get(index)
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
+      throw invalidParams(`${name} is not a whole number`)
+    if (value > most) throw invalidParams(`${name} is more than ${most}`)
+    return value
+  }
+
+  flag(index: number, name: string): boolean {
+    const value = this.get(index) ?? false
+    if (typeof value !== 'boolean') throw invalidParams(`${name} is neither true nor false`)
+    return value
+  }
+}
+
+export function asText(value: unknown, name: string): string {
+  if (typeof value !== 'string') throw invalidParams(`${name} is missing or not text`)
+  return value
+}
+
+export function asHash(value: unknown, name: string): Hash {
+  const digits = digitsOf(asText(value, name), name)
+  if (digits.length !== 64) throw invalidParams(`${name} is not a 32-byte hash`)
+  return hash32(`0x${digits}`)
+}
+
+export function asKey(value: unknown, name: string): StorageKey {
+  const digits = digitsOf(asText(value, name), name)
+  if (digits.length > 2 * MAX_KEY_BYTES) throw invalidParams(`${name} is longer than ${MAX_KEY_BYTES} bytes`)
+  return storageKey(digits)
+}
