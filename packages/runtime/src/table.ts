@@ -228,6 +228,13 @@ export interface Chapter<T extends ChapterLiteral = ChapterLiteral> {
   readonly error: { readonly [N in ErrorNames<T> & string]: DispatchError }
 }
 
+/** A chapter's rows by name, for code that is told the name at run time and must check what it reads. */
+export const cellsOf = <T extends ChapterLiteral>(
+  chapter: Chapter<T>,
+): Readonly<Record<string, Cell<Columns, unknown, unknown>>> =>
+  // Each row is such a cell with narrower keys; TypeScript cannot say so of a tuple's length.
+  chapter.storage as unknown as Readonly<Record<string, Cell<Columns, unknown, unknown>>>
+
 /** Binds a literal to its wire pallet: cells know their keys, events and errors their numbers; the events of parameters join. */
 export function chapter<const T extends ChapterLiteral>(pallet: Pallet, literal: T): Chapter<T> {
   const storage: Record<string, unknown> = {}
