@@ -77,7 +77,11 @@ function fixedFormat<F extends bigint>(
     max,
     fromBits: fit,
     fromInteger: value => fit(value << shift),
-    nearest: value => fit(roundTiesToEven(value * 2 ** fractionBits)),
+    nearest(value) {
+      // Multiplying by a power of two is exact, or overflows to infinity.
+      const scaled = value * 2 ** fractionBits
+      return Number.isFinite(scaled) ? fit(roundTiesToEven(scaled)) : value > 0 ? max : min
+    },
     ratioTrunc: (numerator, denominator) =>
       denominator === 0n ? (0n as F) : fit((numerator << shift) / denominator),
     fromFixed(format, value) {

@@ -8,7 +8,7 @@ export interface Ratio {
 }
 
 const bitLength = (value: bigint): number => (value === 0n ? 0 : value.toString(2).length)
-const magnitude = (value: bigint): bigint => (value < 0n ? -value : value)
+const smaller = (a: bigint, b: bigint): bigint => (a < b ? a : b)
 
 function gcd(a: bigint, b: bigint): bigint {
   let [x, y] = [a, b]
@@ -125,21 +125,30 @@ const lowestTerms = (ratio: Ratio): Ratio => {
   return { numerator: ratio.numerator / common, denominator: ratio.denominator / common }
 }
 
+/** ln(2^128) lies below this. */
+const HIGHEST_LOGARITHM = 89n
+const HIGHEST_DOUBLINGS = 128n
+
 /**
- * floor(scale * base^exponent), exactly. base >= 0 with parts below 2^256, 0 <= exponent < 256.
- * 0^0 counts as 1 (chain-weights-staking §5.5).
+ * floor(scale * base^exponent), exactly; a power above 2^128 counts as 2^128. base >= 0 with parts below 2^128,
+ * 0 <= exponent < 256, scale below 2^256. 0^0 counts as 1 (chain-weights-staking §5.5).
  */
 export function powFloor(base: Ratio, exponent: Ratio, scale: bigint): bigint {
   if (exponent.numerator === 0n || base.numerator === base.denominator) return scale
   if (base.numerator === 0n) return 0n
-  if (exponent.numerator === exponent.denominator) return (scale * base.numerator) / base.denominator
+  const most = scale << HIGHEST_DOUBLINGS
+  if (exponent.numerator === exponent.denominator)
+    return smaller((scale * base.numerator) / base.denominator, most)
   const [b, e] = [lowestTerms(base), lowestTerms(exponent)]
   // ln is off by 2^22 units, times the exponent.
   const errorBits = 24n + BigInt(bitLength(e.numerator / e.denominator))
-  for (let bits = BigInt(bitLength(scale)) + GUARD_BITS; ; bits *= 2n) {
+  const scaleBits = BigInt(bitLength(scale))
+  for (let bits = scaleBits + GUARD_BITS; ; bits *= 2n) {
     const x = (lnRatio(b.numerator, b.denominator, bits) * e.numerator) / e.denominator
-    if (magnitude(x) >> bits >= 512n) throw new RangeError('powFloor serves results between 2^-738 and 2^738')
+    if (x >> bits >= HIGHEST_LOGARITHM) return most
+    // e^-k is below 2^-k.
+    if (-x >> bits > scaleBits) return 0n
     const floor = certainFloor(x, bits, errorBits, scale) ?? rationalPowerFloor(b, e, scale)
-    if (floor !== undefined) return floor
+    if (floor !== undefined) return smaller(floor, most)
   }
 }

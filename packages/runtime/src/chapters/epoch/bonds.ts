@@ -36,8 +36,11 @@ export function storedBonds(
     rows.reduce((total, row) => total + row.length, 0),
   )
   for (let from = 0; from < uids; from++) {
-    for (const [to, stored] of rows[from] ?? [])
-      if (to < uids && registeredAt[to]! < since) builder.push(to, value(stored))
+    const row = rows[from] ?? []
+    for (let i = 0; i < row.length; i++) {
+      const entry = row[i]!
+      if (entry[0] < uids && registeredAt[entry[0]]! < since) builder.push(entry[0], value(entry[1]))
+    }
     builder.endRow()
   }
   return builder.build()

@@ -56,5 +56,8 @@ export function sum(values: Float64Array): Q32 {
 /** Each value divided by the sum; unchanged when the sum is 0. */
 export function normalised(values: Float64Array): Float64Array {
   const total = sum(values)
-  return total === 0 ? values : values.map(value => divTrunc(value, total))
+  if (total === 0) return values
+  const out = new Float64Array(values.length)
+  for (let i = 0; i < out.length; i++) out[i] = divTrunc(values[i]!, total)
+  return out
 }

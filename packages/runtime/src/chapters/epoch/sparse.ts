@@ -70,26 +70,30 @@ export function rowNormalised(matrix: Sparse): Sparse {
   return withValues(matrix, out)
 }
 
+function dividedByColumn(matrix: Sparse, divisors: Float64Array): Sparse {
+  const { uids, values } = matrix
+  const out = new Float64Array(values.length)
+  for (let at = 0; at < values.length; at++) out[at] = divTrunc(values[at]!, divisors[uids[at]!]!)
+  return withValues(matrix, out)
+}
+
 /** Each column divided by its sum where that is not 0; column sums stay below 2^48 (2^16 rows of at most 2^32). */
 export function columnNormalised(matrix: Sparse, columns: number): Sparse {
   const { uids, values } = matrix
   const totals = new Float64Array(columns)
   for (let at = 0; at < values.length; at++) totals[uids[at]!]! += values[at]!
-  return withValues(
-    matrix,
-    values.map((value, at) => divTrunc(value, totals[uids[at]!]!)),
-  )
+  return dividedByColumn(matrix, totals)
 }
 
 /** Each column divided by its largest value where that is not 0, so that the largest becomes 1. */
 export function columnUpscaled(matrix: Sparse, columns: number): Sparse {
   const { uids, values } = matrix
   const largest = new Float64Array(columns)
-  for (let at = 0; at < values.length; at++) largest[uids[at]!] = Math.max(largest[uids[at]!]!, values[at]!)
-  return withValues(
-    matrix,
-    values.map((value, at) => divTrunc(value, largest[uids[at]!]!)),
-  )
+  for (let at = 0; at < values.length; at++) {
+    const uid = uids[at]!
+    if (values[at]! > largest[uid]!) largest[uid] = values[at]!
+  }
+  return dividedByColumn(matrix, largest)
 }
 
 function isAscending(matrix: Sparse): boolean {

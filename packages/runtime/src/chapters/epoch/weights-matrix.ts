@@ -22,11 +22,14 @@ export function maskedWeights(rows: readonly Row[], masks: WeightMasks): Sparse 
       const updated = masks.lastUpdate[from]!
       const committed = masks.commitBlocks?.[from] ?? Number.POSITIVE_INFINITY
       const self = from === masks.ownerUid ? -1 : from
-      for (const [to, weight] of rows[from] ?? []) {
+      const row = rows[from] ?? []
+      for (let i = 0; i < row.length; i++) {
+        const entry = row[i]!
+        const to = entry[0]
         if (to >= uids || to === self) continue
         const born = masks.registeredAt[to]!
         // A weight given before its target existed was meant for somebody else.
-        if (updated > born && committed >= born) builder.push(to, weight)
+        if (updated > born && committed >= born) builder.push(to, entry[1])
       }
     }
     builder.endRow()
