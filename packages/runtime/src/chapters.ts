@@ -6,13 +6,21 @@ import {
   taggedTransactionQueueApi,
   transactionPaymentApi,
 } from './apis/core.ts'
+import { admin } from './chapters/admin/table.ts'
 import { aura } from './chapters/aura/table.ts'
 import { balances } from './chapters/balances/table.ts'
+import { commitments } from './chapters/commitments/table.ts'
+import { epoch } from './chapters/epoch/table.ts'
+import { neurons } from './chapters/neurons/table.ts'
+import { staking } from './chapters/staking/table.ts'
+import { subnets } from './chapters/subnets/table.ts'
 import { sudo } from './chapters/sudo/table.ts'
+import { swap } from './chapters/swap/table.ts'
 import { system } from './chapters/system/table.ts'
 import { timestamp } from './chapters/timestamp/table.ts'
 import { transactionPayment } from './chapters/transaction-payment/table.ts'
 import { utility } from './chapters/utility/table.ts'
+import { weights } from './chapters/weights/table.ts'
 
 export const chapters = {
   System: [system],
@@ -20,8 +28,12 @@ export const chapters = {
   Aura: [aura],
   Balances: [balances],
   TransactionPayment: [transactionPayment],
+  SubtensorModule: [subnets, neurons, staking, weights, epoch],
   Utility: [utility],
   Sudo: [sudo],
+  Commitments: [commitments],
+  AdminUtils: [admin],
+  Swap: [swap],
 } as const
 
 export const apis = [

@@ -6,23 +6,41 @@ import { auraGenesis } from './chapters/aura/genesis.ts'
 import { balancesCalls } from './chapters/balances/calls.ts'
 import { balancesGenesis } from './chapters/balances/genesis.ts'
 import { balancesInvariants } from './chapters/balances/invariants.ts'
+import { commitmentsCalls } from './chapters/commitments/calls.ts'
+import { commitmentsInvariants } from './chapters/commitments/invariants.ts'
+import { neuronsCalls } from './chapters/neurons/calls.ts'
+import { neuronsInvariants } from './chapters/neurons/invariants.ts'
+import { allowLoopbackAxons } from './chapters/neurons/opening.ts'
+import { stakingInvariants } from './chapters/staking/invariants.ts'
+import { stakingViews } from './chapters/staking/views.ts'
+import { openRootNetwork } from './chapters/subnets/genesis.ts'
+import { subnetsInvariants } from './chapters/subnets/invariants.ts'
 import { sudoCalls } from './chapters/sudo/calls.ts'
 import { sudoGenesis } from './chapters/sudo/genesis.ts'
+import { swapCalls } from './chapters/swap/calls.ts'
+import { swapViews } from './chapters/swap/views.ts'
 import { systemCalls } from './chapters/system/calls.ts'
 import { timestampCalls } from './chapters/timestamp/calls.ts'
 import { utilityCalls } from './chapters/utility/calls.ts'
+import { weightsCalls } from './chapters/weights/calls.ts'
+import { weightsInvariants } from './chapters/weights/invariants.ts'
 import type { ComputedRow } from './computed.ts'
 import { createDispatcher, type Dispatch } from './dispatch.ts'
 import type { GenesisSpec } from './genesis-spec.ts'
 import type { Implementation } from './implement.ts'
+import { chooseNewSubnets } from './new-subnets.ts'
 import type { Reads, World } from './world.ts'
 
 const implementations = (dispatch: Dispatch): readonly Implementation[] => [
   systemCalls,
   timestampCalls,
   balancesCalls,
+  neuronsCalls,
+  weightsCalls,
   utilityCalls(dispatch),
   sudoCalls(dispatch),
+  commitmentsCalls,
+  swapCalls,
 ]
 
 export const dispatcher = createDispatcher(implementations)
@@ -30,14 +48,28 @@ export const dispatcher = createDispatcher(implementations)
 export type GenesisStep = (world: World, spec: GenesisSpec) => void
 
 /** What each chapter writes before the first block, in this order. */
-export const genesisSteps: readonly GenesisStep[] = [auraGenesis, sudoGenesis, balancesGenesis]
+export const genesisSteps: readonly GenesisStep[] = [
+  auraGenesis,
+  sudoGenesis,
+  balancesGenesis,
+  openRootNetwork,
+  (world, spec) => allowLoopbackAxons(world, spec.allowLoopbackAxons),
+  (world, spec) => chooseNewSubnets(world, spec.newSubnet),
+]
 
 /** Run in this order at the start of every block, after the inherents. */
 export const blockSteps: readonly BlockStep[] = []
 
-export const invariants: readonly ((world: Reads) => void)[] = [balancesInvariants]
+export const invariants: readonly ((world: Reads) => void)[] = [
+  balancesInvariants,
+  subnetsInvariants,
+  neuronsInvariants,
+  stakingInvariants,
+  weightsInvariants,
+  commitmentsInvariants,
+]
 
-export const computedRows: readonly ComputedRow[] = []
+export const computedRows: readonly ComputedRow[] = [...stakingViews, ...swapViews]
 
 /** The chapters' runtime APIs; those of the frame are made with the runtime (runtime.ts). */
 export const apiImplementations: readonly ApiImplementation[] = []
