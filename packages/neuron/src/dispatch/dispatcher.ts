@@ -1,0 +1,190 @@
+// The dispatcher of one validator hotkey: pooled connections, sessions, sealed requests, deadlines, one retry.
+
+import {
+  BtauthNonces,
+  completeSession,
+  FormatError,
+  type KeyPair,
+  NetError,
+  offerSession,
+  type Session,
+  signBtauth,
+} from '@taonet/wire'
+import { Agent, type Dispatcher as HttpAgent } from 'undici'
+import type { ServicePath } from '../subnet.ts'
+import { guardedConnector } from './connector.ts'
+import { ExchangeScope } from './exchange.ts'
+import { asNetError, deadlinePassed, sessionRefused } from './failures.ts'
+import { HttpReply } from './http-reply.ts'
+import type { Dispatcher, DispatchMetrics, Reply, SendOptions, Target } from './reply.ts'
+import { type HeldSession, SessionPool } from './session-pool.ts'
+
+export interface DispatcherOptions {
+  readonly hotkey: KeyPair
+  /** The chain's `allowLoopbackAxons`; false by default. */
+  readonly allowLoopback?: boolean
+  /** Sockets to one miner at a time, 16 by default. */
+  readonly connections?: number
+  /** Unix milliseconds. */
+  readonly now?: () => number
+}
+
+/** A miner that answers slower than this to a handshake is as good as down. */
+const HANDSHAKE_DEADLINE = 10_000
+const MAX_HANDSHAKE_BYTES = 4_096
+
+const originOf = ({ host, port }: Target): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+
+/** Names and order are the same for every request: what a miner sees says nothing about who asked why. */
+const COMMON_HEADERS = ['content-type', 'application/json', 'accept', 'application/json, text/event-stream']
+
+class PooledDispatcher implements Dispatcher {
+  readonly #hotkey: KeyPair
+  readonly #agent: Agent
+  readonly #sessions: SessionPool
+  readonly #nonces = new BtauthNonces()
+  readonly #now: () => number
+  readonly #open = new Set<ExchangeScope>()
+  readonly #counts = { requests: 0, failures: 0, sessionsOpened: 0, retries: 0 }
+  #closed = false
+
+  constructor({ hotkey, allowLoopback = false, connections = 16, now = Date.now }: DispatcherOptions) {
+    this.#hotkey = hotkey
+    this.#now = now
+    this.#agent = new Agent({
+      connect: guardedConnector(() => allowLoopback),
+      connections,
+      keepAliveTimeout: 60_000,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      maxHeaderSize: 16 << 10,
+    })
+    this.#sessions = new SessionPool(target => this.#openSession(target), now)
+  }
+
+  get hotkey() {
+    return this.#hotkey.account
+  }
+
+  metrics(): DispatchMetrics {
+    return { ...this.#counts, inFlight: this.#open.size }
+  }
+
+  async send(target: Target, path: ServicePath, body: unknown, options: SendOptions): Promise<Reply> {
+    const bytes = new TextEncoder().encode(JSON.stringify(body))
+    this.#counts.requests++
+    const scope = this.#scope(options)
+    try {
+      return await this.#sendTwice(target, path, bytes, scope)
+    } catch (error) {
+      this.#counts.failures++
+      scope.end()
+      throw scope.explain(error)
+    }
+  }
+
+  async close(grace = 5_000): Promise<void> {
+    this.#closed = true
+    const end = performance.now() + grace
+    while (this.#open.size > 0 && performance.now() < end) await new Promise(done => setTimeout(done, 20))
+    for (const scope of this.#open) scope.cancel()
+    await this.#agent.destroy()
+  }
+
+  #scope(options: SendOptions): ExchangeScope {
+    if (this.#closed) throw new NetError('closed', 'the dispatcher is closed', 'start another')
+    const scope: ExchangeScope = new ExchangeScope(options, () => void this.#open.delete(scope))
+    this.#open.add(scope)
+    return scope
+  }
+
+  /** A miner that restarted knows no session of ours; a kept connection may have ended: both are worth one more try. */
+  async #sendTwice(
+    target: Target,
+    path: ServicePath,
+    body: Uint8Array,
+    scope: ExchangeScope,
+  ): Promise<Reply> {
+    const held = await scope.race(this.#sessions.get(target))
+    try {
+      const reply = await this.#sendOnce(held, target, path, body, scope)
+      if (reply instanceof HttpReply) return reply
+    } catch (error) {
+      if (scope.signal.aborted || asNetError(error).code !== 'disconnected') throw error
+    }
+    // A restart shows in either way, and a new session costs little.
+    await this.#sessions.forget(target, held)
+    this.#counts.retries++
+    const fresh = await scope.race(this.#sessions.get(target))
+    const reply = await this.#sendOnce(fresh, target, path, body, scope)
+    if (reply instanceof HttpReply) return reply
+    throw sessionRefused('it does not accept the session that it just granted')
+  }
+
+  /** The answer, or `refused` when the miner does not know the session. */
+  async #sendOnce(
+    held: HeldSession,
+    target: Target,
+    path: ServicePath,
+    body: Uint8Array,
+    scope: ExchangeScope,
+  ): Promise<HttpReply | 'refused'> {
+    const seal = held.session.seal({ method: 'POST', target: path, body }, held.next())
+    const sent = performance.now()
+    const answer = await this.#post(target, path, body, seal, scope.signal)
+    if (answer.statusCode !== 401) return new HttpReply(answer, scope, sent)
+    await answer.body.dump({ limit: MAX_HANDSHAKE_BYTES })
+    return 'refused'
+  }
+
+  async #openSession(target: Target): Promise<Session> {
+    const { netuid, hotkey } = target
+    const pending = offerSession({ caller: this.#hotkey.account, receiver: hotkey, netuid })
+    const request = { method: 'POST', target: '/session', body: pending.body }
+    const nonce = this.#nonces.next(this.#now())
+    const headers = signBtauth(request, this.#hotkey, { receiver: hotkey, nonce })
+    const signal = AbortSignal.timeout(HANDSHAKE_DEADLINE)
+    try {
+      const answer = await this.#post(target, '/session', pending.body, headers, signal)
+      const bytes = await readAtMost(answer.body, MAX_HANDSHAKE_BYTES)
+      if (answer.statusCode !== 200) throw sessionRefused(`status ${answer.statusCode}`)
+      const session = completeSession(pending, bytes, { now: this.#now() })
+      this.#counts.sessionsOpened++
+      return session
+    } catch (error) {
+      if (error instanceof FormatError) throw sessionRefused(error.message, error)
+      throw signal.aborted ? deadlinePassed() : asNetError(error)
+    }
+  }
+
+  #post(
+    target: Target,
+    path: string,
+    body: Uint8Array,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<HttpAgent.ResponseData> {
+    return this.#agent.request({
+      origin: originOf(target),
+      path,
+      method: 'POST',
+      headers: [...COMMON_HEADERS, ...Object.entries(headers).flat()],
+      body,
+      signal,
+    })
+  }
+}
+
+async function readAtMost(body: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.length
+    if (size > limit) throw sessionRefused('the answer is too long')
+    parts.push(chunk)
+  }
+  return Buffer.concat(parts)
+}
+
+export const createDispatcher = (options: DispatcherOptions): Dispatcher => new PooledDispatcher(options)
