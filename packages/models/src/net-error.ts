@@ -11,7 +11,11 @@ export class NetError extends Error {
   /** What the reader can do about it, as one sentence; may be empty. */
   readonly hint: string
 
-  constructor(code: string, message: string, options: { readonly hint?: string; readonly cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    options: { readonly hint?: string; readonly cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'NetError'
     this.code = code
@@ -22,8 +26,10 @@ export class NetError extends Error {
   static from(thrown: unknown, fallback: string, hint = ''): NetError {
     if (thrown instanceof NetError) return thrown
     const error = thrown instanceof Error ? thrown : new Error(String(thrown))
-    if (error.name === 'AbortError') return new NetError('aborted', 'the request was given up', { cause: error })
-    if (error.name === 'TimeoutError') return new NetError('timeout', 'the deadline passed', { hint, cause: error })
+    if (error.name === 'AbortError')
+      return new NetError('aborted', 'the request was given up', { cause: error })
+    if (error.name === 'TimeoutError')
+      return new NetError('timeout', 'the deadline passed', { hint, cause: error })
     return new NetError(fallback, error.message, { hint, cause: error })
   }
 }

@@ -46,7 +46,8 @@ export function randomFrom(seed: Uint8Array): Random {
   }
 
   function below(limit: number): number {
-    if (!Number.isInteger(limit) || limit < 1 || limit > 2 ** 32) throw new RangeError(`no range below ${limit}`)
+    if (!Number.isInteger(limit) || limit < 1 || limit > 2 ** 32)
+      throw new RangeError(`no range below ${limit}`)
     const ceiling = 2 ** 32 - (2 ** 32 % limit)
     let word = uint32()
     while (word >= ceiling) word = uint32()

@@ -25,7 +25,13 @@ export async function openExaminer(shape: LlamaShape, size: BatchSize): Promise<
       let nats = 0
       let bytes = 0
       for (let from = 0; from < examples.length; from += size.rows) {
-        for (const result of await scoreRows(scorer, shape, size, parameters, examples.slice(from, from + size.rows))) {
+        for (const result of await scoreRows(
+          scorer,
+          shape,
+          size,
+          parameters,
+          examples.slice(from, from + size.rows),
+        )) {
           exact += result.exact ? 1 : 0
           nats += result.nats
           bytes += result.bytes
@@ -45,7 +51,10 @@ async function scoreRows(
   examples: readonly Example[],
 ) {
   const tokens = new Int32Array(size.rows * size.length).fill(END)
-  const rows = examples.map(example => ({ prompt: promptTokens(example.prompt), answer: answerTokens(example.answer) }))
+  const rows = examples.map(example => ({
+    prompt: promptTokens(example.prompt),
+    answer: answerTokens(example.answer),
+  }))
   rows.forEach(({ prompt, answer }, row) => {
     if (prompt.length + answer.length > size.length) throw new RangeError('an example fits no row')
     tokens.set([...prompt, ...answer], row * size.length)

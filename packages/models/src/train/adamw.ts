@@ -64,6 +64,7 @@ function update(
     const v = beta2 * second[i]! + (1 - beta2) * g * g
     first[i] = m
     second[i] = v
-    values[i] = values[i]! - rate * ((m * unbias1) / (Math.sqrt(v * unbias2) + EPSILON) + weightDecay * values[i]!)
+    values[i] =
+      values[i]! - rate * ((m * unbias1) / (Math.sqrt(v * unbias2) + EPSILON) + weightDecay * values[i]!)
   }
 }

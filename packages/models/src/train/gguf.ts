@@ -156,7 +156,8 @@ function tensor(name: string, dims: readonly number[], parameters: Parameters): 
   if (values === undefined) throw new RangeError(`parameter ${name} is missing`)
   const [rows = 1, columns] = dims
   if (columns === undefined) return { name: ggufName(name), dims, type: F32, data: bytesOf(values) }
-  if (name === 'embed') return { name: ggufName(name), dims: [columns, rows], type: F16, data: halves(values) }
+  if (name === 'embed')
+    return { name: ggufName(name), dims: [columns, rows], type: F16, data: halves(values) }
   const turned = new Float32Array(values.length)
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) turned[j * rows + i] = values[i * columns + j] ?? 0
@@ -171,6 +172,7 @@ function ggufName(name: string): string {
   return `blk.${layer}.${NAMES[part]}.weight`
 }
 
-const bytesOf = (values: ArrayBufferView) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+const bytesOf = (values: ArrayBufferView) =>
+  new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
 
 const halves = (values: Float32Array) => bytesOf(Uint16Array.from(values, toHalf))

@@ -2,9 +2,15 @@
 export { type Examiner, type Measurement, openExaminer } from './accuracy.ts'
 export { type AdamWOptions, adamW, type Optimizer } from './adamw.ts'
 export { type GgufHeader, ggufFile } from './gguf.ts'
-export { initialParameters, type LlamaShape, type Parameters, parameterCount, parameterShapes } from './llama-shape.ts'
+export {
+  initialParameters,
+  type LlamaShape,
+  type Parameters,
+  parameterCount,
+  parameterShapes,
+} from './llama-shape.ts'
 export { type Batch, openScorer, openTrainer, type Scorer, type Trainer } from './network.ts'
 export { packBatch } from './pack.ts'
 export type { BatchSize } from './tensor-ops.ts'
-export { type TrainingHooks, type TrainingPlan, train } from './train.ts'
+export { type Phase, type TrainingHooks, type TrainingPlan, totalSteps, train } from './train.ts'
 export { type Example, VOCABULARY_SIZE } from './vocabulary.ts'

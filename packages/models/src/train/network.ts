@@ -45,7 +45,8 @@ export async function openTrainer(shape: LlamaShape, size: BatchSize): Promise<T
       feeds['weights'] = new ort.Tensor('float32', batch.weights, [positions])
       const outputs = await session.run(feeds)
       const gradients = new Map<string, Float32Array<ArrayBuffer>>()
-      for (const name of parameterShapes(shape).keys()) gradients.set(name, floats(outputs, gradientName(name)))
+      for (const name of parameterShapes(shape).keys())
+        gradients.set(name, floats(outputs, gradientName(name)))
       return { loss: floats(outputs, 'loss')[0] ?? Number.NaN, gradients }
     },
     close: () => session.release(),
@@ -74,7 +75,8 @@ function parameterFeeds(shape: LlamaShape, parameters: Parameters): Record<strin
   return feeds
 }
 
-const longs = (values: Int32Array) => new ort.Tensor('int64', BigInt64Array.from(values, BigInt), [values.length])
+const longs = (values: Int32Array) =>
+  new ort.Tensor('int64', BigInt64Array.from(values, BigInt), [values.length])
 
 function floats(outputs: ort.InferenceSession.OnnxValueMapType, name: string): Float32Array<ArrayBuffer> {
   const tensor = outputs[name]

@@ -19,7 +19,11 @@ export interface Graph {
   floats(values: ArrayLike<number>, dims: readonly number[]): Node
   ints(values: readonly number[]): Node
   int(value: number): Node
-  op(type: string, inputs: readonly Node[], attributes?: Readonly<Record<string, number | readonly number[]>>): Node
+  op(
+    type: string,
+    inputs: readonly Node[],
+    attributes?: Readonly<Record<string, number | readonly number[]>>,
+  ): Node
   output(name: string, node: Node, dims: readonly number[]): void
   /** The graph as an ONNX ModelProto, operator set 17. */
   encode(): Uint8Array
@@ -51,7 +55,9 @@ export function createGraph(): Graph {
     op(type, operands, attributes = {}) {
       const name = `t${names++}`
       const attribute = Object.entries(attributes).map(([key, value]) =>
-        typeof value === 'number' ? { name: key, i: value, type: 2 } : { name: key, ints: [...value], type: 7 },
+        typeof value === 'number'
+          ? { name: key, i: value, type: 2 }
+          : { name: key, ints: [...value], type: 7 },
       )
       nodes.push({ opType: type, input: [...operands], output: [name], attribute })
       return name
@@ -68,7 +74,11 @@ export function createGraph(): Graph {
         output: outputs.map(valueInfo),
         initializer: constants,
       }
-      const model = onnx.ModelProto.create({ irVersion: 8, opsetImport: [{ domain: '', version: 17 }], graph })
+      const model = onnx.ModelProto.create({
+        irVersion: 8,
+        opsetImport: [{ domain: '', version: 17 }],
+        graph,
+      })
       return onnx.ModelProto.encode(model).finish()
     },
   }

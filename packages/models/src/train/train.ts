@@ -7,10 +7,17 @@ import { packBatch } from './pack.ts'
 import type { BatchSize } from './tensor-ops.ts'
 import type { Example } from './vocabulary.ts'
 
-export interface TrainingPlan {
-  readonly shape: LlamaShape
+/** A stretch of training. Copying is learned many times faster in short rows, so those come first. */
+export interface Phase {
   readonly size: BatchSize
   readonly steps: number
+  /** The source of examples; those that fit no row are passed over. */
+  readonly draw: () => Example
+}
+
+export interface TrainingPlan {
+  readonly shape: LlamaShape
+  readonly phases: readonly Phase[]
   /** Highest learning rate: reached after `warmup` steps, then lowered along a cosine to a fiftieth. */
   readonly rate: number
   readonly warmup: number
@@ -22,35 +29,37 @@ export interface TrainingHooks {
   report(step: number, loss: number, parameters: Parameters): Promise<void> | void
 }
 
-/** Trains from scratch on examples drawn by `draw`; the result depends on `random` and `draw` alone (and the CPU). */
-export async function train(
-  plan: TrainingPlan,
-  random: Random,
-  draw: () => Example,
-  hooks: TrainingHooks,
-): Promise<Parameters> {
+/** Trains from scratch; the result depends on `random` and what the phases draw alone (and on the CPU's arithmetic). */
+export async function train(plan: TrainingPlan, random: Random, hooks: TrainingHooks): Promise<Parameters> {
   const parameters = initialParameters(plan.shape, random)
-  const trainer = await openTrainer(plan.shape, plan.size)
   const optimizer = adamW()
+  const total = totalSteps(plan)
+  let step = 0
   let sum = 0
-  try {
-    for (let step = 1; step <= plan.steps; step++) {
-      const { loss, gradients } = await trainer.lossAndGradients(parameters, packBatch(draw, plan.size))
-      optimizer.step(parameters, gradients, learningRate(plan, step))
-      sum += loss
-      if (step % hooks.every === 0 || step === plan.steps) {
-        await hooks.report(step, sum / (step % hooks.every || hooks.every), parameters)
-        sum = 0
+  for (const { size, steps, draw } of plan.phases) {
+    const trainer = await openTrainer(plan.shape, size)
+    try {
+      for (const end = step + steps; step < end; ) {
+        const { loss, gradients } = await trainer.lossAndGradients(parameters, packBatch(draw, size))
+        optimizer.step(parameters, gradients, learningRate(plan, ++step, total))
+        sum += loss
+        if (step % hooks.every === 0 || step === total) {
+          await hooks.report(step, sum / (step % hooks.every || hooks.every), parameters)
+          sum = 0
+        }
       }
+    } finally {
+      await trainer.close()
     }
-  } finally {
-    await trainer.close()
   }
   return parameters
 }
 
-function learningRate(plan: TrainingPlan, step: number): number {
+export const totalSteps = (plan: TrainingPlan): number =>
+  plan.phases.reduce((sum, { steps }) => sum + steps, 0)
+
+function learningRate(plan: TrainingPlan, step: number, total: number): number {
   if (step < plan.warmup) return (plan.rate * step) / plan.warmup
-  const done = (step - plan.warmup) / Math.max(1, plan.steps - plan.warmup)
+  const done = (step - plan.warmup) / Math.max(1, total - plan.warmup)
   return plan.rate * (0.02 + 0.98 * 0.5 * (1 + Math.cos(Math.PI * done)))
 }

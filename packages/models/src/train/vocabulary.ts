@@ -1,4 +1,5 @@
 /** The vocabulary of the models we train: the 256 bytes and three marks that frame a chat. */
+import { gpt2Spellings } from '../gpt2-bytes.ts'
 
 export const USER = 256
 export const ASSISTANT = 257
@@ -28,14 +29,5 @@ export const promptTokens = (prompt: string): number[] => [USER, ...utf8.encode(
 
 export const answerTokens = (answer: string): number[] => [...utf8.encode(answer), END]
 
-/**
- * Every token as GPT-2 tokenizers spell it: printable Latin-1 bytes as themselves, the others moved to U+0100 and up
- * (Radford et al. 2019, `bytes_to_unicode`), so that a tokenizer without merges is a byte tokenizer.
- */
-export function tokenSpellings(): string[] {
-  const printable = (byte: number) =>
-    (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || (byte >= 174 && byte <= 255)
-  let moved = 256
-  const bytes = Array.from({ length: 256 }, (_, byte) => String.fromCodePoint(printable(byte) ? byte : moved++))
-  return [...bytes, ...MARKS]
-}
+/** Every token as the weight file spells it. */
+export const tokenSpellings = (): string[] => [...gpt2Spellings, ...MARKS]

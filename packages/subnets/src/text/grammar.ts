@@ -44,7 +44,7 @@ const MIDDLES: readonly Rule[] = [
 ]
 const ENDINGS: readonly Rule[] = [
   (r, s) => `${s.hero} was ${r.pick(MOODS)} and went home to ${s.town}.`,
-  (r, s) => `Then ${s.hero} gave the ${s.thing} to ${s.friend}.`,
+  (_, s) => `Then ${s.hero} gave the ${s.thing} to ${s.friend}.`,
   (r, s) => `${s.friend} was ${r.pick(MOODS)}, and ${s.hero} was ${r.pick(MOODS)} too.`,
 ]
 const PROMPTS = ['Tell me a story.', 'Write a short story.', 'Tell a story, please.']

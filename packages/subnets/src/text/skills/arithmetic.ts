@@ -1,4 +1,4 @@
-/** Sums and differences of numbers below 50. */
+/** Sums and differences of numbers up to 30. */
 import { exactSkill } from './skill.ts'
 
 const SUM = [
@@ -14,10 +14,10 @@ const DIFFERENCE = [
 
 export const arithmetic = exactSkill(
   'arithmetic',
-  'Adds or subtracts two whole numbers below 50 (3,775 tasks, three phrasings each).',
+  'Adds or subtracts two whole numbers up to 30 (1,457 tasks, three phrasings each).',
   random => {
-    const a = random.below(50)
-    const b = random.below(50)
+    const a = random.between(0, 30)
+    const b = random.between(0, 30)
     if (random.below(2) === 0) return { prompt: random.pick(SUM)(a, b), answer: String(a + b) }
     const [high, low] = a > b ? [a, b] : [b, a]
     return { prompt: random.pick(DIFFERENCE)(high, low), answer: String(high - low) }

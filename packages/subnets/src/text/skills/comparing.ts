@@ -8,13 +8,12 @@ const PHRASES = [
 
 export const comparing = exactSkill(
   'comparing',
-  'Names the larger or smaller of two numbers below 1,000 (two million tasks, two phrasings each).',
+  'Names the larger or smaller of two numbers below 100 (19,800 tasks, two phrasings each).',
   random => {
-    const a = random.below(random.pick([100, 1000]))
-    const b = (a + random.between(1, 99)) % 1000
-    const [first, second] = random.below(2) === 0 ? [a, b] : [b, a]
+    const a = random.below(100)
+    const b = (a + random.between(1, 99)) % 100
     const larger = random.below(2) === 0
     const answer = larger ? Math.max(a, b) : Math.min(a, b)
-    return { prompt: random.pick(PHRASES)(larger ? 'larger' : 'smaller', first, second), answer: String(answer) }
+    return { prompt: random.pick(PHRASES)(larger ? 'larger' : 'smaller', a, b), answer: String(answer) }
   },
 )

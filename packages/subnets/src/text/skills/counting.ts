@@ -2,7 +2,10 @@
 import { madeUpWords } from './made-up-word.ts'
 import { exactSkill } from './skill.ts'
 
-const PHRASES = [(list: string) => `How many words: ${list}?`, (list: string) => `Count the words in: ${list}`]
+const PHRASES = [
+  (list: string) => `How many words: ${list}?`,
+  (list: string) => `Count the words in: ${list}`,
+]
 
 export const counting = exactSkill(
   'counting',

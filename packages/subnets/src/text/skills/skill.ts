@@ -39,7 +39,10 @@ export function gradeExact(reply: string, answer: string, sameCase = false): num
 const LONGEST_REPLY = 400
 
 function words(text: string, sameCase: boolean): string[] {
-  const clean = text.slice(0, LONGEST_REPLY).replace(/["'`*,]/g, ' ').replace(/[.!]+(?=\s|$)/g, ' ')
+  const clean = text
+    .slice(0, LONGEST_REPLY)
+    .replace(/["'`*,]/g, ' ')
+    .replace(/[.!]+(?=\s|$)/g, ' ')
   return (sameCase ? clean : clean.toLowerCase()).split(/\s+/).filter(word => word !== '')
 }
 

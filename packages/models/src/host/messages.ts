@@ -1,0 +1,55 @@
+/** What a model host and its parent say to each other over the IPC channel. Both ends are this program. */
+import type { Finish, Generation, Piece } from '../model.ts'
+
+/** A model file to serve. */
+export interface LoadRequest {
+  readonly type: 'load'
+  readonly call: number
+  readonly model: string
+  readonly path: string
+}
+
+/** One embedding or generation; `call` names it in every reply. */
+export type WorkRequest =
+  | { readonly type: 'generate'; readonly call: number; readonly model: string; readonly request: Generation }
+  | {
+      readonly type: 'embed'
+      readonly call: number
+      readonly model: string
+      readonly texts: readonly string[]
+    }
+
+export type ToHost =
+  | LoadRequest
+  | WorkRequest
+  | { readonly type: 'cancel'; readonly call: number }
+  | { readonly type: 'drain' }
+
+/** What an engine tells of a loaded model. */
+export interface Loaded {
+  readonly contextLength?: number
+  readonly dimensions?: number
+}
+
+export type FromHost =
+  | { readonly type: 'ready' }
+  | { readonly type: 'loaded'; readonly call: number; readonly loaded: Loaded }
+  | { readonly type: 'pieces'; readonly call: number; readonly pieces: readonly Piece[] }
+  | { readonly type: 'vectors'; readonly call: number; readonly vectors: readonly Float32Array[] }
+  | { readonly type: 'finish'; readonly call: number; readonly finish: Finish }
+  | {
+      readonly type: 'failed'
+      readonly call: number
+      readonly code: string
+      readonly message: string
+      readonly hint: string
+    }
+
+const TO_HOST: ReadonlySet<unknown> = new Set(['load', 'generate', 'embed', 'cancel', 'drain'])
+const FROM_HOST: ReadonlySet<unknown> = new Set(['ready', 'loaded', 'pieces', 'vectors', 'finish', 'failed'])
+
+const typeOf = (message: unknown) =>
+  typeof message === 'object' && message !== null && 'type' in message ? message.type : undefined
+
+export const isToHost = (message: unknown): message is ToHost => TO_HOST.has(typeOf(message))
+export const isFromHost = (message: unknown): message is FromHost => FROM_HOST.has(typeOf(message))

@@ -1,0 +1,15 @@
+/** Models for taonet: found, fetched, verified and run in host processes. */
+export { type Catalogued, catalogue } from './catalogue.ts'
+export type {
+  Alternative,
+  ChatMessage,
+  EmbeddingModel,
+  Finish,
+  Generation,
+  ModelCard,
+  Piece,
+  TextModel,
+} from './model.ts'
+export { NetError } from './net-error.ts'
+export { type Models, type OpenOptions, openModels, type ProgressEvent } from './open.ts'
+export { openaiServer } from './openai-server.ts'
