@@ -39,7 +39,7 @@ export const registrationParams = {
   NetworkPowRegistrationAllowed: param(bool, true, 'Kept for readers; there is no registration by work.', {
     who: 'none',
   }),
-  Burn: param(Tao, Tao(1_000_000_000n), 'Price of a registration now, in rao.', { who: 'none' }),
+  Burn: param(Tao, Tao(100_000_000n), 'Price of a registration now, in rao.', { who: 'none' }),
   MinBurn: param(Tao, Tao(500_000n), 'Lowest price of a registration, in rao.', {
     max: Tao(999_999_999n),
     who: 'owner',

@@ -98,7 +98,11 @@ export const swap = chapter(Swap, {
   },
   constants: {
     MaxFeeRate: constant(u16, MAX_FEE_RATE, 'Largest fee rate, of 65535.'),
-    MinimumReserve: constant(u64, MINIMUM_RESERVE, 'Smallest reserve (rao) that may be traded against.'),
+    MinimumReserve: constant(
+      wrapper('NonZeroU64', u64),
+      MINIMUM_RESERVE,
+      'Smallest reserve (rao) that may be traded against.',
+    ),
     MaxPositions: constant(u32, 0, 'Liquidity positions a user may hold.'),
   },
 })
