@@ -7,8 +7,8 @@ export interface ParentLink {
 }
 
 /** Reads the configuration, runs `start`, and ends by `stop` when asked to, signalled, or left alone. */
-export async function runAsChild(
-  start: (config: unknown, parent: ParentLink) => Promise<() => Promise<void>>,
+export async function runAsChild<C>(
+  start: (config: C, parent: ParentLink) => Promise<() => Promise<void>>,
 ): Promise<void> {
   const send = (message: object): void => {
     if (process.connected) process.send?.(message)
@@ -30,9 +30,7 @@ export async function runAsChild(
       void leave()
   })
   process.on('disconnect', () => void leave())
-  // The terminal's Ctrl-C reaches the whole group; the supervisor decides who stops when.
-  process.on('SIGINT', () => {})
-  process.on('SIGTERM', () => void leave())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void leave())
   try {
     end = await start(JSON.parse(process.argv[2] ?? '{}'), parent)
     if (ending) process.exit(0)

@@ -39,6 +39,8 @@ function isEvent(message: unknown): message is ChildEvent {
 /** Resolves once the child says `ready`; the message's other fields are the child's answer. */
 export function startChild<R>(options: ChildOptions, parse: (ready: ChildEvent) => R): Promise<Child<R>> {
   const child = fork(options.entry, [JSON.stringify(options.config)], {
+    // A process group of its own: Ctrl-C reaches the supervisor alone, which decides who stops when.
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: ['--disable-warning=ExperimentalWarning'],
   })
@@ -104,7 +106,7 @@ export function startChild<R>(options: ChildOptions, parse: (ready: ChildEvent) 
 
 async function stop(child: ChildProcess, ended: Promise<unknown>, mark: () => void): Promise<void> {
   mark()
-  if (child.connected) child.send({ type: 'stop' })
+  child.kill('SIGTERM')
   const timer = setTimeout(() => child.kill('SIGKILL'), DRAIN)
   await ended
   clearTimeout(timer)

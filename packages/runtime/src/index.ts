@@ -1,9 +1,10 @@
 // @taonet/runtime: the protocol. Pure and synchronous; hosts drive it through the Runtime interface.
 export { ApiNotFound } from './api.ts'
+export { MAX_BLOCK_BYTES, MAX_BLOCK_TIME } from './chapters/system/limits.ts'
 export type { DispatchError, Rejection } from './failure.ts'
 export { Bug } from './failure.ts'
 export type { GenesisSpec, PlainValue } from './genesis-spec.ts'
-export { Alpha, NetUid, Tao } from './nouns.ts'
+export { Alpha, NetUid, StorageIndex, Tao, Uid } from './nouns.ts'
 export { PROFILES, type Profile, type ProfileName } from './profile.ts'
 export { createRuntime } from './runtime.ts'
 export type * from './runtime-port.ts'

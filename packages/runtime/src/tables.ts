@@ -12,12 +12,23 @@ import type { CallArgs, CallRow, ChapterLiteral, ErrorRow, Params } from './tabl
 
 export type { ApiArgs, ApiMethods, ApiOutput, RuntimeApi } from './api.ts'
 export type { Cell, Columns, KeysOf, Leading } from './cell.ts'
+// The chapters by name, for those who read rows: `staking.storage.SubnetTAO`.
+export { balances } from './chapters/balances/table.ts'
+export { commitments } from './chapters/commitments/table.ts'
+export { epoch } from './chapters/epoch/table.ts'
+export { neurons } from './chapters/neurons/table.ts'
+export { staking } from './chapters/staking/table.ts'
+export { subnets } from './chapters/subnets/table.ts'
+export { swap } from './chapters/swap/table.ts'
+export { weights } from './chapters/weights/table.ts'
 export { chapters } from './chapters.ts'
 export type { DispatchError } from './failure.ts'
 export type { AnyCell, JoinedPallet } from './join.ts'
+// The constructors of branded keys: whoever reads rows needs them.
+export { MechId, NetUid, StorageIndex, Uid } from './nouns.ts'
 export { type CallValue, RuntimeCall, RuntimeEvent } from './runtime-enums.ts'
-
 export type { EventRecord } from './runtime-port.ts'
+export { system }
 
 export const pallets = joinPallets(chapters)
 

@@ -50,7 +50,7 @@ function openSubnet(owner: Identity, netuid: NetUid): PlannedCall[] {
     signer: SUDO,
     what: `${name} on subnet ${netuid}`,
     call: composeCall('Sudo', 'sudo', {
-      call: { type: 'AdminUtils', value: { type: name, value: { netuid, enabled: true } } },
+      call: callValue('AdminUtils', name, { netuid, enabled: true }),
     }),
   })
   return [

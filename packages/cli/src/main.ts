@@ -1,0 +1,131 @@
+// The `taonet` command: what it can do, and how each part is asked for.
+import { Command, Option } from 'commander'
+import { fail } from './terminal.ts'
+
+const DEFAULT_QUESTION = 'Sort these numbers: 7 3 9 1'
+
+const port = (text: string): number => {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new RangeError(`${text} is not a port`)
+  return value
+}
+const collect = (text: string, known: readonly string[]): readonly string[] => [...known, text]
+
+const program = new Command('taonet')
+  .description('A decentralised machine-intelligence network: chain, miners, validators, gateway, explorer.')
+  .version('0.1.0')
+  .showHelpAfterError('(see taonet --help)')
+
+program
+  .command('up')
+  .description('run the whole network on this machine')
+  .option('--data <dir>', 'where everything is kept', './.taonet')
+  .option('--rpc-port <port>', 'chain RPC; 0 = any', port, 9944)
+  .option('--gateway-port <port>', 'gateway and explorer; 0 = any', port, 8080)
+  .option('--neuron-port <port>', 'first port of the miners', port, 8091)
+  .addOption(
+    new Option('--subnets <names...>', 'subnets to run')
+      .choices(['text', 'embeddings'])
+      .default(['text', 'embeddings']),
+  )
+  .option('--model <path-or-url>', 'another model to serve; may be given several times', collect, [])
+  .option(
+    '--accept-license <id>',
+    'accept a model licence, such as gemma; may be given several times',
+    collect,
+    [],
+  )
+  .option('--offline', 'use only the models that came with taonet', process.env.TAONET_OFFLINE === '1')
+  .option(
+    '--cors <origin>',
+    'a web origin that may use the gateway and the RPC; may be given several times',
+    collect,
+    [],
+  )
+  .option('--block-time <ms>', 'milliseconds between blocks', Number)
+  .option('--question <text>', 'what to ask the network once it runs', DEFAULT_QUESTION)
+  .action(async options => {
+    const { up } = await import('./up/up.ts')
+    await up({
+      ...options,
+      firstPort: options.neuronPort,
+      models: options.model,
+      acceptLicenses: options.acceptLicense,
+      blockTime: options.blockTime,
+    })
+    process.exit()
+  })
+
+program
+  .command('node')
+  .description('run a chain node alone: a drop-in local chain for existing clients')
+  .option('--dev', 'the local development profile', false)
+  .option('--chain <name>', 'dev, local or public', 'local')
+  .option('--one', 'a single authority (always so here)', false)
+  .option('--tmp', 'keep everything in memory', false)
+  .option('--base-path <dir>', 'where the chain is kept', './.taonet/chain')
+  .addOption(
+    new Option('--sealing <how>', 'when blocks are made')
+      .choices(['interval', 'instant', 'manual'])
+      .default('interval'),
+  )
+  .option('--rpc-port <port>', '0 = any', port, 9944)
+  .option('--block-time <ms>', 'milliseconds between blocks', Number)
+  .option('--pruning <blocks>', 'keep only the states of so many blocks', Number)
+  .option('--name <name>', 'accepted for other tools; not used')
+  .option('--json', 'one JSON line when ready', false)
+  .action(async options => (await import('./commands/node.ts')).nodeCommand(options))
+
+const wallet = program.command('wallet').description('key files in the Bittensor format')
+wallet
+  .command('new <name>')
+  .description('make a wallet: an encrypted coldkey and a hotkey')
+  .option('--hotkey <name>', 'name of the hotkey', 'default')
+  .option('--wallet-path <dir>', 'where wallets are kept')
+  .option('--mnemonic <words>', 'restore the coldkey from its words')
+  .option('--no-password', 'leave the coldkey plain: for development keys only')
+  .option('--json', 'machine-readable output', false)
+  .action(async (name, options) => (await import('./commands/wallet.ts')).newWallet(name, options))
+wallet
+  .command('list')
+  .description('all wallets and their hotkeys')
+  .option('--wallet-path <dir>', 'where wallets are kept')
+  .option('--json', 'machine-readable output', false)
+  .action(async options => (await import('./commands/wallet.ts')).listCommand(options))
+wallet
+  .command('show <name>')
+  .description("a wallet's addresses")
+  .option('--wallet-path <dir>', 'where wallets are kept')
+  .option('--json', 'machine-readable output', false)
+  .action(async (name, options) => (await import('./commands/wallet.ts')).showWallet(name, options))
+
+const query = program
+  .command('query')
+  .description('read a chain')
+  .option('--chain-url <url>', 'RPC address', 'ws://127.0.0.1:9944')
+query
+  .command('metagraph <netuid>')
+  .description('every neuron of a subnet: stake, incentive, dividends, emission')
+  .option('--json', 'machine-readable output', false)
+  .action(async (netuid, options) =>
+    (await import('./commands/query.ts')).metagraph(query.opts().chainUrl, netuid, options),
+  )
+query
+  .command('subnets')
+  .description('every subnet: price, pool, tempo, neurons')
+  .option('--json', 'machine-readable output', false)
+  .action(async options => (await import('./commands/query.ts')).subnetList(query.opts().chainUrl, options))
+query
+  .command('balance <address>')
+  .description('free TAO of an address or of a wallet by name')
+  .option('--wallet-path <dir>', 'where wallets are kept')
+  .option('--json', 'machine-readable output', false)
+  .action(async (address, options) =>
+    (await import('./commands/query.ts')).balance(query.opts().chainUrl, address, options),
+  )
+
+try {
+  await program.parseAsync()
+} catch (thrown) {
+  fail(thrown, process.argv.includes('--json'))
+}

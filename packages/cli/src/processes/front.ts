@@ -1,0 +1,56 @@
+// The process that faces people: the gateway, the explorer's page, and the validators whose dispatchers carry live requests
+// and probes alike (adr/0001).
+import { loadHotkey } from '@taonet/client/wallet-files'
+import { startGateway } from '@taonet/gateway'
+import { runValidators } from '@taonet/neuron'
+import { embeddings, referenceTools, text } from '@taonet/subnets'
+import { ready } from '@taonet/wire'
+import { loadFastVerifier } from '@taonet/wire/node'
+import { pino } from 'pino'
+import { runAsChild } from '../child-side.ts'
+import { HOTKEY } from '../up/wallets.ts'
+
+export interface FrontProcess {
+  readonly chainUrl: string
+  readonly walletRoot: string
+  readonly dataDir: string
+  readonly validators: readonly string[]
+  readonly subnets: readonly { readonly netuid: number; readonly name: 'text' | 'embeddings' }[]
+  readonly host: string
+  readonly port: number
+  readonly explorerDir: string | undefined
+  readonly cors: readonly string[]
+}
+
+const SUBNETS = { text, embeddings } as const
+
+await runAsChild<FrontProcess>(async (config, parent) => {
+  await Promise.all([ready(), loadFastVerifier()])
+  const logger = pino({ name: 'front' })
+  const validators = await runValidators({
+    chainUrl: config.chainUrl,
+    hotkeys: config.validators.map(wallet => loadHotkey(config.walletRoot, wallet, HOTKEY)),
+    subnets: config.subnets.map(({ netuid, name }) => ({ netuid, subnet: SUBNETS[name] })),
+    dataDir: config.dataDir,
+    tools: referenceTools(),
+    logger,
+  })
+  const network = {
+    subnets: config.subnets.map(one => ({ ...one, directory: validators.directory(one.netuid) })),
+    validators: validators.validators,
+  }
+  const gateway = await startGateway({
+    network,
+    host: config.host,
+    port: config.port,
+    rpcUrl: config.chainUrl,
+    cors: config.cors,
+    logger,
+    ...(config.explorerDir === undefined ? {} : { explorerDir: config.explorerDir }),
+  })
+  parent.ready({ port: gateway.port })
+  return async () => {
+    await gateway.close()
+    await validators.close()
+  }
+})
