@@ -27,11 +27,16 @@ function network(
   const random = generator(7)
   const { uids, validators, density } = size
   const list = <T>(each: (uid: number) => T): T[] => Array.from({ length: uids }, (_, uid) => each(uid))
+  // Half of the entries go to uids that every validator weighs, so that sparse networks reach consensus too.
+  const popular = (uids * density) / 2
+  const rest = density === 1 ? 1 : density / 2 / (1 - density / 2)
   const rows = (): Row[] =>
     list(uid =>
       uid >= validators
         ? []
-        : list(to => [to, 1 + Math.floor(random() * 65_535)] as const).filter(() => random() < density),
+        : list(to => [to, 1 + Math.floor(random() * 65_535)] as const).filter(
+            ([to]) => to < popular || random() < rest,
+          ),
     )
   const subnet: SubnetEpoch = {
     block: 10_000,

@@ -34,7 +34,7 @@ const columnNormal = (cells: Cells, n: number): Cells => {
 }
 
 /** §2.3 by its partition procedure. */
-function median(stakes: bigint[], scores: bigint[], minority: bigint, lo: bigint, hi: bigint): bigint {
+export function median(stakes: bigint[], scores: bigint[], minority: bigint, lo: bigint, hi: bigint): bigint {
   if (stakes.length === 0) return 0n
   if (stakes.length === 1) return scores[0]!
   const pivot = scores[Math.floor(scores.length / 2)]!

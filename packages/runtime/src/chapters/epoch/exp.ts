@@ -26,11 +26,17 @@ function powersOfE(denominator: bigint, count: number): Float64Array {
 const COARSE = powersOfE(1n << 11n, 2048) // e^(i / 2^11)
 const FINE = powersOfE(1n << 22n, 2048) // e^(i / 2^22)
 
-/** e^k = mantissa / 2^48 * 2^doublings with mantissa in [2^48, 2^49), for k = -20 .. 20. */
+/**
+ * e^k = mantissa / 2^48 * 2^doublings with mantissa in [2^48, 2^49), for k = -20 .. 20. A product with it carries 48
+ * bits below the point where 32 are wanted: `unit` is what to divide by, 0 where the product is not precise enough.
+ */
 const WHOLE = Array.from({ length: 2 * MOST + 1 }, (_, i) => {
   const scaled = expFloor({ numerator: BigInt(i - MOST), denominator: 1n }, 128)
   const doublings = scaled.toString(2).length - 129
-  return { mantissa: Number(scaled >> BigInt(80 + doublings)), doublings }
+  return {
+    mantissa: Number(scaled >> BigInt(80 + doublings)),
+    unit: doublings < 16 ? 2 ** (16 - doublings) : 0,
+  }
 })
 
 /** a * b / 2^48 for a, b < 2^50, too low by less than 2; every product is below 2^52. */
@@ -56,10 +62,8 @@ export function logistic(exponent: number): Q32 {
   const clamped = Math.max(-LIMIT, Math.min(LIMIT, exponent))
   const whole = Math.floor(clamped / ONE)
   const fraction = clamped - whole * ONE
-  const { mantissa, doublings } = WHOLE[whole + MOST]!
-  // The result carries 48 bits below the point, 32 are wanted.
-  const lost = 16 - doublings
-  if (lost <= 0) return exactSigmoid(clamped)
+  const { mantissa, unit } = WHOLE[whole + MOST]!
+  if (unit === 0) return exactSigmoid(clamped)
   const coarse = Math.floor(fraction / 2_097_152)
   const rest = fraction - coarse * 2_097_152
   const fine = Math.floor(rest / 1024)
@@ -67,10 +71,10 @@ export function logistic(exponent: number): Q32 {
   // e^(tiny / 2^32) = 1 + y + y^2 / 2, the next term is below 2^-66.
   const smallest = POINT + tiny * 65_536 + Math.floor((tiny * tiny) / 131_072)
   const power = mulPoint(mulPoint(mulPoint(COARSE[coarse]!, FINE[fine]!), smallest), mantissa)
-  const unit = 2 ** lost
-  const low = sigmoidOf(Math.floor((power + ERROR) / unit))
-  const high = sigmoidOf(Math.floor(power / unit))
-  return low === high ? low : exactSigmoid(clamped)
+  const least = Math.floor(power / unit)
+  const most = Math.floor((power + ERROR) / unit)
+  const high = sigmoidOf(least)
+  return least === most || high === sigmoidOf(most) ? high : exactSigmoid(clamped)
 }
 
 /**

@@ -31,13 +31,22 @@ export function mulCeil(a: Q32, b: Q32): Q32 {
 export function divTrunc(a: Q32, sum: Q32): Q32 {
   if (sum === 0) return 0
   if (a < 2_097_152) return Math.floor((a * ONE) / sum) // a < 2^21: one exact step
-  if (sum < 137_438_953_472) {
-    // sum < 2^37: two digits of 16 bits, remainders below 2^53
-    const scaled = a * HALF_SCALE
-    const high = Math.floor(scaled / sum)
-    return high * HALF_SCALE + Math.floor(((scaled - high * sum) * HALF_SCALE) / sum)
-  }
+  if (sum < 137_438_953_472) return digits(a, sum, 2, HALF_SCALE) // below 2^37 * 2^16
+  if (sum < 35_184_372_088_832) return digits(a, sum, 4, 256) // below 2^45 * 2^8
   return Number((BigInt(a) << 32n) / BigInt(sum))
+}
+
+/** The first `count` digits of a / sum in a base; sum * base is at most 2^53, so every remainder is exact. */
+function digits(a: Q32, sum: Q32, count: number, base: number): Q32 {
+  let quotient = 0
+  let rest = a
+  for (let i = 0; i < count; i++) {
+    rest *= base
+    const digit = Math.floor(rest / sum)
+    rest -= digit * sum
+    quotient = quotient * base + digit
+  }
+  return quotient
 }
 
 /** u16 / 65535 truncated: how a stored proportion is read. */

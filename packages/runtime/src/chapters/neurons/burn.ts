@@ -13,8 +13,19 @@ function power(base: Q32, exponent: number): Q32 {
   return result
 }
 
+/** Every subnet asks in every block, nearly always for the same half-life. */
+const FACTORS = new Map<number, Q32>()
+
 /** The factor a block whose `halfLife`-th power is one half: the largest by bisection between 0 and 1 (Q32). */
 export function burnDecayFactor(halfLife: number): Q32 {
+  const known = FACTORS.get(halfLife)
+  if (known !== undefined) return known
+  const factor = bisectedFactor(halfLife)
+  FACTORS.set(halfLife, factor)
+  return factor
+}
+
+function bisectedFactor(halfLife: number): Q32 {
   let low = 0
   let high = ONE
   while (low + 1 < high) {

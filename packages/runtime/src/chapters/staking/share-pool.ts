@@ -1,5 +1,6 @@
 // A hotkey's stake on one subnet, owned in shares (chain-weights-staking §5.1).
 import {
+  SAFE_FLOAT_ZERO,
   type SafeFloat,
   safeFloatAddTrunc,
   safeFloatFromInteger,
@@ -22,9 +23,14 @@ export interface ShareUpdate {
   readonly own: SafeFloat
 }
 
-/** floor(value * own / shares) in alpha-rao. */
-export const shareValue = (pool: SharePool, own: SafeFloat): bigint =>
-  safeFloatShareFloor(pool.value, own, pool.shares)
+/**
+ * floor(value * own / shares) in alpha-rao, never more than the pool holds: truncation lets all shares together exceed
+ * their total by a little.
+ */
+export function shareValue(pool: SharePool, own: SafeFloat): bigint {
+  const value = safeFloatShareFloor(pool.value, own, pool.shares)
+  return value < pool.value ? value : pool.value
+}
 
 /** A dividend for everybody: shares stay. */
 export const addToAll = (pool: SharePool, amount: bigint): SharePool => ({
@@ -49,9 +55,10 @@ export function addToOne(pool: SharePool, own: SafeFloat, amount: bigint): Share
   }
 }
 
-/** One coldkey takes `amount` out; nothing changes when it has less. */
+/** One coldkey takes `amount` out; nothing changes when it has less. Who takes the last rao leaves no shares behind. */
 export function removeFromOne(pool: SharePool, own: SafeFloat, amount: bigint): ShareUpdate {
   if (shareValue(pool, own) < amount) return { pool, own }
+  if (pool.value === amount) return { pool: { value: 0n, shares: SAFE_FLOAT_ZERO }, own: SAFE_FLOAT_ZERO }
   const sold = sharesFor(pool, amount)
   return {
     pool: { value: pool.value - amount, shares: safeFloatSubTrunc(pool.shares, sold) },
