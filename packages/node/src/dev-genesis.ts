@@ -36,9 +36,19 @@ export function defaultGenesis(profile: ProfileName): GenesisSpec {
   }
 }
 
-const DEV_VALUES = {}
+/** `dev` is for trying things: no waiting between two changes of the same thing. */
+const DEV_VALUES = {
+  'SubtensorModule.AdminFreezeWindow': 2,
+  'SubtensorModule.NetworkRateLimit': 0,
+  'SubtensorModule.OwnerHyperparamRateLimit': 0,
+  'SubtensorModule.TxChildkeyTakeRateLimit': 0,
+  'SubtensorModule.TxDelegateTakeRateLimit': 0,
+  'SubtensorModule.TxRateLimit': 0,
+  'SubtensorModule.WeightsVersionKeyRateLimit': 0,
+}
+/** Stock SDKs would send timelocked commits, which nobody here opens: commit-reveal starts off (DESIGN §6). */
 const NEW_SUBNET = {
-  dev: { Tempo: 20, CommitRevealWeightsEnabled: false },
+  dev: { Tempo: 20, WeightsSetRateLimit: 0, ServingRateLimit: 0, CommitRevealWeightsEnabled: false },
   local: { CommitRevealWeightsEnabled: false },
   public: {},
 } as const
