@@ -4,6 +4,8 @@ import { balancesInvariants } from '../../src/chapters/balances/invariants.ts'
 import { issue } from '../../src/chapters/balances/ledger.ts'
 import { createAccountIfNew } from '../../src/chapters/staking/accounts.ts'
 import { stakingInvariants } from '../../src/chapters/staking/invariants.ts'
+import { clearSmallNominations } from '../../src/chapters/staking/nominations.ts'
+import { NominatorMinRequiredStake } from '../../src/chapters/staking/table.ts'
 import { registerNetwork } from '../../src/chapters/subnets/creation.ts'
 import { openRootNetwork } from '../../src/chapters/subnets/genesis.ts'
 import { startCall } from '../../src/chapters/subnets/owner-acts.ts'
@@ -48,4 +50,10 @@ export function market(): TestWorld {
 export function checkBooks(world: TestWorld): void {
   balancesInvariants(world)
   stakingInvariants(world)
+}
+
+/** As the admin call does: a raised minimum sweeps at once. */
+export function setNominatorMinimum(world: TestWorld, rao: bigint): void {
+  NominatorMinRequiredStake.put(world, rao)
+  clearSmallNominations(world)
 }

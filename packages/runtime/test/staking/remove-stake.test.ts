@@ -5,7 +5,6 @@ import { U64F64 } from '@taonet/wire'
 import { freeBalance } from '../../src/chapters/balances/ledger.ts'
 import { createAccountIfNew } from '../../src/chapters/staking/accounts.ts'
 import { addStake } from '../../src/chapters/staking/add.ts'
-import { clearSmallNomination, setNominatorMinimum } from '../../src/chapters/staking/nominations.ts'
 import { price, valueAtSpot } from '../../src/chapters/staking/pool.ts'
 import { removeStake } from '../../src/chapters/staking/remove.ts'
 import { stakeOf } from '../../src/chapters/staking/stake.ts'
@@ -15,7 +14,19 @@ import { NetworksAdded, SubtokenEnabled } from '../../src/chapters/subnets/table
 import { limitPrice } from '../../src/chapters/swap/swap.ts'
 import { Alpha, type NetUid, ROOT, Tao } from '../../src/nouns.ts'
 import { refusalOf } from '../world.ts'
-import { alice, aliceHot, author, bob, bobHot, checkBooks, market, ONE, TAO, TWO } from './market.ts'
+import {
+  alice,
+  aliceHot,
+  author,
+  bob,
+  bobHot,
+  checkBooks,
+  market,
+  ONE,
+  setNominatorMinimum,
+  TAO,
+  TWO,
+} from './market.ts'
 import { testOrder } from './steps.ts'
 
 /** Alice has staked 100 TAO to Bob's hotkey on subnet 1. */
@@ -213,7 +224,6 @@ test('a nomination worth exactly the minimum stays; one that no pool buys is era
   SubnetTAO.put(world, ONE, Tao(999_999n))
   setNominatorMinimum(world, 1_000_000n * TAO)
   assert.equal(stakeOf(world, bobHot, alice, ONE), 0n)
-  clearSmallNomination(world, bobHot, alice, ONE)
 })
 
 test('the remainder of a removal that fell below the minimum goes with it', () => {

@@ -22,16 +22,9 @@ export function clearSmallNomination(
   if (!paidOut.ok) decreaseStake(world, hotkey, coldkey, netuid, alpha)
 }
 
-/** All of them at once, after the minimum was raised. */
+/** All of them at once, after the minimum was raised (chain-registry §3.5). */
 export function clearSmallNominations(world: World): void {
   for (const [[hotkey, coldkey, netuid]] of AlphaV2.entries(world)) {
     clearSmallNomination(world, hotkey, coldkey, netuid)
   }
-}
-
-/** Raising the minimum sweeps at once (chain-registry §3.5). */
-export function setNominatorMinimum(world: World, rao: bigint): void {
-  const before = NominatorMinRequiredStake.get(world)
-  NominatorMinRequiredStake.put(world, rao)
-  if (rao > before) clearSmallNominations(world)
 }
