@@ -6,7 +6,9 @@ import { run } from './run.ts'
 
 const wanted = process.argv.slice(2)
 const files = workspaces
-  .flatMap(name => (existsSync(join(root, 'packages', name, 'bench')) ? sources(`packages/${name}/bench`) : []))
+  .flatMap(name =>
+    existsSync(join(root, 'packages', name, 'bench')) ? sources(`packages/${name}/bench`) : [],
+  )
   .filter(file => !/\/lib\//.test(file))
   .filter(file => wanted.length === 0 || wanted.some(part => file.includes(part)))
 
@@ -16,5 +18,6 @@ if (files.length === 0) {
 }
 for (const file of files) {
   console.log(`\n— ${file}`)
-  if ((await run(process.execPath, ['--disable-warning=ExperimentalWarning', file])) !== 0) process.exitCode = 1
+  if ((await run(process.execPath, ['--disable-warning=ExperimentalWarning', file])) !== 0)
+    process.exitCode = 1
 }

@@ -10,11 +10,15 @@ const MAX_INSTALLED_MB = 900
 
 function installedProblems(): string[] {
   const megabytes = Number(execFileSync('du', ['-sm', 'node_modules'], { encoding: 'utf8' }).split('\t')[0])
-  return megabytes > MAX_INSTALLED_MB ? [`node_modules takes ${megabytes} MB, more than ${MAX_INSTALLED_MB}`] : []
+  return megabytes > MAX_INSTALLED_MB
+    ? [`node_modules takes ${megabytes} MB, more than ${MAX_INSTALLED_MB}`]
+    : []
 }
 
 function documentProblems(): string[] {
-  return read('ARCHITECTURE.md').includes(drawing) ? [] : ['ARCHITECTURE.md does not show the drawing of scripts/house.ts']
+  return read('ARCHITECTURE.md').includes(drawing)
+    ? []
+    : ['ARCHITECTURE.md does not show the drawing of scripts/house.ts']
 }
 
 const checks: readonly (readonly [string, () => Promise<readonly string[]> | readonly string[]])[] = [

@@ -46,7 +46,8 @@ export function reachable(from: Workspace): ReadonlySet<string> {
     if (found.has(name)) return
     found.add(name)
     const whole = name.split('/')[0]
-    if (whole !== undefined && whole in edges && !name.includes('/')) for (const next of edges[whole as Workspace]) visit(next)
+    if (whole !== undefined && whole in edges && !name.includes('/'))
+      for (const next of edges[whole as Workspace]) visit(next)
   }
   for (const next of edges[from]) visit(next)
   return found
@@ -60,7 +61,8 @@ export function sources(folder: string): string[] {
       if (entry.name === 'node_modules' || entry.name === 'dist') continue
       const full = join(path, entry.name)
       if (entry.isDirectory()) walk(full)
-      else if (/\.(ts|tsx)$/.test(entry.name) && !entry.name.endsWith('.d.ts')) found.push(relative(root, full))
+      else if (/\.(ts|tsx)$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
+        found.push(relative(root, full))
     }
   }
   const top = join(root, folder)

@@ -5,10 +5,24 @@ import { type Node, parse } from 'acorn'
 import { read, sources } from './house.ts'
 
 const EXACT_MATH = new Set(['floor', 'ceil', 'trunc', 'min', 'max', 'abs', 'sign', 'imul', 'clz32'])
-const FORBIDDEN = new Set(['Date', 'Intl', 'Promise', 'setTimeout', 'performance', 'globalThis', 'process', 'console', 'crypto', 'eval', 'Function', 'WeakRef'])
+const FORBIDDEN = new Set([
+  'Date',
+  'Intl',
+  'Promise',
+  'setTimeout',
+  'performance',
+  'globalThis',
+  'process',
+  'console',
+  'crypto',
+  'eval',
+  'Function',
+  'WeakRef',
+])
 
 type Tree = Node & Readonly<Record<string, unknown>>
-const isNode = (value: unknown): value is Tree => typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+const isNode = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
 
 function* walk(node: Tree): Iterable<Tree> {
   yield node
@@ -17,7 +31,8 @@ function* walk(node: Tree): Iterable<Tree> {
   }
 }
 
-const nameOf = (node: unknown): string => (isNode(node) && node.type === 'Identifier' ? String(node['name']) : '')
+const nameOf = (node: unknown): string =>
+  isNode(node) && node.type === 'Identifier' ? String(node.name) : ''
 
 function complaint(node: Tree): string | undefined {
   switch (node.type) {
@@ -28,20 +43,29 @@ function complaint(node: Tree): string | undefined {
     case 'FunctionDeclaration':
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
-      return node['async'] === true ? 'async: reads are synchronous' : undefined
+      return node.async === true ? 'async: reads are synchronous' : undefined
     case 'ForInStatement':
       return 'for…in: its order is not ours'
     case 'Literal':
-      return typeof node['value'] === 'number' && !Number.isInteger(node['value']) ? `${node['raw']}: fractions are fixed point` : undefined
+      return typeof node.value === 'number' && !Number.isInteger(node.value)
+        ? `${node.raw}: fractions are fixed point`
+        : undefined
     case 'MemberExpression': {
-      const property = nameOf(node['property'])
-      if (nameOf(node['object']) === 'Math' && !EXACT_MATH.has(property)) return `Math.${property} is not exact`
-      return property === 'localeCompare' || property === 'toLocaleString' ? `${property} depends on the machine` : undefined
+      const property = nameOf(node.property)
+      if (nameOf(node.object) === 'Math' && !EXACT_MATH.has(property)) return `Math.${property} is not exact`
+      return property === 'localeCompare' || property === 'toLocaleString'
+        ? `${property} depends on the machine`
+        : undefined
     }
     case 'CallExpression': {
-      const callee = node['callee']
-      const bare = isNode(callee) && callee.type === 'MemberExpression' && ['sort', 'toSorted'].includes(nameOf(callee['property']))
-      return bare && Array.isArray(node['arguments']) && node['arguments'].length === 0 ? 'sort() without a comparator' : undefined
+      const callee = node.callee
+      const bare =
+        isNode(callee) &&
+        callee.type === 'MemberExpression' &&
+        ['sort', 'toSorted'].includes(nameOf(callee.property))
+      return bare && Array.isArray(node.arguments) && node.arguments.length === 0
+        ? 'sort() without a comparator'
+        : undefined
     }
     default:
       return undefined
@@ -49,10 +73,14 @@ function complaint(node: Tree): string | undefined {
 }
 
 function moduleState(program: Tree): string[] {
-  const body = Array.isArray(program['body']) ? program['body'].filter(isNode) : []
+  const body = Array.isArray(program.body) ? program.body.filter(isNode) : []
   return body
-    .map(statement => (statement.type === 'ExportNamedDeclaration' && isNode(statement['declaration']) ? statement['declaration'] : statement))
-    .filter(statement => statement.type === 'VariableDeclaration' && statement['kind'] !== 'const')
+    .map(statement =>
+      statement.type === 'ExportNamedDeclaration' && isNode(statement.declaration)
+        ? statement.declaration
+        : statement,
+    )
+    .filter(statement => statement.type === 'VariableDeclaration' && statement.kind !== 'const')
     .map(() => 'module-level let: state lives in the state')
 }
 

@@ -14,7 +14,7 @@ export const bin = (name: string): string => join(root, 'node_modules', '.bin', 
 
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<number> {
   return new Promise((resolve, reject) => {
-    const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`
+    const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`
     const child = spawn(command, args, {
       cwd: options.cwd ?? root,
       env: { ...process.env, PATH: path, ...options.env },

@@ -17,8 +17,14 @@ const TIERS = {
 /** Fewer tests than this means that some were not found, which `node --test` would call a success. */
 const FEWEST: number = JSON.parse(readFileSync(join(root, 'scripts', 'fewest-tests.json'), 'utf8')).quick
 
-const { values, positionals } = parseArgs({ options: { tier: { type: 'string', default: 'quick' } }, allowPositionals: true })
-const tier = values.tier in TIERS ? (values.tier as keyof typeof TIERS) : fail(`no tier ${values.tier}: quick, full or soak`)
+const { values, positionals } = parseArgs({
+  options: { tier: { type: 'string', default: 'quick' } },
+  allowPositionals: true,
+})
+const tier =
+  values.tier in TIERS
+    ? (values.tier as keyof typeof TIERS)
+    : fail(`no tier ${values.tier}: quick, full or soak`)
 
 function fail(what: string): never {
   console.error(`✘ ${what}`)
@@ -29,10 +35,13 @@ function fail(what: string): never {
 async function installPeers(): Promise<void> {
   const folder = join(root, 'peers')
   const stamp = join(folder, 'node_modules', '.taonet-installed')
-  const wanted = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json'))).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(folder, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   console.log('installing the test peers (stock clients) into peers/')
-  if ((await run('npm', ['ci', '--no-fund', '--no-audit'], { cwd: folder })) !== 0) fail('npm ci failed in peers/')
+  if ((await run('npm', ['ci', '--no-fund', '--no-audit'], { cwd: folder })) !== 0)
+    fail('npm ci failed in peers/')
   writeFileSync(stamp, wanted)
 }
 
@@ -46,21 +55,28 @@ function onPath(name: string): string | undefined {
 
 /** Chromium from CHROMIUM, from PATH, or from Debian's packages where we may install. */
 async function findChromium(): Promise<string | undefined> {
-  const found = process.env['CHROMIUM'] ?? onPath('chromium') ?? onPath('chromium-browser') ?? onPath('google-chrome')
+  const found =
+    process.env.CHROMIUM ?? onPath('chromium') ?? onPath('chromium-browser') ?? onPath('google-chrome')
   if (found !== undefined) return found
   if (process.getuid?.() !== 0 || onPath('apt-get') === undefined) return undefined
   console.log('no Chromium on PATH: installing it with apt-get')
   const quiet = { env: { DEBIAN_FRONTEND: 'noninteractive' } }
   await run('apt-get', ['update', '-qq'], quiet)
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], quiet)
+  await run(
+    'apt-get',
+    ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
+    quiet,
+  )
   return onPath('chromium')
 }
 
-const testFiles = (): string[] => workspaces.flatMap(name => sources(`packages/${name}/test`)).filter(file => file.endsWith('.test.ts'))
+const testFiles = (): string[] =>
+  workspaces.flatMap(name => sources(`packages/${name}/test`)).filter(file => file.endsWith('.test.ts'))
 
 await installPeers()
 const chromium = await findChromium()
-if (chromium === undefined && process.env['CI'] === 'true') fail('no Chromium, and CI skips nothing: set CHROMIUM or put it on PATH')
+if (chromium === undefined && process.env.CI === 'true')
+  fail('no Chromium, and CI skips nothing: set CHROMIUM or put it on PATH')
 const files = positionals.length > 0 ? positionals : testFiles()
 if (positionals.length === 0 && (await run('npm', ['run', '--silent', 'check'])) !== 0) fail('npm run check')
 
@@ -68,12 +84,25 @@ mkdirSync(join(root, 'test-output'), { recursive: true })
 let output = ''
 const code = await run(
   process.execPath,
-  ['--test', '--test-concurrency=2', '--test-timeout=900000', '--test-reporter=spec', '--disable-warning=ExperimentalWarning', ...files],
-  { env: { ...TIERS[tier], TAONET_TIER: tier, ...(chromium ? { CHROMIUM: chromium } : {}) }, onOutput: text => { output += text } },
+  [
+    '--test',
+    '--test-concurrency=2',
+    '--test-timeout=900000',
+    '--test-reporter=spec',
+    '--disable-warning=ExperimentalWarning',
+    ...files,
+  ],
+  {
+    env: { ...TIERS[tier], TAONET_TIER: tier, ...(chromium ? { CHROMIUM: chromium } : {}) },
+    onOutput: text => {
+      output += text
+    },
+  },
 )
 const count = (word: string): number => Number(new RegExp(`ℹ ${word} (\\d+)`).exec(output)?.[1] ?? Number.NaN)
 const [passed, failed, skipped] = [count('pass'), count('fail'), count('skipped')]
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`)
 if (code !== 0) fail('tests failed')
-if (positionals.length === 0 && passed < FEWEST) fail(`${passed} tests ran, at least ${FEWEST} belong to this tier`)
-if (skipped > 0 && process.env['CI'] === 'true') fail('CI skips nothing')
+if (positionals.length === 0 && passed < FEWEST)
+  fail(`${passed} tests ran, at least ${FEWEST} belong to this tier`)
+if (skipped > 0 && process.env.CI === 'true') fail('CI skips nothing')
