@@ -82,6 +82,11 @@ export class Writer {
   done(): Uint8Array {
     return this.#bytes.slice(0, this.#length)
   }
+
+  /** Forgets what was written. */
+  clear(): void {
+    this.#length = 0
+  }
 }
 
 export class Reader {

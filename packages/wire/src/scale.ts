@@ -11,10 +11,17 @@ export interface Codec<T> {
 
 export type ValueOf<C> = C extends Codec<infer T> ? T : never
 
+// Writers are used again: making one costs more than writing most values. One that has grown large is let go.
+const idle: Writer[] = []
+const KEEP_BYTES = 4096
+
 export function encode<T>(codec: Codec<T>, value: T): Uint8Array {
-  const writer = new Writer()
+  const writer = idle.pop() ?? new Writer()
   codec.write(writer, value)
-  return writer.done()
+  const bytes = writer.done()
+  writer.clear()
+  if (bytes.length <= KEEP_BYTES) idle.push(writer)
+  return bytes
 }
 
 /** Throws DecodeError on malformed or left-over bytes. */

@@ -32,8 +32,21 @@ export function itemPrefix(pallet: string, item: string): StorageKey {
   return (bare(twox128(utf8.encode(pallet))) + bare(twox128(utf8.encode(item)))) as StorageKey
 }
 
+// The same few accounts and subnets are asked for over and over, and hashing them is most of a read's cost.
+const REMEMBERED = 8192
+const remembered = new WeakMap<object, Map<unknown, string>>()
+
 /** One hashed column. */
 export function hashedColumn<T>(column: KeyColumn<T>, value: T): string {
+  if (typeof value !== 'string' && typeof value !== 'number') return hashColumn(column, value)
+  let known = remembered.get(column)
+  if (!known || known.size >= REMEMBERED) remembered.set(column, (known = new Map()))
+  const text = known.get(value) ?? hashColumn(column, value)
+  known.set(value, text)
+  return text
+}
+
+function hashColumn<T>(column: KeyColumn<T>, value: T): string {
   const bytes = encode(column.codec, value)
   switch (column.hasher) {
     case 'Identity':
