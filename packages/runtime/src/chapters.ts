@@ -10,6 +10,7 @@ import { admin } from './chapters/admin/table.ts'
 import { aura } from './chapters/aura/table.ts'
 import { balances } from './chapters/balances/table.ts'
 import { commitments } from './chapters/commitments/table.ts'
+import { emission } from './chapters/emission/table.ts'
 import { epoch } from './chapters/epoch/table.ts'
 import { neurons } from './chapters/neurons/table.ts'
 import { staking } from './chapters/staking/table.ts'
@@ -28,7 +29,7 @@ export const chapters = {
   Aura: [aura],
   Balances: [balances],
   TransactionPayment: [transactionPayment],
-  SubtensorModule: [subnets, neurons, staking, weights, epoch],
+  SubtensorModule: [subnets, neurons, staking, weights, epoch, emission],
   Utility: [utility],
   Sudo: [sudo],
   Commitments: [commitments],

@@ -11,6 +11,7 @@ import { commitmentsInvariants } from './chapters/commitments/invariants.ts'
 import { neuronsCalls } from './chapters/neurons/calls.ts'
 import { neuronsInvariants } from './chapters/neurons/invariants.ts'
 import { allowLoopbackAxons } from './chapters/neurons/opening.ts'
+import { stakingCalls } from './chapters/staking/calls.ts'
 import { stakingInvariants } from './chapters/staking/invariants.ts'
 import { stakingViews } from './chapters/staking/views.ts'
 import { openRootNetwork } from './chapters/subnets/genesis.ts'
@@ -36,6 +37,7 @@ const implementations = (dispatch: Dispatch): readonly Implementation[] => [
   timestampCalls,
   balancesCalls,
   neuronsCalls,
+  stakingCalls,
   weightsCalls,
   utilityCalls(dispatch),
   sudoCalls(dispatch),

@@ -6,13 +6,17 @@ import { accountIdentity, cold, hot, NetUid, netuid } from '../../nouns.ts'
 import { SubtensorModule } from '../../pallets.ts'
 import { chapter } from '../../table.ts'
 
+const rates = wrapper('BTreeMap', vec(tuple(NetUid, I96F32Codec)), undefined, [
+  { name: 'K', of: NetUid.shape },
+  { name: 'V', of: I96F32Codec.shape },
+])
 const position = { codec: u64, hasher: 'Identity', label: 'position' } as const
 
 export const emission = chapter(SubtensorModule, {
   storage: {
     RootClaimable: mapOr(
       [hot],
-      wrapper('BTreeMap', vec(tuple(NetUid, I96F32Codec))),
+      rates,
       [],
       "Alpha due to each rao of a hotkey's root stake since its first dividend, by subnet.",
     ),
