@@ -24,7 +24,10 @@ export type PrometheusInfo = ValueOf<typeof PrometheusInfo>
 
 /** A key for encrypted transport: at most 64 bytes, and the number of its algorithm. */
 export const NeuronCertificate = struct('pallet_subtensor::pallet::NeuronCertificate', {
-  public_key: wrapper('bounded_collections::bounded_vec::BoundedVec', bytes),
+  public_key: wrapper('bounded_collections::bounded_vec::BoundedVec', bytes, undefined, [
+    { name: 'T', of: u8.shape },
+    { name: 'S' },
+  ]),
   algorithm: u8,
 })
 export type NeuronCertificate = ValueOf<typeof NeuronCertificate>
