@@ -1,6 +1,7 @@
 // Running a call: guards, then its body. Batches, sudo and the executive all go through here.
 import { Bug } from './failure.ts'
 import type { Implementation, Loose, PostInfo } from './implement.ts'
+import type { JoinedPallet } from './join.ts'
 import type { CallValue } from './runtime-enums.ts'
 import type { Origin, World } from './world.ts'
 
@@ -18,8 +19,14 @@ interface Entry {
   readonly guard: Loose | undefined
 }
 
-/** Chapters whose calls hold calls get `dispatch` when they are joined. */
-export function createDispatcher(join: (dispatch: Dispatch) => readonly Implementation[]): Dispatcher {
+/**
+ * Chapters whose calls hold calls get `dispatch` when they are joined. Every declared call must be implemented once: a
+ * table never lists what is not served.
+ */
+export function createDispatcher(
+  declared: readonly JoinedPallet[],
+  join: (dispatch: Dispatch) => readonly Implementation[],
+): Dispatcher {
   const entries = new Map<string, Entry>()
   const entryOf = (call: CallValue): Entry => {
     const entry = entries.get(`${call.pallet}.${call.name}`)
@@ -40,6 +47,11 @@ export function createDispatcher(join: (dispatch: Dispatch) => readonly Implemen
       if (!body || entries.has(full)) throw new Bug(`${full} is not implemented exactly once`)
       entries.set(full, { body, guard: guards[row.name] })
     }
+  }
+  for (const { pallet, calls } of declared) {
+    for (const { name } of calls.values())
+      if (!entries.has(`${pallet.name}.${name}`))
+        throw new Bug(`${pallet.name}.${name} is declared, not implemented`)
   }
   return { dispatch, guard }
 }

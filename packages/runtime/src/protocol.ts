@@ -2,6 +2,7 @@
 
 import type { ApiImplementation } from './api.ts'
 import type { BlockStep } from './block-step.ts'
+import { adminCalls } from './chapters/admin/calls.ts'
 import { auraGenesis } from './chapters/aura/genesis.ts'
 import { balancesCalls } from './chapters/balances/calls.ts'
 import { balancesGenesis } from './chapters/balances/genesis.ts'
@@ -14,6 +15,7 @@ import { allowLoopbackAxons } from './chapters/neurons/opening.ts'
 import { stakingCalls } from './chapters/staking/calls.ts'
 import { stakingInvariants } from './chapters/staking/invariants.ts'
 import { stakingViews } from './chapters/staking/views.ts'
+import { subnetsCalls } from './chapters/subnets/calls.ts'
 import { openRootNetwork } from './chapters/subnets/genesis.ts'
 import { subnetsInvariants } from './chapters/subnets/invariants.ts'
 import { sudoCalls } from './chapters/sudo/calls.ts'
@@ -30,22 +32,25 @@ import { createDispatcher, type Dispatch } from './dispatch.ts'
 import type { GenesisSpec } from './genesis-spec.ts'
 import type { Implementation } from './implement.ts'
 import { chooseNewSubnets } from './new-subnets.ts'
+import { pallets } from './tables.ts'
 import type { Reads, World } from './world.ts'
 
 const implementations = (dispatch: Dispatch): readonly Implementation[] => [
   systemCalls,
   timestampCalls,
   balancesCalls,
+  subnetsCalls,
   neuronsCalls,
   stakingCalls,
   weightsCalls,
   utilityCalls(dispatch),
   sudoCalls(dispatch),
   commitmentsCalls,
+  adminCalls,
   swapCalls,
 ]
 
-export const dispatcher = createDispatcher(implementations)
+export const dispatcher = createDispatcher(pallets, implementations)
 
 export type GenesisStep = (world: World, spec: GenesisSpec) => void
 

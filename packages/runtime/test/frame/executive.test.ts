@@ -10,9 +10,11 @@ import {
   mortalEra,
   orderedTrieRoot,
 } from '@taonet/wire'
-import { createRuntime, PROFILES } from '../../src/index.ts'
+import { systemCalls } from '../../src/chapters/system/calls.ts'
+import { createDispatcher } from '../../src/dispatch.ts'
+import { Bug } from '../../src/failure.ts'
 import { Tao } from '../../src/nouns.ts'
-import { composeCall, decodeCall, storage } from '../../src/tables.ts'
+import { composeCall, decodeCall, pallets, storage } from '../../src/tables.ts'
 import { account, TAO, TestChain } from './chain.ts'
 
 const pay = (to: string, rao: bigint) =>
@@ -239,7 +241,10 @@ test('genesis takes chain-wide values by name and refuses what it does not know'
   assert.throws(() => new TestChain({}, { newSubnet: { Nonsense: 2 } }), TypeError)
 })
 
-test('every declared call can be run', () => {
-  // Joining the implementations throws for a call without a handler; the runtime of this test has joined them.
-  assert.ok(createRuntime(PROFILES.local).version.specVersion > 0)
+test('a declared call without an implementation, or one implemented twice, is noticed at load', () => {
+  assert.throws(() => createDispatcher(pallets, () => []), Bug)
+  const [system] = pallets
+  assert.ok(system)
+  assert.ok(createDispatcher([system], () => [systemCalls]))
+  assert.throws(() => createDispatcher([system], () => [systemCalls, systemCalls]), Bug)
 })
