@@ -1,6 +1,7 @@
 // @taonet/neuron: subnets as values, and the run-times of miners and validators.
 
 export { canonicalJson } from './canonical-json.ts'
+export { clientChain } from './chain/client-chain.ts'
 export { type Directory, type DirectoryOptions, type Neuron, watchDirectory } from './chain/directory.ts'
 export type {
   AxonAddress,
@@ -12,8 +13,11 @@ export type {
   Seat,
 } from './chain/neuron-chain.ts'
 export { isLoopback, mayConnect } from './dispatch/address-policy.ts'
+export { createDispatcher, type DispatcherOptions } from './dispatch/dispatcher.ts'
 export type { Dispatcher, DispatchMetrics, Reply, SendOptions, Target, Timing } from './dispatch/reply.ts'
+export { embeddingService } from './miner/embedding-service.ts'
 export type { MinerMetrics } from './miner/miner-metrics.ts'
+export { runMiners, startMiners } from './miner/run-miners.ts'
 export {
   type Answer,
   InvalidBody,
@@ -22,6 +26,27 @@ export {
   type Service,
   type ServiceContext,
 } from './miner/service.ts'
+export { textService } from './miner/text-service.ts'
+export {
+  assembleChat,
+  type ChatChunk,
+  type ChatRequest,
+  type ChatRequestInput,
+  type ChatResponse,
+  chatChunk,
+  chatRequest,
+  chatResponse,
+  type TokenAlternative,
+  type TokenLogprob,
+} from './openai/chat.ts'
+export {
+  type EmbeddingsRequest,
+  type EmbeddingsResponse,
+  embeddingsRequest,
+  embeddingsResponse,
+  vectorsOf,
+} from './openai/embeddings.ts'
+export type { ErrorBody } from './openai/error-body.ts'
 export type {
   MinerConfig,
   Miners,
@@ -48,4 +73,7 @@ export {
   type Subnet,
   type SubnetLiteral,
 } from './subnet.ts'
+export { runValidators, startValidators } from './validator/run-validators.ts'
 export type { ScoreLine, ValidatorMetrics } from './validator/validator-metrics.ts'
+export { type EvidenceReport, verifyEvidence } from './validator/verify-evidence.ts'
+export { equalWeights, type ScoredUid, type WeightList, weightsOf } from './validator/weights.ts'

@@ -3,6 +3,7 @@
 import type { AccountId, KeyPair } from '@taonet/wire'
 import type { Logger } from 'pino'
 import type { Directory } from './chain/directory.ts'
+import type { AxonAddress } from './chain/neuron-chain.ts'
 import type { Dispatcher } from './dispatch/reply.ts'
 import type { MinerMetrics } from './miner/miner-metrics.ts'
 import type { Service } from './miner/service.ts'
@@ -15,9 +16,11 @@ export interface MinerConfig {
   /** The subnet whose protocol digest the miner declares. */
   readonly subnet: Subnet
   readonly service: Service
-  /** Bound and announced; port 0 = any. */
+  /** Where the server listens; port 0 = any. */
   readonly host: string
   readonly port: number
+  /** What the chain is told where that differs, behind a router; host and port of the server by default. */
+  readonly announce?: AxonAddress
 }
 
 export interface MinersConfig {

@@ -17,7 +17,7 @@ export interface Directory {
   readonly neurons: readonly Neuron[]
   /** Neurons that can be called, best paid first, then by uid. */
   miners(): readonly Neuron[]
-  /** Neurons that may ask: those with a permit or with stake. */
+  /** Neurons that may ask: those with a permit or with stake, since before the first epoch nobody has a permit. */
   validators(): readonly Neuron[]
   /** Reads now, once for all who ask at the same time. @throws NetError. */
   refresh(): Promise<void>
@@ -81,7 +81,8 @@ export async function watchDirectory(
       neurons
         .filter(neuron => neuron.target !== undefined)
         .sort((a, b) => b.incentive - a.incentive || a.uid - b.uid),
-    validators: () => neurons.filter(neuron => neuron.validatorPermit || neuron.stake > 0n),
+    validators: () =>
+      neurons.filter(neuron => neuron.validatorPermit || neuron.stake + neuron.rootStake > 0n),
     refresh,
     onChange(listener) {
       listeners.add(listener)

@@ -26,6 +26,8 @@ export interface Seat {
   readonly emission: bigint
   /** Alpha of the hotkey on this subnet, in rao. */
   readonly stake: bigint
+  /** TAO of the hotkey on root, in rao. */
+  readonly rootStake: bigint
   readonly declaration: Declaration | undefined
   readonly secrets: EpochSecrets | undefined
 }

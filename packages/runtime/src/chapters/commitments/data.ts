@@ -44,7 +44,7 @@ const raws: RawArms = Object.fromEntries(
   Array.from({ length: RAW_MAX + 1 }, (_, length) => [length + 1, arm(`Raw${length}`, fixedBytes(length))]),
 )
 
-export const Data = union('pallet_commitments::types::Data', {
+const dataUnion = union('pallet_commitments::types::Data', {
   0: unit('None'),
   ...raws,
   130: arm('BlakeTwo256', fixedBytes(32)),
@@ -55,7 +55,11 @@ export const Data = union('pallet_commitments::types::Data', {
   135: unit('ResetBondsFlag'),
   136: arm('BigRaw', limited(BIG_RAW_MAX)),
 })
-export type Data = typeof Data extends Codec<infer T> ? T : never
+// The union's own type cannot name the raw arms, which are made in a loop.
+export type Data =
+  | (typeof dataUnion extends Codec<infer T> ? T : never)
+  | { readonly type: `Raw${number}`; readonly value: Uint8Array }
+export const Data: Codec<Data> = dataUnion
 
 export const CommitmentInfo = struct('pallet_commitments::types::CommitmentInfo', {
   fields: wrapper(BOUNDED, vec(Data, MAX_FIELDS)),

@@ -43,7 +43,7 @@ export const neurons = chapter(SubtensorModule, {
     ),
   },
   calls: {
-    4: call('serve_axon', axonFields, 'Announces where the signing hotkey answers requests.'),
+    4: call('serve_axon', axonFields, 'Announces where the signing hotkey answers requests.', { free: true }),
     5: call(
       'serve_prometheus',
       { netuid: NetUid, version: u32, ip: u128, port: u16, ip_type: u8 },

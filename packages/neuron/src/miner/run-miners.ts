@@ -1,0 +1,104 @@
+// All miners of one process: each its own hotkey, port and signature, on one chain connection.
+
+import { connect } from '@taonet/client'
+import { type Logger, pino } from 'pino'
+import { clientChain } from '../chain/client-chain.ts'
+import { type Directory, watchDirectory } from '../chain/directory.ts'
+import type { NeuronChain } from '../chain/neuron-chain.ts'
+import type { MinerConfig, Miners, MinersConfig, RunningMiner } from '../processes.ts'
+import { declarationOf, keepAnnounced } from './announcement.ts'
+import { FileReplayCache } from './replay-file.ts'
+import { startMinerServer } from './server.ts'
+
+interface Started {
+  readonly miner: RunningMiner
+  close(grace: number): Promise<void>
+}
+
+async function startMiner(
+  chain: NeuronChain,
+  config: MinerConfig,
+  directory: Directory,
+  dataDir: string,
+  logger: Logger,
+): Promise<Started> {
+  const { hotkey, netuid, service, subnet, host } = config
+  const seen = new FileReplayCache(`${dataDir}/replay/${netuid}-${hotkey.ss58}`)
+  const server = await startMinerServer({
+    hotkey,
+    netuid,
+    service,
+    seen,
+    welcome: sender => directory.validators().some(neuron => neuron.hotkey === sender),
+    host,
+    port: config.port,
+  })
+  const address = config.announce ?? { host, port: server.port }
+  const stopAnnouncing = keepAnnounced({
+    chain,
+    hotkey,
+    netuid,
+    address,
+    declaration: declarationOf(service, subnet),
+    directory,
+    logger,
+  })
+  const { port, metrics } = server
+  return {
+    miner: { netuid, hotkey: hotkey.account, model: service.model, host, port, metrics },
+    async close(grace) {
+      stopAnnouncing()
+      await server.close(grace)
+      seen.close()
+    },
+  }
+}
+
+/** The miners of a chain that is already connected; it stays open when they close. */
+export async function startMiners(
+  chain: NeuronChain,
+  config: Omit<MinersConfig, 'chainUrl'>,
+): Promise<Miners> {
+  const { miners, dataDir, logger = pino({ level: 'silent' }) } = config
+  const netuids = [...new Set(miners.map(({ netuid }) => netuid))]
+  const directories = new Map(
+    await Promise.all(
+      netuids.map(
+        async (netuid): Promise<[number, Directory]> => [netuid, await watchDirectory(chain, netuid)],
+      ),
+    ),
+  )
+  const started: Started[] = []
+  const close = async (grace = 5_000): Promise<void> => {
+    await Promise.all(started.map(one => one.close(grace)))
+    for (const directory of directories.values()) directory.close()
+  }
+  try {
+    for (const miner of miners) {
+      const directory = directories.get(miner.netuid)
+      if (directory) started.push(await startMiner(chain, miner, directory, dataDir, logger))
+    }
+  } catch (error) {
+    await close(0)
+    throw error
+  }
+  return { miners: started.map(({ miner }) => miner), close }
+}
+
+/** Connects and serves; miners announce themselves as soon as they are registered. @throws NetError, EADDRINUSE. */
+export async function runMiners(config: MinersConfig): Promise<Miners> {
+  const client = await connect(config.chainUrl)
+  try {
+    const running = await startMiners(clientChain(client), config)
+    return {
+      miners: running.miners,
+      async close(grace) {
+        await running.close(grace)
+        client.close()
+      },
+    }
+  } catch (error) {
+    client.close()
+    throw error
+  }
+}

@@ -1,0 +1,66 @@
+// Sends a challenge through the dispatcher, exactly as a live request goes, and measures what comes back.
+
+import { isNetError } from '@taonet/wire'
+import type { Dispatcher, Reply, Target } from '../dispatch/reply.ts'
+import type { Challenge, Outcome, Step, Subnet } from '../subnet.ts'
+
+const isStreaming = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'stream' in body && body.stream === true
+
+async function read(reply: Reply, subnet: Subnet): Promise<unknown> {
+  if (!reply.streamed) return reply.json()
+  const payloads: string[] = []
+  for await (const data of reply.events()) payloads.push(data)
+  return subnet.assemble(payloads)
+}
+
+async function ask(
+  dispatcher: Dispatcher,
+  target: Target,
+  { path, body }: Step,
+  subnet: Subnet,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const started = performance.now()
+  const since = (at: number): number => (at === 0 ? 0 : at - started)
+  const failed = (failure: string): Outcome => ({
+    response: undefined,
+    failure,
+    firstByteMs: since(performance.now()),
+    totalMs: since(performance.now()),
+  })
+  try {
+    const reply = await dispatcher.send(target, path, body, { deadline: subnet.deadline, signal })
+    if (reply.status !== 200) {
+      await reply.json().catch(() => undefined)
+      return failed(`status-${reply.status}`)
+    }
+    // Whoever is asked for a stream streams: a whole answer at the end would pass for a quick first byte.
+    if (reply.streamed !== isStreaming(body)) {
+      reply.cancel()
+      return failed('schema')
+    }
+    const response = await read(reply, subnet)
+    const { firstByte } = reply.timing
+    return { response, failure: undefined, firstByteMs: since(firstByte), totalMs: since(performance.now()) }
+  } catch (error) {
+    if (isNetError(error)) return failed(error.code)
+    throw error
+  }
+}
+
+/** One outcome a step, in order; after a step that could not be delivered the rest is not tried. */
+export async function runChallenge(
+  dispatcher: Dispatcher,
+  target: Target,
+  challenge: Challenge,
+  subnet: Subnet,
+  signal: AbortSignal,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const step of challenge.steps) {
+    const last = outcomes.at(-1)
+    outcomes.push(last?.failure === undefined ? await ask(dispatcher, target, step, subnet, signal) : last)
+  }
+  return outcomes
+}

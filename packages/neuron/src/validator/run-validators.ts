@@ -1,0 +1,105 @@
+// All validators of one process: each hotkey has one dispatcher, for probes and for whoever serves live requests under it.
+
+import { connect } from '@taonet/client'
+import { type KeyPair, NetError } from '@taonet/wire'
+import { pino } from 'pino'
+import { clientChain } from '../chain/client-chain.ts'
+import { type Directory, watchDirectory } from '../chain/directory.ts'
+import type { NeuronChain } from '../chain/neuron-chain.ts'
+import { createDispatcher } from '../dispatch/dispatcher.ts'
+import type { Dispatcher } from '../dispatch/reply.ts'
+import type { Validators, ValidatorsConfig } from '../processes.ts'
+import type { ReferenceTools } from '../subnet.ts'
+import { ProbePacer } from './pacer.ts'
+import { type SubnetValidator, startValidator } from './validator.ts'
+
+const NO_TOOLS: ReferenceTools = { embed: () => undefined }
+
+interface Running {
+  readonly hotkey: KeyPair
+  readonly dispatcher: Dispatcher
+  readonly subnets: readonly SubnetValidator[]
+}
+
+/** The validators of a chain that is already connected; it stays open when they close. */
+export async function startValidators(
+  chain: NeuronChain,
+  config: Omit<ValidatorsConfig, 'chainUrl'>,
+): Promise<Validators> {
+  const { hotkeys, subnets, dataDir, tools = NO_TOOLS, logger = pino({ level: 'silent' }) } = config
+  const allowLoopback = await chain.allowsLoopback()
+  const directories = new Map(
+    await Promise.all(
+      subnets.map(
+        async ({ netuid }): Promise<[number, Directory]> => [netuid, await watchDirectory(chain, netuid)],
+      ),
+    ),
+  )
+  const directoryOf = (netuid: number): Directory => {
+    const found = directories.get(netuid)
+    if (found) return found
+    throw new RangeError(`subnet ${netuid} is not validated here`)
+  }
+  const dispatchers = hotkeys.map(hotkey => createDispatcher({ hotkey, allowLoopback }))
+  // Between probes everything under way is live.
+  const pacer = new ProbePacer({
+    liveLoad: () => dispatchers.reduce((sum, one) => sum + one.metrics().inFlight, 0),
+  })
+  const running = hotkeys.flatMap((hotkey, i): Running[] => {
+    const dispatcher = dispatchers[i]
+    if (!dispatcher) return []
+    const started = subnets.map(({ netuid, subnet }) =>
+      startValidator({
+        chain,
+        hotkey,
+        netuid,
+        subnet,
+        directory: directoryOf(netuid),
+        dispatcher,
+        pacer,
+        dataDir: `${dataDir}/${hotkey.ss58}/${netuid}`,
+        tools,
+        logger,
+      }),
+    )
+    return [{ hotkey, dispatcher, subnets: started }]
+  })
+  return {
+    validators: running.map(one => ({
+      hotkey: one.hotkey.account,
+      dispatcher: one.dispatcher,
+      metrics: () => one.subnets.map(subnet => subnet.metrics()),
+    })),
+    directory: directoryOf,
+    async close(grace = 5_000) {
+      await Promise.all(running.flatMap(one => one.subnets.map(subnet => subnet.close())))
+      await Promise.all(running.map(one => one.dispatcher.close(grace)))
+      for (const directory of directories.values()) directory.close()
+    },
+  }
+}
+
+/** Connects and starts. @throws NetError when no node answers or nothing is to be validated. */
+export async function runValidators(config: ValidatorsConfig): Promise<Validators> {
+  if (config.hotkeys.length === 0 || config.subnets.length === 0) {
+    throw new NetError(
+      'nothing-to-do',
+      'no hotkey or no subnet to validate with',
+      'name at least one of each',
+    )
+  }
+  const client = await connect(config.chainUrl)
+  try {
+    const running = await startValidators(clientChain(client), config)
+    return {
+      ...running,
+      async close(grace) {
+        await running.close(grace)
+        client.close()
+      },
+    }
+  } catch (error) {
+    client.close()
+    throw error
+  }
+}
