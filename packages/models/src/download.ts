@@ -9,11 +9,16 @@ export interface DownloadOptions {
   readonly sha256?: string
   readonly signal: AbortSignal
   readonly onBytes?: (received: number, total: number | undefined) => void
+  readonly patience?: Patience
 }
 
-const CONNECT_MS = 8000
-/** Longest silence in the middle of a file. */
-const SILENCE_MS = 20_000
+/** Longest waits in milliseconds: for the first answer, and for the next bytes. */
+export interface Patience {
+  readonly connect: number
+  readonly silence: number
+}
+
+const PATIENCE: Patience = { connect: 8000, silence: 20_000 }
 
 /** Writes `path` at once when all is there and right; until then the bytes wait in `path.part`. Throws NetError. */
 export async function download(url: string, path: string, options: DownloadOptions): Promise<void> {
@@ -40,7 +45,8 @@ export async function accept(part: string, path: string, sha256: string | undefi
   await rename(part, path)
 }
 
-async function receive(url: string, part: string, { signal, onBytes }: DownloadOptions): Promise<void> {
+async function receive(url: string, part: string, options: DownloadOptions): Promise<void> {
+  const { signal, onBytes, patience = PATIENCE } = options
   const have = await stat(part).then(
     ({ size }) => size,
     () => 0,
@@ -48,7 +54,7 @@ async function receive(url: string, part: string, { signal, onBytes }: DownloadO
   const silence = new AbortController()
   const watch = (ms: number) =>
     setTimeout(() => silence.abort(new DOMException(`no answer for ${ms / 1000} s`, 'TimeoutError')), ms)
-  let timer = watch(CONNECT_MS)
+  let timer = watch(patience.connect)
   try {
     const headers = have > 0 ? { range: `bytes=${have}-` } : {}
     const response = await fetch(url, { headers, signal: AbortSignal.any([signal, silence.signal]) })
@@ -66,7 +72,7 @@ async function receive(url: string, part: string, { signal, onBytes }: DownloadO
     let received = start
     for await (const chunk of response.body) {
       clearTimeout(timer)
-      timer = watch(SILENCE_MS)
+      timer = watch(patience.silence)
       received += chunk.length
       if (!file.write(chunk))
         await Promise.race([failed, new Promise<void>(resolve => file.once('drain', () => resolve()))])

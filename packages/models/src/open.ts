@@ -76,7 +76,7 @@ export async function openModels(options: OpenOptions): Promise<Models> {
       offline
         ? []
         : Promise.all([findServers(), ...extra.servers.map(namedServer)]).then(found => found.flat()),
-      offline ? [] : cachedWeights(directory),
+      offline ? [] : cachedWeights(directory).catch(unusable(directory, note)),
       ownTextWeights(),
       openEmbedding(embeddingHost),
     ])
@@ -104,6 +104,12 @@ export async function openModels(options: OpenOptions): Promise<Models> {
     await close()
     throw error
   }
+}
+
+/** A cache that cannot be read or made costs the models in it, not the start. */
+const unusable = (directory: string, note: (model: string, message: string) => void) => (cause: unknown) => {
+  note(directory, `the model cache cannot be used: ${NetError.from(cause, 'unavailable').message}`)
+  return []
 }
 
 function startHost(name: string): HostProcess {

@@ -49,6 +49,8 @@ export function hostProcess(options: HostOptions): HostProcess {
     const born = performance.now()
     const { promise, resolve, reject } = Promise.withResolvers<ChildProcess>()
     const process_ = fork(options.entry, {
+      // The parent's own flags (a test runner's, a debugger's) are not for the child.
+      execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
@@ -86,7 +88,8 @@ export function hostProcess(options: HostOptions): HostProcess {
     restart = setTimeout(() => {
       start()
         .then(async process_ => {
-          for (const [model, path] of loads) await loadInto(process_, model, path)
+          // A file that has gone meanwhile must not keep the others from coming back.
+          await Promise.allSettled([...loads].map(([model, path]) => loadInto(process_, model, path)))
           return process_
         })
         .then(resolve, reject)
@@ -107,7 +110,7 @@ export function hostProcess(options: HostOptions): HostProcess {
     request: Unnumbered<Exclude<ToHost, { type: 'cancel' | 'drain' }>>,
     signal?: AbortSignal,
   ): AsyncGenerator<FromHost> {
-    signal?.throwIfAborted()
+    if (signal?.aborted) throw NetError.from(signal.reason, 'aborted')
     const call = ++calls
     const inbox: FromHost[] = []
     let failure: NetError | undefined
@@ -133,8 +136,8 @@ export function hostProcess(options: HostOptions): HostProcess {
             wake = resolve
           })
         }
-        signal?.throwIfAborted()
-        for (const message of inbox.splice(0)) {
+        for (let message = inbox.shift(); message !== undefined; message = inbox.shift()) {
+          signal?.throwIfAborted()
           if (message.type === 'failed') {
             over = true
             throw new NetError(message.code, message.message, { hint: message.hint })
@@ -142,7 +145,9 @@ export function hostProcess(options: HostOptions): HostProcess {
           over ||= message.type === 'finish' || message.type === 'vectors' || message.type === 'loaded'
           yield message
         }
-        if (failure !== undefined && !over) throw failure
+        if (over) return
+        signal?.throwIfAborted()
+        if (failure !== undefined) throw failure
       }
     } catch (error) {
       throw NetError.from(error, 'unavailable')

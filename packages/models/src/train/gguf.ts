@@ -1,6 +1,5 @@
 /** Writes a trained network as a GGUF file (version 3): architecture `llama`, matrices F16, norms F32. */
 import { byteWriter } from './byte-writer.ts'
-import { toHalf } from './half.ts'
 import { type LlamaShape, type Parameters, parameterShapes } from './llama-shape.ts'
 import { NORM_EPSILON } from './tensor-ops.ts'
 import { CHAT_TEMPLATE, END, tokenSpellings } from './vocabulary.ts'
@@ -175,4 +174,4 @@ function ggufName(name: string): string {
 const bytesOf = (values: ArrayBufferView) =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
 
-const halves = (values: Float32Array) => bytesOf(Uint16Array.from(values, toHalf))
+const halves = (values: Float32Array) => bytesOf(new Float16Array(values))
