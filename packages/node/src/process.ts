@@ -43,10 +43,13 @@ export async function runNode(text: string): Promise<void> {
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   process.once('disconnect', stop)
-  node.host.events.once('halted', () => {
+  const halted = (): void => {
     code = HALTED
     stop()
-  })
+  }
+  node.host.events.once('halted', halted)
+  // The first block is tried at once.
+  if (node.host.halted) halted()
   log.info(`RPC on ws://127.0.0.1:${node.rpcPort}, genesis ${node.genesisHash}`)
   process.send?.({ type: 'ready', rpcPort: node.rpcPort, genesisHash: node.genesisHash })
 }

@@ -27,7 +27,7 @@ export class Sealer {
   readonly #options: SealerOptions
   readonly #stopping = new AbortController()
   // Seals one block at a time: each waits for the one before, whatever became of it.
-  #last: Promise<unknown> = Promise.resolve()
+  #last: Promise<void> = Promise.resolve()
   #loop: Promise<void> = Promise.resolve()
   #wanted = false
   #illness: string | undefined
@@ -55,17 +55,19 @@ export class Sealer {
     // Whatever arrives in the same turn of the event loop enters the same block.
     setImmediate(() => {
       this.#wanted = false
-      this.seal().catch(error => this.#report(error))
+      this.seal().catch(() => {})
     })
   }
 
-  /** Seals the next block now. Rejects when the host halted or the disk refuses. */
+  /** Seals the next block now. Rejects when the host halted or the disk refuses; nothing is lost then. */
   seal(): Promise<Block> {
-    const sealed = this.#last.then(
-      () => this.#seal(),
-      () => this.#seal(),
+    const sealed = this.#last.then(() => this.#seal())
+    this.#last = sealed.then(
+      () => {
+        this.#illness = undefined
+      },
+      error => this.#report(error),
     )
-    this.#last = sealed.catch(() => {})
     return sealed
   }
 
@@ -83,7 +85,6 @@ export class Sealer {
       await host.finalize(proposal)
     }
     const block = await host.commit()
-    this.#illness = undefined
     log.info(`Imported #${block.number} (${block.hash}), ${block.outcomes.length} transactions`)
     return block
   }
@@ -101,13 +102,11 @@ export class Sealer {
     const { signal } = this.#stopping
     const origin = performance.now()
     while (!signal.aborted && !host.halted) {
-      try {
-        await this.seal()
-      } catch (error) {
-        this.#report(error)
-        if (!(error instanceof StoreError)) return
-        await sleep(Math.max(RETRY_MS, interval), undefined, { signal }).catch(() => {})
-      }
+      const sealed = await this.seal().then(
+        () => true,
+        () => false,
+      )
+      if (!sealed) await sleep(RETRY_MS, undefined, { signal }).catch(() => {})
       const passed = performance.now() - origin
       const next = (Math.floor(passed / interval) + 1) * interval
       await sleep(next - passed, undefined, { signal }).catch(() => {})
@@ -115,6 +114,7 @@ export class Sealer {
   }
 
   #report(error: unknown): void {
+    if (this.#options.host.halted) return
     const hint = error instanceof StoreError ? `; ${error.hint}` : ''
     this.#illness = `no block: ${error instanceof Error ? error.message : String(error)}${hint}`
     this.#options.log.error(this.#illness)

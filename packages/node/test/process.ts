@@ -1,0 +1,35 @@
+// A node as a process of its own, for tests that stop or kill it.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+
+export interface NodeProcess {
+  readonly child: ChildProcess
+  readonly rpcPort: number
+  /** Everything on standard error so far. */
+  readonly said: () => string
+  /** Exit code, or the signal's name. */
+  readonly ended: Promise<number | string>
+}
+
+/** Resolves when the node says it is ready; rejects with what it said when it ends before. */
+export async function startProcess(options: object): Promise<NodeProcess> {
+  const child = spawn(process.execPath, [MAIN, JSON.stringify({ rpcPort: 0, ...options })], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
+  let said = ''
+  child.stderr?.on('data', chunk => {
+    said += String(chunk)
+  })
+  const ended = once(child, 'exit').then(([code, signal]) => code ?? signal)
+  const ready = once(child, 'message').then(([message]) => message.rpcPort as number)
+  const rpcPort = await Promise.race([
+    ready,
+    ended.then(how => {
+      throw new Error(`the node ended (${how}): ${said}`)
+    }),
+  ])
+  return { child, rpcPort, said: () => said, ended }
+}
