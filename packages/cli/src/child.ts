@@ -92,6 +92,7 @@ export function startChild<R>(options: ChildOptions, parse: (ready: ChildEvent) 
     })
     void ended.then(code => {
       log.end()
+      const wasReady = settled
       refuse(
         new NetError(
           'lost-child',
@@ -99,7 +100,7 @@ export function startChild<R>(options: ChildOptions, parse: (ready: ChildEvent) 
           `look at ${options.logFile}`,
         ),
       )
-      if (!stopping) options.onLoss?.(code)
+      if (wasReady && !stopping) options.onLoss?.(code)
     })
   })
 }

@@ -21,13 +21,19 @@ export async function step<T>(
 ): Promise<T> {
   const started = performance.now()
   if (colour) process.stdout.write(`${dim('…')} ${what}`)
-  const result = await work()
-  const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  const tail = ended(result)
-  process.stdout.write(
-    `${colour ? '\r\x1b[2K' : ''}${paint('green', '✔')} ${what}${tail === '' ? '' : ` ${tail}`} ${dim(`${seconds} s`)}\n`,
-  )
-  return result
+  const clear = colour ? '\r\x1b[2K' : ''
+  try {
+    const result = await work()
+    const seconds = dim(`${((performance.now() - started) / 1000).toFixed(1)} s`)
+    const tail = ended(result)
+    process.stdout.write(
+      `${clear}${paint('green', '✔')} ${what}${tail === '' ? '' : ` ${tail}`} ${seconds}\n`,
+    )
+    return result
+  } catch (thrown) {
+    process.stdout.write(clear)
+    throw thrown
+  }
 }
 
 /** Columns as wide as their widest cell; the last one is not padded. */

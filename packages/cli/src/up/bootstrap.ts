@@ -2,7 +2,7 @@
 // (processes/signer.ts) and the supervisor submits the bytes; ordinary calls where they exist, root where they do not.
 
 import { NetUid, Tao } from '@taonet/runtime'
-import { composeCall } from '@taonet/runtime/tables'
+import { callValue, composeCall } from '@taonet/runtime/tables'
 import type { Plan } from './plan.ts'
 import type { Identity } from './wallets.ts'
 
