@@ -1,0 +1,22 @@
+// What is known of models by the names that miners declare, said in a sentence each.
+
+const KNOWN: readonly (readonly [pattern: RegExp, ability: string])[] = [
+  [
+    /^taonet-/i,
+    'trained inside this repository, a few megabytes: sums up to 30, days and months, capital letters, sorting, counting, short made-up stories. It does not chat.',
+  ],
+  [/smollm2-135m/i, '135 million parameters: simple English and easy questions; often wrong about facts.'],
+  [/gemma-3-270m/i, '270 million parameters: continues any text in many languages; not trained to chat.'],
+]
+
+/** Undefined for a model that nobody here knows: its miner's word is all there is. */
+export const abilityOf = (model: string): string | undefined =>
+  KNOWN.find(([pattern]) => pattern.test(model))?.[1]
+
+/** Questions that the models named above were trained or are able to answer. */
+export const EXAMPLES: readonly string[] = [
+  'What is 12 + 9?',
+  'Which day is two days after Friday?',
+  'Write hello world in capital letters.',
+  'Tell me a story.',
+]

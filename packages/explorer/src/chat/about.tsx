@@ -1,0 +1,48 @@
+// What the models that run now can do, and how to add a better one.
+import { plural } from '../format.ts'
+import { abilityOf } from './abilities.ts'
+import { type Model, models } from './models.ts'
+
+function Entry({ one }: { readonly one: Model }) {
+  return (
+    <li>
+      <b>{one.id}</b> <span class="quiet">({plural(one.miners.length, 'miner')})</span>:{' '}
+      {abilityOf(one.id) ?? 'declared by its miner; nothing else is known of it here.'}
+    </li>
+  )
+}
+
+export function About() {
+  const declared = models.value?.declared
+  return (
+    <details class="about">
+      <summary>What these models can do, and how to add a better one</summary>
+      {declared === undefined || declared.length === 0 ? (
+        <p>
+          {models.value === undefined
+            ? 'The gateway has not answered yet.'
+            : 'No text miner can be called yet. Miners appear here once they have a seat and an address on the chain.'}
+        </p>
+      ) : (
+        <>
+          <p>They are small, so that the whole network fits on one computer:</p>
+          <ul>
+            {declared.map(one => (
+              <Entry key={one.id} one={one} />
+            ))}
+          </ul>
+        </>
+      )}
+      <p>
+        A better one is a start away. A model file, or a server on this machine that speaks OpenAI’s API
+        (Ollama, llama.cpp, vLLM, LM Studio):
+      </p>
+      <pre>
+        <code>npm start -- --model ./my-model.gguf{'\n'}npm start -- --model http://localhost:11434</code>
+      </pre>
+      <p>
+        Validators measure it like any other; when it answers better it earns more, and auto asks it first.
+      </p>
+    </details>
+  )
+}
