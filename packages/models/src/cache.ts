@@ -14,7 +14,7 @@ export interface WeightFile {
 
 /** `TAONET_MODELS` shares one cache between data directories. */
 export const cacheDirectory = (dataDir: string): string =>
-  process.env['TAONET_MODELS'] ?? join(dataDir, 'models')
+  process.env.TAONET_MODELS ?? join(dataDir, 'models')
 
 export const cachePath = (directory: string, entry: Catalogued): string => join(directory, `${entry.id}.gguf`)
 

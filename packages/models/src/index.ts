@@ -13,3 +13,4 @@ export type {
 export { NetError } from './net-error.ts'
 export { type Models, type OpenOptions, openModels, type ProgressEvent } from './open.ts'
 export { openaiServer } from './openai-server.ts'
+export { type ReferenceEncoder, referenceEncoder } from './reference-encoder.ts'

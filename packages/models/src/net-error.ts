@@ -1,5 +1,7 @@
 /** The world failed: a peer, a disk, a source or a model host. Retried, degraded or reported; never a fault of ours. */
 
+const MARK = Symbol.for('taonet.NetError')
+
 /**
  * Codes used by this package: `busy` (queue full, try another), `timeout` (deadline passed), `unavailable` (not
  * running, stopped while working, or unreachable), `aborted` (the asker left), `too_long` (the prompt fits no context),
@@ -7,6 +9,8 @@
  * `license` (terms not accepted), `offline` (source switched off).
  */
 export class NetError extends Error {
+  /** The sign by which every package knows a failure of the world, whoever's class it is. */
+  readonly [MARK] = true
   readonly code: string
   /** What the reader can do about it, as one sentence; may be empty. */
   readonly hint: string

@@ -52,10 +52,10 @@ export interface Models {
 
 /**
  * Resolves as soon as the models on this machine serve. Throws NetError: `not_found` for a path in `extra` that is no
- * file, `unavailable` when not even our own weights can be run.
+ * file, `unavailable` for a server in `extra` that does not answer or when not even our own weights can be run.
  */
 export async function openModels(options: OpenOptions): Promise<Models> {
-  const offline = options.offline ?? process.env['TAONET_OFFLINE'] === '1'
+  const offline = options.offline ?? process.env.TAONET_OFFLINE === '1'
   const note = (model: string, message: string) => options.onProgress?.({ model, message })
   const directory = cacheDirectory(options.dataDir)
   const extra = sortExtra(options.extra ?? [])

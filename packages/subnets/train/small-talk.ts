@@ -28,7 +28,7 @@ const MORE_BEYOND = [
 ]
 
 const ABILITY = 'I can add, sort, count, compare, spell backwards.'
-const ASK = 'Try: What is 12 + 7?'
+const ASK = 'Try: Reverse tano'
 
 export function smallTalk(random: Random): SkillTask {
   const kind = random.below(4)

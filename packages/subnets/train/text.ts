@@ -25,9 +25,9 @@ const CONTEXT = 256
 /** Rows grow with the lessons: copying first, then tasks, then whole stories and long talks. */
 const PRIMER = { size: { rows: 20, length: 48 }, steps: 350 }
 const LESSONS = [
-  { size: { rows: 16, length: 64 }, share: 0.35 },
-  { size: { rows: 10, length: 96 }, share: 0.4 },
-  { size: { rows: 4, length: CONTEXT }, share: 0.25 },
+  { size: { rows: 16, length: 64 }, share: 0.33 },
+  { size: { rows: 10, length: 96 }, share: 0.32 },
+  { size: { rows: 4, length: CONTEXT }, share: 0.35 },
 ]
 const RATE = 1.2e-3
 const WARMUP = 100

@@ -40,9 +40,9 @@ export async function openTrainer(shape: LlamaShape, size: BatchSize): Promise<T
   return {
     async lossAndGradients(parameters, batch) {
       const feeds = parameterFeeds(shape, parameters)
-      feeds['tokens'] = longs(batch.tokens)
-      feeds['targets'] = longs(batch.targets)
-      feeds['weights'] = new ort.Tensor('float32', batch.weights, [positions])
+      feeds.tokens = longs(batch.tokens)
+      feeds.targets = longs(batch.targets)
+      feeds.weights = new ort.Tensor('float32', batch.weights, [positions])
       const outputs = await session.run(feeds)
       const gradients = new Map<string, Float32Array<ArrayBuffer>>()
       for (const name of parameterShapes(shape).keys())
@@ -58,7 +58,7 @@ export async function openScorer(shape: LlamaShape, size: BatchSize): Promise<Sc
   return {
     async logProbabilities(parameters, tokens) {
       const feeds = parameterFeeds(shape, parameters)
-      feeds['tokens'] = longs(tokens)
+      feeds.tokens = longs(tokens)
       return floats(await session.run(feeds), 'logProbabilities')
     },
     close: () => session.release(),

@@ -8,9 +8,13 @@ export const sorting = exactSkill(
   'sorting',
   'Sorts three to six digits, upwards or downwards (over two million tasks, two phrasings each).',
   random => {
-    const digits = Array.from({ length: random.between(3, 6) }, () => random.below(10))
     const rising = random.below(3) > 0
-    const sorted = digits.toSorted((a, b) => (rising ? a - b : b - a))
-    return { prompt: random.pick(rising ? UP : DOWN)(digits.join(' ')), answer: sorted.join(' ') }
+    for (;;) {
+      const digits = Array.from({ length: random.between(3, 6) }, () => random.below(10))
+      const answer = digits.toSorted((a, b) => (rising ? a - b : b - a)).join(' ')
+      const list = digits.join(' ')
+      // A list that is in order already would pay for repeating the question.
+      if (list !== answer) return { prompt: random.pick(rising ? UP : DOWN)(list), answer }
+    }
   },
 )
