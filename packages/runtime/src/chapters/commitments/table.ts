@@ -6,6 +6,8 @@ import { Commitments } from '../../pallets.ts'
 import { call, chapter, constant, error, event } from '../../table.ts'
 import { CommitmentInfo, MAX_FIELDS, Registration, UsageTracker } from './data.ts'
 
+const sealedRow = tuple(NetUid, AccountId32)
+
 export const commitments = chapter(Commitments, {
   storage: {
     CommitmentOf: map([netuid, account64], Registration, 'What a hotkey has published on a subnet.'),
@@ -18,7 +20,7 @@ export const commitments = chapter(Commitments, {
     ),
     UsedSpaceOf: map([netuid, account64], UsageTracker, 'Space that a hotkey has used in an epoch.'),
     TimelockedIndex: value(
-      wrapper('BTreeSet', vec(tuple(NetUid, AccountId32))),
+      wrapper('BTreeSet', vec(sealedRow), undefined, [{ name: 'T', of: sealedRow.shape }]),
       [],
       'Commitments that hold sealed fields, in ascending order.',
     ),

@@ -1,6 +1,6 @@
 // Weights: what validators think of miners, set openly or committed first and revealed an epoch later
 // (chain-weights-staking §4).
-import { AccountId32, bytes, compact, H256, tuple, u16, u64, vec, wrapper } from '@taonet/wire'
+import { AccountId32, bytes, compact, H256, tuple, u8, u16, u64, vec, wrapper } from '@taonet/wire'
 import { map, mapOr } from '../../cell.ts'
 import { DispatchErrorCodec } from '../../failure.ts'
 import { account64, epoch64, index, index64, MechId, NetUid, StorageIndex, Uid, uid } from '../../nouns.ts'
@@ -10,7 +10,10 @@ import { call, chapter, error, event, tupleEvent } from '../../table.ts'
 const free = { free: true } as const
 const eachSubnet = { free: true, each: 'netuids' } as const
 const numbers = vec(u16)
-const ciphertext = wrapper('bounded_collections::bounded_vec::BoundedVec', bytes)
+const ciphertext = wrapper('bounded_collections::bounded_vec::BoundedVec', bytes, undefined, [
+  { name: 'T', of: u8.shape },
+  { name: 'S' },
+])
 
 export const weights = chapter(SubtensorModule, {
   storage: {
