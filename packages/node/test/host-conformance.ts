@@ -112,7 +112,7 @@ export function hostConformance(name: string, factory: HostFactory): void {
         transfer(ids, ann, ben.account, 1_000_000n, { nonce: 0 }),
         transfer(ids, ann, ben.account, 1_000_000n, { nonce: 1, tip: 77n }),
       ])
-      const fees = block.outcomes.map(outcome => (BigInt(outcome.ok ? outcome.fee : 0n)))
+      const fees = block.outcomes.map(outcome => BigInt(outcome.ok ? outcome.fee : 0n))
       assert.equal(block.outcomes.length, 2)
       assert.ok(fees.every(fee => fee > 0n))
       const paid = fees.reduce((sum, fee) => sum + fee, 0n)

@@ -61,7 +61,8 @@ test('kill -9 under load loses no announced block', async () => {
     }
     await client.find(message => {
       const result = 'params' in message ? message.params.result : undefined
-      return finals.has('params' in message && message.params.subscription) && JSON.stringify(result).includes('finalized')
+      return finals.has('params' in message && message.params.subscription) &&
+        JSON.stringify(result).includes('finalized')
         ? message
         : undefined
     })
@@ -99,13 +100,23 @@ test('a directory in use, of another chain, or of another format is refused with
   node.child.kill('SIGTERM')
   await node.ended
   const other = { ...testGenesis(), balances: testGenesis().balances.slice(1) }
-  await assert.rejects(startProcess({ ...options, genesis: other }), /holds the chain .*hint: use another data directory/s)
+  await assert.rejects(
+    startProcess({ ...options, genesis: other }),
+    /holds the chain .*hint: use another data directory/s,
+  )
   assert.ok((await readdir(dataDir)).length > 0)
   await access(dataDir)
 })
 
 test('options that mean nothing are refused', () => {
-  const bad = ['', '[]', '{"profile":"mainnet"}', '{"profile":"toString"}', '{"rpcPort":70000}', '{"rpcPort":"9944"}']
+  const bad = [
+    '',
+    '[]',
+    '{"profile":"mainnet"}',
+    '{"profile":"toString"}',
+    '{"rpcPort":70000}',
+    '{"rpcPort":"9944"}',
+  ]
   bad.push('{"sealing":"never"}', '{"blockTime":0}', '{"keep":1}', '{"genesis":{}}', '{"author":"0x12"}')
   for (const text of bad) assert.throws(() => processOptions(text), text)
   assert.deepEqual(processOptions('{}'), { profile: 'dev', rpcPort: 9944, sealing: 'interval' })

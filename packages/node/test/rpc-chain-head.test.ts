@@ -51,7 +51,9 @@ test('following: initialized, then every block new before best before final', as
   const { id, head } = await follow()
   const [first, best] = events(id)
   assert.deepEqual(first?.finalizedBlockHashes, [head])
-  const { spec } = first?.finalizedBlockRuntime as { spec: { specVersion: number; apis: Record<string, number> } }
+  const { spec } = (first ?? { finalizedBlockRuntime: {} }).finalizedBlockRuntime as {
+    spec: { specVersion: number; apis: Record<string, number> }
+  }
   assert.equal(spec.specVersion, node.host.query.runtime.version.specVersion)
   assert.equal(spec.apis['0x37e397fc7c91f5e4'], 2)
   assert.deepEqual(best, { event: 'bestBlockChanged', bestBlockHash: head })
@@ -74,7 +76,10 @@ test('header, body, call and storage of a pinned block', async () => {
   assert.equal(headerHash(header), head)
   const [body] = await finished(id, await started('chainHead_v1_body', id, head))
   assert.deepEqual(body?.value, [bytesToHex(node.host.query.body(header.number)![0]!)])
-  const [call] = await finished(id, await started('chainHead_v1_call', id, head, 'Metadata_metadata_versions', ''))
+  const [call] = await finished(
+    id,
+    await started('chainHead_v1_call', id, head, 'Metadata_metadata_versions', ''),
+  )
   assert.equal(call?.output, '0x080e0000000f000000')
   const [wrong] = await finished(id, await started('chainHead_v1_call', id, head, 'No_such', '0x'))
   assert.equal(wrong?.event, 'operationError')
@@ -100,7 +105,9 @@ test('descendants come completely, in order', async () => {
   const wanted = (await client.ask('state_getKeys', prefix)) as string[]
   for (const type of ['descendantsValues', 'descendantsHashes']) {
     const all = await finished(id, await started('chainHead_v1_storage', id, head, [{ key: prefix, type }]))
-    const keys = all.flatMap(event => (event.items as { key: string }[] | undefined) ?? []).map(item => item.key)
+    const keys = all
+      .flatMap(event => (event.items as { key: string }[] | undefined) ?? [])
+      .map(item => item.key)
     assert.deepEqual(keys, wanted)
   }
   await client.ask('chainHead_v1_unfollow', id)
@@ -129,7 +136,10 @@ test('bounds: follows of a connection, operations of a follow; both free up', as
   const [{ id, head } = { id: '', head: '' }] = open
   // Sent in one go, so that none is finished before the last is asked for.
   const replies = await Promise.all(
-    Array.from({ length: 80 }, () => client.ask('chainHead_v1_body', id, head) as Promise<{ result: string }>),
+    Array.from(
+      { length: 80 },
+      () => client.ask('chainHead_v1_body', id, head) as Promise<{ result: string }>,
+    ),
   )
   assert.ok(replies.filter(reply => reply.result === 'started').length >= 16)
   const operation = await started('chainHead_v1_body', id, head)

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { blake2b256, bytesToHex, compact, decode, encode, Header, hexToBytes, str, u32 } from '@taonet/wire'
-import { type RunningNode, startNode } from '../src/node.ts'
 import { validateProofs } from '../../../peers/node_modules/@polkadot-api/substrate-bindings/dist/index.js'
+import { type RunningNode, startNode } from '../src/node.ts'
 import { post, RpcClient } from './rpc-client.ts'
 import { accountKey, alice, FUNDS, fastKeys, testGenesis, transfer } from './wallet.ts'
 
@@ -35,7 +35,13 @@ after(async () => {
 
 test('rpc_methods lists exactly what is served, aliases included', async () => {
   const { methods } = (await client.ask('rpc_methods')) as { methods: string[] }
-  for (const name of ['account_nextIndex', 'state_getStorageAt', 'chain_getHead', 'state_call', 'engine_createBlock'])
+  for (const name of [
+    'account_nextIndex',
+    'state_getStorageAt',
+    'chain_getHead',
+    'state_call',
+    'engine_createBlock',
+  ])
     assert.ok(methods.includes(name), name)
   for (const name of methods) assert.notEqual((await client.reply(name)).error?.code, -32601, name)
   assert.deepEqual(methods, [...new Set(methods)].sort())
@@ -45,7 +51,10 @@ test('developer methods do not exist on a public chain', async () => {
   const real = await startNode({ profile: 'public', rpcPort: 0, sealing: 'manual' })
   const { text } = await post(real.rpcPort, '{"id":1,"method":"rpc_methods"}')
   assert.doesNotMatch(text, /engine_/)
-  assert.match((await post(real.rpcPort, '{"id":1,"method":"engine_createBlock","params":[true,true]}')).text, /-32601/)
+  assert.match(
+    (await post(real.rpcPort, '{"id":1,"method":"engine_createBlock","params":[true,true]}')).text,
+    /-32601/,
+  )
   await real.stop()
 })
 
@@ -57,7 +66,12 @@ test('the start of a Python client: head, header, runtime at the parent, metadat
   const legacy = (await client.ask('state_getMetadata', parentHash)) as string
   assert.match(legacy, /^0x6d6574610e/)
   // Data without 0x, as that client sends it.
-  const latest = (await client.ask('state_call', 'Metadata_metadata_at_version', '0f000000', parentHash)) as string
+  const latest = (await client.ask(
+    'state_call',
+    'Metadata_metadata_at_version',
+    '0f000000',
+    parentHash,
+  )) as string
   assert.match(latest, /^0x01[0-9a-f]{2,8}6d6574610f/)
   assert.equal(await client.ask('state_call', 'Metadata_metadata_at_version', '0x63000000'), '0x00')
   for (const field of ['specVersion', 'transactionVersion', 'stateVersion', 'systemVersion', 'implVersion'])
@@ -95,10 +109,18 @@ test('hashes by number: one, several, none; and null means the newest', async ()
   const [h0, h1, h2] = await Promise.all([0, 1, 2].map(n => client.ask('chain_getBlockHash', n)))
   assert.deepEqual(await client.ask('chain_getBlockHash', [0, '0x1', '2', 99]), [h0, h1, h2, null])
   assert.equal(await client.ask('chain_getBlockHash', 99), null)
-  for (const method of ['chain_getBlockHash', 'chain_getHead', 'chain_getFinalizedHead', 'chain_getFinalisedHead'])
+  for (const method of [
+    'chain_getBlockHash',
+    'chain_getHead',
+    'chain_getFinalizedHead',
+    'chain_getFinalisedHead',
+  ])
     assert.equal(await client.ask(method, null), h2)
   assert.deepEqual(await client.ask('chain_getHeader', null), await client.ask('chain_getHeader', h2))
-  assert.equal(await client.ask('state_getStorageAt', KEY, null), await client.ask('state_getStorage', KEY, h2))
+  assert.equal(
+    await client.ask('state_getStorageAt', KEY, null),
+    await client.ask('state_getStorage', KEY, h2),
+  )
 })
 
 test('unknown blocks: null where readers ask, an error that Python clients know where state is read', async () => {
@@ -117,7 +139,10 @@ test('unknown blocks: null where readers ask, an error that Python clients know 
     (await code('state_call', 'Nothing_here', '0x'))?.message,
     'Client error: Execution failed: Other: Exported method Nothing_here is not found',
   )
-  assert.match(String((await code('state_call', 'Metadata_metadata_at_version', '0x0f'))?.message), /Execution failed/)
+  assert.match(
+    String((await code('state_call', 'Metadata_metadata_at_version', '0x0f'))?.message),
+    /Execution failed/,
+  )
 })
 
 test('storage: value, hash, size, several, pages of keys', async () => {
@@ -132,7 +157,13 @@ test('storage: value, hash, size, several, pages of keys', async () => {
   assert.equal(await client.ask('state_getStorageHash', absent), null)
   const head = await client.ask('chain_getHead')
   assert.deepEqual(await client.ask('state_queryStorageAt', [absent, KEY], null), [
-    { block: head, changes: [[absent, null], [KEY, value]] },
+    {
+      block: head,
+      changes: [
+        [absent, null],
+        [KEY, value],
+      ],
+    },
   ])
   const prefix = KEY.slice(0, 66)
   const all = (await client.ask('state_getKeys', prefix)) as string[]
@@ -159,10 +190,15 @@ test(':code has no value but a hash that stands for the metadata', async () => {
 test('a read proof convinces a stranger, also of absence', async () => {
   const at = await client.ask('chain_getHead')
   const { stateRoot } = await header(at)
-  const { proof } = (await client.ask('state_getReadProof', [KEY, `${KEY}ff`], at)) as { proof: `0x${string}`[] }
+  const { proof } = (await client.ask('state_getReadProof', [KEY, `${KEY}ff`], at)) as {
+    proof: `0x${string}`[]
+  }
   assert.equal(validateProofs(proof)?.rootHash, stateRoot)
   const value = String(await client.ask('state_getStorage', KEY, at)).slice(2)
-  assert.ok(proof.some(part => part.includes(value)), 'the value itself is in it')
+  assert.ok(
+    proof.some(part => part.includes(value)),
+    'the value itself is in it',
+  )
   const cut = validateProofs(proof.slice(1))
   assert.notEqual(cut?.rootHash, stateRoot)
 })
@@ -171,10 +207,20 @@ test('subscriptions to storage: all keys at once, then what changed', async () =
   const number = '0x26aa394eea5630e07c48ae0c9558cef702a5c1b19ab7a04f536c519aca4983ac'
   const id = await client.ask('state_subscribeStorage', [KEY, number])
   const first = (await client.heard(id, () => true)) as { changes: [string, string][] }
-  assert.deepEqual(first.changes.map(([key]) => key), [KEY, number])
+  assert.deepEqual(
+    first.changes.map(([key]) => key),
+    [KEY, number],
+  )
   const hash = await seal()
-  const next = (await client.heard(id, result => (result as { block: string }).block === hash)) as typeof first
-  assert.deepEqual(next.changes.map(([key]) => key), [number], 'only what changed')
+  const next = (await client.heard(
+    id,
+    result => (result as { block: string }).block === hash,
+  )) as typeof first
+  assert.deepEqual(
+    next.changes.map(([key]) => key),
+    [number],
+    'only what changed',
+  )
   assert.equal(await client.ask('state_unsubscribeStorage', id), true)
   assert.equal(await client.ask('state_unsubscribeStorage', id), false)
   const told = client.told(id).length

@@ -63,7 +63,8 @@ test('watched to finality, never retracted, never dropped', async () => {
   const second = await client.ask('author_submitAndWatchExtrinsic', bytesToHex(pay(1)))
   const first = await client.ask('author_submitAndWatchExtrinsic', bytesToHex(pay(0)))
   const block = await seal()
-  for (const id of [first, second]) await client.heard(id, result => JSON.stringify(result).includes('finalized'))
+  for (const id of [first, second])
+    await client.heard(id, result => JSON.stringify(result).includes('finalized'))
   assert.deepEqual(client.told(first), ['ready', { inBlock: block }, { finalized: block }])
   assert.deepEqual(client.told(second), ['future', 'ready', { inBlock: block }, { finalized: block }])
 })
@@ -82,7 +83,9 @@ test('a higher tip usurps, an equal one is too low', async () => {
   assert.deepEqual(equal?.slice(0, 2), [1014, 'Priority is too low: (5 vs 5)'])
   const winner = sign(ids, from, call, { nonce: 0, tip: 6n })
   await client.ask('author_submitExtrinsic', bytesToHex(winner))
-  assert.deepEqual(await client.heard(id, result => typeof result === 'object'), { usurped: extrinsicHash(winner) })
+  assert.deepEqual(await client.heard(id, result => typeof result === 'object'), {
+    usurped: extrinsicHash(winner),
+  })
   await seal()
 })
 
@@ -105,7 +108,12 @@ test('refusals have the codes and texts that wallets parse', async () => {
   const unexpected = [1010, 'Invalid Transaction', 'Transaction call is not expected']
   assert.deepEqual(await refusal(sign(ids, from, new Uint8Array([250, 0]), { nonce: 1 })), unexpected)
   assert.deepEqual(await refusal(bare(transferCall(alice.account, 1n))), unexpected)
-  for (const bytes of [new Uint8Array(), new Uint8Array([0]), pay(1).slice(0, 50), new Uint8Array(300).fill(255)])
+  for (const bytes of [
+    new Uint8Array(),
+    new Uint8Array([0]),
+    pay(1).slice(0, 50),
+    new Uint8Array(300).fill(255),
+  ])
     assert.deepEqual(await refusal(bytes), unexpected)
   assert.deepEqual(await refusal(new Uint8Array(8_000_000)), [
     1010,
@@ -120,7 +128,9 @@ test('refusals have the codes and texts that wallets parse', async () => {
 
 test('the same bytes at the same time enter once', async () => {
   const hex = bytesToHex(pay(0))
-  const replies = await Promise.all(Array.from({ length: 8 }, () => client.reply('author_submitExtrinsic', hex)))
+  const replies = await Promise.all(
+    Array.from({ length: 8 }, () => client.reply('author_submitExtrinsic', hex)),
+  )
   assert.equal(replies.filter(reply => reply.result !== undefined).length, 1)
   assert.ok(replies.every(reply => reply.error === undefined || reply.error.code === 1013))
   await seal()

@@ -135,13 +135,10 @@ test('messages of 15 MB are served, larger ones end the connection with its reas
 test('only the names of this machine and the listed origins are served', async () => {
   const status = (headers: Record<string, string>) =>
     new Promise<number | undefined>((resolve, reject) => {
-      const asked = request(
-        { host: '127.0.0.1', port: node.rpcPort, path: '/health', headers },
-        response => {
-          response.resume()
-          resolve(response.statusCode)
-        },
-      )
+      const asked = request({ host: '127.0.0.1', port: node.rpcPort, path: '/health', headers }, response => {
+        response.resume()
+        resolve(response.statusCode)
+      })
       asked.on('error', reject).end()
     })
   for (const host of ['localhost', `localhost:${node.rpcPort}`, '127.0.0.1', `[::1]:${node.rpcPort}`])

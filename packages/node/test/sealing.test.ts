@@ -64,7 +64,10 @@ test('a full disk is said with a hint, and the same block is committed when ther
   const runtime = createRuntime(PROFILES.local)
   const { disk, store } = fullable(openStore())
   const verifier = () => createVerifier()
-  const host = openHost({ runtime, store, verifier, checkInvariants: true, dataDir: undefined }, testGenesis())
+  const host = openHost(
+    { runtime, store, verifier, checkInvariants: true, dataDir: undefined },
+    testGenesis(),
+  )
   const pool = new Pool(new NonceChain(), { room: { weight: 1n, length: 1 } })
   const sealer = new Sealer({ host, pool, log: silent, sealing: 'manual', blockTime: 1, author: undefined })
   await sealer.seal()
