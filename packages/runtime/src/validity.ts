@@ -13,10 +13,13 @@ import {
   u32,
 } from '@taonet/wire'
 import type { BlockWorld } from './block-world.ts'
+import { freeBalance } from './chapters/balances/ledger.ts'
+import { hotkeyExists } from './chapters/staking/accounts.ts'
 import { nonceOf } from './chapters/system/accounts.ts'
 import { blockHash } from './chapters/system/block.ts'
 import { canPay } from './chapters/transaction-payment/fee.ts'
 import type { Rejection } from './failure.ts'
+import type { Tao } from './nouns.ts'
 import {
   invalid,
   isBare,
@@ -62,6 +65,11 @@ export function signatureFacts(
   }
 }
 
+// Every caller leaves a nonce behind. Who pays nothing for it must at least be somebody: have a balance or be a hotkey;
+// else anyone could fill the state for free.
+const mayBeFree = (world: World, signer: AccountId, fee: Tao): boolean =>
+  fee > 0n || freeBalance(world, signer) > 0n || hotkeyExists(world, signer)
+
 /** Everything but the nonce's distance: era, payment, and the call's guards (chain-weights-staking §4.0). */
 export function refusalOf(world: World, opened: OpenedExtrinsic): Rejection | undefined {
   const { signer, extra, call, fee } = opened
@@ -69,7 +77,7 @@ export function refusalOf(world: World, opened: OpenedExtrinsic): Rejection | un
   if (plain) return plain
   if (birthHash(world, extra.era) === undefined) return invalid('AncientBirthBlock')
   if (extra.nonce < nonceOf(world, signer)) return invalid('Stale')
-  if (!canPay(world, signer, fee)) return invalid('Payment')
+  if (!canPay(world, signer, fee) || !mayBeFree(world, signer, fee)) return invalid('Payment')
   const guarded = attempt(world, () => dispatcher.guard(world, signed(signer), call))
   return guarded.ok ? undefined : customRejection(guarded.error)
 }

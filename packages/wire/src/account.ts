@@ -1,6 +1,6 @@
 // Accounts, hashes, addresses and signatures as they stand on the wire (wire-interface §2.1).
 import { type AccountId, accountId, bytesToHex, type Hash, hexToBytes } from './hex.ts'
-import { arm, branded, bytes, type Codec, compact, fixedBytes, union, wrapper } from './scale.ts'
+import { arm, branded, bytes, type Codec, fixedBytes, union, wrapper } from './scale.ts'
 
 /** Must be type 0 of every registry: a Python client encodes accounts by that number (wire-interface §3). */
 export const AccountId32: Codec<AccountId> = branded(
@@ -15,22 +15,24 @@ export const H256: Codec<Hash> = branded(
   hexToBytes,
 )
 
+// The runtime has no account indices: `Compact<()>`, no bytes at all.
+const noIndex: Codec<number> = {
+  shape: { kind: 'compact', of: { kind: 'tuple', of: [] } },
+  write() {},
+  read: () => 0,
+}
+
 export const MultiAddress = union(
   'sp_runtime::multiaddress::MultiAddress',
   {
     0: arm('Id', AccountId32),
-    1: arm('Index', compact(wrapperUnit())),
+    1: arm('Index', noIndex),
     2: arm('Raw', bytes),
     3: arm('Address32', fixedBytes(32)),
     4: arm('Address20', fixedBytes(20)),
   },
   [{ name: 'AccountId', of: AccountId32.shape }, { name: 'AccountIndex' }],
 )
-
-// The runtime has no account indices: `Compact<()>`, no bytes at all.
-function wrapperUnit(): Codec<number> {
-  return { shape: { kind: 'tuple', of: [] }, write() {}, read: () => 0 }
-}
 
 export const MultiSignature = union('sp_runtime::MultiSignature', {
   0: arm('Ed25519', fixedBytes(64)),

@@ -4,12 +4,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { baseDifferences, comparedItems } from './base-differences.ts'
 
+const GREW = 'KeepSubnets came after the base (wire-storage)'
+
 const KNOWN: Readonly<Record<string, string>> = {
   'System constant.Version: value': 'ours; the profile fills it in',
   'Aura.Authorities value.0[]: path':
     'the summary knows types by their last name, and two different ones are called Public',
   'SubtensorModule.LastRateLimitedBlock key 0.OwnerHyperparamUpdate.1: variants':
     'hyperparameters added after the base have their stamps here too',
+  'SubtensorModule.RootClaimType value: variants': GREW,
+  'SubtensorModule call.set_root_claim_type.new_root_claim_type: variants': GREW,
+  'SubtensorModule event.RootClaimTypeSet.root_claim_type: variants': GREW,
   'SubtensorModule constant.DurationOfStartCall: value':
     'the June 2026 rules start subnets without delay (chain-registry §3.1)',
   'Swap constant.MaxPositions: value': 'pools of the June 2026 rules have no positions',

@@ -13,8 +13,8 @@ import {
 import { systemCalls } from '../../src/chapters/system/calls.ts'
 import { createDispatcher } from '../../src/dispatch.ts'
 import { Bug } from '../../src/failure.ts'
-import { Tao } from '../../src/nouns.ts'
-import { composeCall, decodeCall, pallets, storage } from '../../src/tables.ts'
+import { NetUid, Tao } from '../../src/nouns.ts'
+import { callValue, composeCall, decodeCall, pallets, storage } from '../../src/tables.ts'
 import { account, TAO, TestChain } from './chain.ts'
 
 const pay = (to: string, rao: bigint) =>
@@ -115,6 +115,37 @@ test('who cannot pay is turned away and pays nothing', () => {
   assert.deepEqual(applied, { ok: false, rejection: { kind: 'invalid', reason: 'Payment' } })
   assert.equal(chain.free('alice'), 30_000n)
   assert.equal(chain.nonce('alice'), 0)
+})
+
+test('a free call needs no balance, but not everybody may make it', () => {
+  const chain = new TestChain({ alice: 5000n * TAO }, { newSubnet: { WeightsSetRateLimit: 0 } })
+  const commit = composeCall('SubtensorModule', 'commit_weights', {
+    netuid: NetUid(1),
+    commit_hash: chain.head,
+  })
+  const [stranger] = chain.block(chain.extrinsic('hotkey', commit))
+  assert.deepEqual(stranger, { ok: false, rejection: { kind: 'invalid', reason: 'Payment' } })
+  assert.equal(chain.nonce('hotkey'), 0)
+  chain.send('alice', composeCall('SubtensorModule', 'register_network', { hotkey: account('hotkey') }))
+  const known = chain.send('hotkey', commit)
+  assert.equal(known.fee, 0n)
+  assert.equal(chain.nonce('hotkey'), 1)
+  assert.deepEqual(chain.eventNames(1).slice(-2)[0], 'TransactionFeePaid')
+})
+
+test('a guard turns an extrinsic away with its number; inside a batch it fails the one call', () => {
+  const chain = new TestChain({ alice: 5000n * TAO, hotkey: TAO })
+  chain.send('alice', composeCall('SubtensorModule', 'register_network', { hotkey: account('hotkey') }))
+  const args = { netuid: NetUid(1), commit_hash: chain.head }
+  const [outer] = chain.block(
+    chain.extrinsic('hotkey', composeCall('SubtensorModule', 'commit_weights', args)),
+  )
+  // CommittingWeightsTooFast: the hotkey has just been registered.
+  assert.deepEqual(outer, { ok: false, rejection: { kind: 'invalid', reason: 'Custom', code: 6 } })
+  const calls = [callValue('SubtensorModule', 'commit_weights', args)]
+  const inner = chain.send('hotkey', composeCall('Utility', 'batch_all', { calls }))
+  assert.equal(inner.dispatch?.name, 'CommittingWeightsTooFast')
+  assert.ok(inner.fee > 0n)
 })
 
 test('mortality: born at the head, valid to its end, then of an unknown birth or another payload', () => {
