@@ -6,8 +6,8 @@ import type { Reads } from './world.ts'
 
 export interface ComputedRow {
   readonly prefix: StorageKey
-  /** All of the row's entries in the order of their keys. */
-  entries(world: Reads): readonly (readonly [StorageKey, Uint8Array])[]
+  /** All of the row's entries. */
+  entries(world: Reads): ReadonlyMap<StorageKey, Uint8Array>
 }
 
 /** A row declared with `view`, from the entries it has at a state. */
@@ -17,16 +17,16 @@ export const computed = <K extends Columns, V, Out>(
 ): ComputedRow => ({
   prefix: cell.prefix,
   entries(world) {
-    const entries: [StorageKey, Uint8Array][] = []
-    for (const [keys, value] of entriesOf(world)) entries.push([cell.key(...keys), encode(cell.value, value)])
-    return entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    const entries = new Map<StorageKey, Uint8Array>()
+    for (const [keys, value] of entriesOf(world)) entries.set(cell.key(...keys), encode(cell.value, value))
+    return entries
   },
 })
 
 /** A state with computed rows mixed in: they answer reads and enumeration, nothing else. */
 export function withComputed(view: StateView, rows: readonly ComputedRow[]): StateView {
   const world: Reads = { state: view }
-  const cache = new Map<ComputedRow, readonly (readonly [StorageKey, Uint8Array])[]>()
+  const cache = new Map<ComputedRow, ReadonlyMap<StorageKey, Uint8Array>>()
   const entriesOf = (row: ComputedRow) => {
     const entries = cache.get(row) ?? row.entries(world)
     cache.set(row, entries)
@@ -35,12 +35,12 @@ export function withComputed(view: StateView, rows: readonly ComputedRow[]): Sta
   return {
     get(key) {
       const row = rows.find(({ prefix }) => key.startsWith(prefix))
-      return row ? entriesOf(row).find(([one]) => one === key)?.[1] : view.get(key)
+      return row ? entriesOf(row).get(key) : view.get(key)
     },
     keys(prefix, after) {
       const extra = rows
         .filter(row => row.prefix.startsWith(prefix) || prefix.startsWith(row.prefix))
-        .flatMap(row => entriesOf(row).map(([key]) => key))
+        .flatMap(row => [...entriesOf(row).keys()])
         .filter(key => key.startsWith(prefix) && (after === undefined || key > after))
       if (extra.length === 0) return view.keys(prefix, after)
       return [...view.keys(prefix, after), ...extra].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))

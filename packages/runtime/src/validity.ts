@@ -45,9 +45,8 @@ export function signatureFacts(
   extrinsic: Uint8Array,
   version: RuntimeVersion,
 ): SignatureFacts | Rejection | undefined {
-  if (isBare(extrinsic)) return undefined
   const opened = openExtrinsic(extrinsic)
-  if (isRejection(opened)) return opened
+  if (isRejection(opened)) return isBare(extrinsic) ? undefined : opened
   const refusal = plainRefusal(opened)
   if (refusal) return refusal
   const { signer, signature, extra, callBytes } = opened

@@ -175,7 +175,7 @@ test('older clients see shares and square roots of prices', () => {
   )
   const world = market()
   addStake(world, alice, aliceHot, ROOT, Tao(3n * TAO))
-  const entries = (views: typeof stakingViews) => views.map(view => view.entries(world).length)
+  const entries = (views: typeof stakingViews) => views.map(view => view.entries(world).size)
   assert.deepEqual(entries(stakingViews), [1, 1])
   assert.deepEqual(entries(swapViews), [3])
 })

@@ -1,5 +1,6 @@
 // The rows of System that tell of the block itself: written when it begins and when it ends.
 import { blockDigest, type Hash } from '@taonet/wire'
+import { invariant } from '../../failure.ts'
 import type { EventRecord } from '../../runtime-port.ts'
 import type { Reads, World } from '../../world.ts'
 import { BLOCK_HASH_COUNT } from './limits.ts'
@@ -19,6 +20,7 @@ export const eventsOf = (world: Reads): readonly EventRecord[] => rows.Events.ge
 
 export function beginBlock(world: World): void {
   const { block, parentHash } = world
+  invariant(block === blockNumber(world) + 1, `block ${block} does not follow block ${blockNumber(world)}`)
   rows.Number.put(world, block)
   rows.ParentHash.put(world, parentHash)
   rows.Digest.put(world, blockDigest(block, world.time))
