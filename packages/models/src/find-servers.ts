@@ -38,18 +38,21 @@ export async function modelsAt(base: string, why: string): Promise<TextModel[]> 
     .map(id => openaiServer(base, cardOf(base, id, why)))
 }
 
+/** A network must not wrap itself: a taonet gateway or miner shows by this header or by whose its models are. */
 async function listModels(base: string): Promise<string[]> {
   const response = await fetch(`${base}/models`, { signal: AbortSignal.timeout(PROBE_MS), redirect: 'error' })
-  // A network must not wrap itself: whatever carries this header is a taonet gateway or miner.
   if (!response.ok || response.headers.has('x-taonet-model')) return []
   const body: unknown = await response.json()
   const data: unknown = typeof body === 'object' && body !== null && 'data' in body ? body.data : undefined
   if (!Array.isArray(data)) return []
-  return data
-    .map((model: unknown) =>
-      typeof model === 'object' && model !== null && 'id' in model ? model.id : undefined,
-    )
-    .filter(id => typeof id === 'string')
+  const listed: readonly unknown[] = data
+  if (listed.some(model => text(model, 'owned_by') === 'taonet')) return []
+  return listed.map(model => text(model, 'id')).filter(id => id !== undefined)
+}
+
+function text(model: unknown, name: string): string | undefined {
+  const value: unknown = typeof model === 'object' && model !== null ? Reflect.get(model, name) : undefined
+  return typeof value === 'string' ? value : undefined
 }
 
 const cardOf = (base: string, id: string, why: string): ModelCard => ({

@@ -23,6 +23,7 @@ let model: TextModel
 let server: Server
 let base: string
 let headers: Record<string, string> = {}
+let owner = 'library'
 
 before(async () => {
   directory = await mkdtemp(join(tmpdir(), 'taonet-wrapped-'))
@@ -48,7 +49,11 @@ after(async () => {
 /** What such a server does, with the real model inside; `status 429` and a broken stream on request. */
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.url === '/v1/models') {
-    const data = ['nomic-embed-text', model.card.id, 'second', 'third'].map(id => ({ id, object: 'model' }))
+    const data = ['nomic-embed-text', model.card.id, 'second', 'third'].map(id => ({
+      id,
+      object: 'model',
+      owned_by: owner,
+    }))
     response.writeHead(200, headers).end(JSON.stringify({ object: 'list', data }))
     return
   }
@@ -134,6 +139,9 @@ test('a taonet gateway is never wrapped, an absent server is no error', async ()
   headers = { 'x-taonet-model': 'text/3' }
   assert.deepEqual(await modelsAt(base, 'test'), [])
   headers = {}
+  owner = 'taonet'
+  assert.deepEqual(await modelsAt(base, 'test'), [])
+  owner = 'library'
   const found = await findServers([
     { program: 'nothing', base: 'http://127.0.0.1:1/v1' },
     { program: 'test', base },

@@ -43,7 +43,7 @@ export const recipes: readonly Recipe[] = [
     name: 'taonet-words',
     description: 'Strong in words: spelling backwards, capitals, lists, look-up and stories.',
     shape: shape(112, 3, 320),
-    steps: 7000,
+    steps: 6200,
     emphasis: { reversing: 3, capitals: 3, choosing: 3, recall: 3 },
     stories: 0.12,
   },

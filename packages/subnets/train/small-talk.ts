@@ -28,7 +28,7 @@ const MORE_BEYOND = [
 ]
 
 const ABILITY = 'I can add, sort, count, compare, spell backwards.'
-const ASK = 'Try: Reverse tano'
+const ASK = 'Try: What is 12 + 7?'
 
 export function smallTalk(random: Random): SkillTask {
   const kind = random.below(4)
