@@ -10,6 +10,7 @@ import {
   type SafeFloat,
   struct,
   type U64F64,
+  type U96F32,
   u128,
   wrapper,
 } from '@taonet/wire'
@@ -29,6 +30,12 @@ export const I64F64Codec: Codec<I64F64> = signed128<I64F64>()
 export const U64F64Codec: Codec<U64F64> = branded(
   wrapper('substrate_fixed::FixedU128', u128, 'bits'),
   bits => bits as U64F64,
+  bits => bits,
+)
+/** 96 integer and 32 fraction bits. */
+export const U96F32Codec: Codec<U96F32> = branded(
+  wrapper('substrate_fixed::FixedU128', u128, 'bits'),
+  bits => bits as U96F32,
   bits => bits,
 )
 /** 32 integer and 32 fraction bits, signed. */

@@ -1,7 +1,6 @@
 // What the chapters do, joined: the one list of implementations, block steps, invariants, views, and runtime APIs.
 
 import type { ApiImplementation } from './api.ts'
-import type { BlockStep } from './block-step.ts'
 import { adminCalls } from './chapters/admin/calls.ts'
 import { auraGenesis } from './chapters/aura/genesis.ts'
 import { balancesCalls } from './chapters/balances/calls.ts'
@@ -9,6 +8,10 @@ import { balancesGenesis } from './chapters/balances/genesis.ts'
 import { balancesInvariants } from './chapters/balances/invariants.ts'
 import { commitmentsCalls } from './chapters/commitments/calls.ts'
 import { commitmentsInvariants } from './chapters/commitments/invariants.ts'
+import { emissionCalls } from './chapters/emission/calls.ts'
+
+import { emissionInvariants } from './chapters/emission/invariants.ts'
+import { emissionViews } from './chapters/emission/views.ts'
 import { neuronsCalls } from './chapters/neurons/calls.ts'
 import { neuronsInvariants } from './chapters/neurons/invariants.ts'
 import { allowLoopbackAxons } from './chapters/neurons/opening.ts'
@@ -43,6 +46,7 @@ const implementations = (dispatch: Dispatch): readonly Implementation[] => [
   neuronsCalls,
   stakingCalls,
   weightsCalls,
+  emissionCalls,
   utilityCalls(dispatch),
   sudoCalls(dispatch),
   commitmentsCalls,
@@ -64,19 +68,17 @@ export const genesisSteps: readonly GenesisStep[] = [
   (world, spec) => chooseNewSubnets(world, spec.newSubnet),
 ]
 
-/** Run in this order at the start of every block, after the inherents. */
-export const blockSteps: readonly BlockStep[] = []
-
 export const invariants: readonly ((world: Reads) => void)[] = [
   balancesInvariants,
   subnetsInvariants,
   neuronsInvariants,
   stakingInvariants,
   weightsInvariants,
+  emissionInvariants,
   commitmentsInvariants,
 ]
 
-export const computedRows: readonly ComputedRow[] = [...stakingViews, ...swapViews]
+export const computedRows: readonly ComputedRow[] = [...stakingViews, ...swapViews, ...emissionViews]
 
 /** The chapters' runtime APIs; those of the frame are made with the runtime (runtime.ts). */
 export const apiImplementations: readonly ApiImplementation[] = []

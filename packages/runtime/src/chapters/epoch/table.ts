@@ -1,9 +1,9 @@
 // What an epoch leaves behind for each uid: shares, permits and bonds (chain-epoch §2.6-§2.9).
 import { bool, tuple, u16, u64, vec } from '@taonet/wire'
 import { mapOr } from '../../cell.ts'
-import { index, netuid, Uid, uid } from '../../nouns.ts'
+import { Alpha, index, netuid, StorageIndex, Uid, uid } from '../../nouns.ts'
 import { SubtensorModule } from '../../pallets.ts'
-import { chapter } from '../../table.ts'
+import { chapter, event } from '../../table.ts'
 
 const shares = vec(u16)
 
@@ -27,6 +27,13 @@ export const epoch = chapter(SubtensorModule, {
       vec(tuple(Uid, u16)),
       [],
       'What a validator holds in miners: (uid, bond of 65535).',
+    ),
+  },
+  events: {
+    104: event(
+      'IncentiveAlphaEmittedToMiners',
+      { netuid: StorageIndex, emissions: vec(Alpha) },
+      'What an epoch of one mechanism awards each uid as a miner, in alpha-rao.',
     ),
   },
 })

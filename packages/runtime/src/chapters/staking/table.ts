@@ -108,6 +108,12 @@ export const staking = chapter(SubtensorModule, {
       11_796,
       "The share of its nominators' dividends that a hotkey keeps, of 65535.",
     ),
+    ChildkeyTake: mapOr(
+      [hot, netuid],
+      u16,
+      0,
+      "The share of its parents' dividends that a child key keeps, of 65535.",
+    ),
     LastTxBlockDelegateTake: mapOr([accountIdentity], u64, 0n, "When a hotkey's take last changed."),
     AutoStakeDestination: map(
       [cold, netuid],
@@ -281,6 +287,7 @@ export const {
   OwnedHotkeys,
   StakingHotkeys,
   Delegates,
+  ChildkeyTake,
   LastTxBlockDelegateTake,
   AutoStakeDestination,
   AutoStakeDestinationColdkeys,

@@ -1,0 +1,118 @@
+// Handing out what one epoch drained: owner, miners, validators and root (chain-emission §1.7, steps 1-9).
+import type { AccountId } from '@taonet/wire'
+import { Alpha, type NetUid, ROOT } from '../../nouns.ts'
+import type { Reads, World } from '../../world.ts'
+import { taoWeightFraction } from '../epoch/inheritance.ts'
+import { type Award, runEpochStep } from '../epoch/step.ts'
+import { uidOf } from '../neurons/registry.ts'
+import { ownerOf, takeOf } from '../staking/accounts.ts'
+import { autoStakeDestination } from '../staking/auto-stake.ts'
+import { recycleAlphaOut } from '../staking/pool.ts'
+import { hotkeyStake, increaseForAll, increaseStake, mayIncreaseStake } from '../staking/stake.ts'
+import { OwnedHotkeys, TaoWeight } from '../staking/table.ts'
+import { RecycleOrBurn, SubnetOwner, SubnetOwnerHotkey } from '../subnets/table.ts'
+import { distributeDividends, minerBurned, splitTake, takeFraction, validatorPot } from './dividends.ts'
+import { spreadOverParents } from './parents.ts'
+import { addRootDividend } from './root-dividend.ts'
+import type { AlphaSplit } from './subnet-terms.ts'
+import {
+  AlphaDividendsPerSubnet,
+  MinerBurned,
+  RootAlphaDividendsPerSubnet,
+  TotalHotkeyAlphaLastEpoch,
+} from './table.ts'
+
+const total = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, one) => sum + one, 0n)
+
+export function distribute(world: World, netuid: NetUid, pending: AlphaSplit): void {
+  const { server, validator, root, ownerCut } = pending
+  const awards = runEpochStep(world, netuid, Alpha(server + validator + root))
+  const incentive = total(awards.map(award => award.server))
+  const dividends = spreadOverParents(world, netuid, awards)
+  payOwner(world, netuid, Alpha(ownerCut))
+  payMiners(world, netuid, awards, incentive)
+  payValidators(world, netuid, dividends, validatorPot(validator, server, incentive), root)
+}
+
+/** Stake for a coldkey, where the hotkey's pool is fine enough for it; else the alpha stays without an owner. */
+function payStake(world: World, hotkey: AccountId, coldkey: AccountId, netuid: NetUid, amount: Alpha): void {
+  if (mayIncreaseStake(world, hotkey, netuid, amount)) increaseStake(world, hotkey, coldkey, netuid, amount)
+}
+
+function payOwner(world: World, netuid: NetUid, amount: Alpha): void {
+  if (!SubnetOwner.has(world, netuid) || !SubnetOwnerHotkey.has(world, netuid)) return
+  payStake(world, SubnetOwnerHotkey.get(world, netuid), SubnetOwner.get(world, netuid), netuid, amount)
+}
+
+/** Hotkeys that earn nothing by mining: all of the owner's that have a uid here, and the one that stands for him. */
+function ownersHotkeys(world: Reads, netuid: NetUid): ReadonlySet<AccountId> {
+  const owned = OwnedHotkeys.get(world, SubnetOwner.get(world, netuid))
+  const seated = owned.filter(hotkey => uidOf(world, netuid, hotkey) !== undefined)
+  return new Set([...seated, SubnetOwnerHotkey.get(world, netuid)])
+}
+
+function payMiners(world: World, netuid: NetUid, awards: readonly Award[], incentive: bigint): void {
+  const withheldFrom = ownersHotkeys(world, netuid)
+  let withheld = 0n
+  for (const { hotkey, server } of awards) {
+    if (withheldFrom.has(hotkey)) {
+      withheld += server
+      continue
+    }
+    const coldkey = ownerOf(world, hotkey)
+    if (server === 0n || coldkey === undefined) continue
+    payStake(world, autoStakeDestination(world, coldkey, netuid) ?? hotkey, coldkey, netuid, server)
+  }
+  // Burnt alpha stays in the issuance without an owner.
+  if (RecycleOrBurn.get(world, netuid).type === 'Recycle') recycleAlphaOut(world, netuid, Alpha(withheld))
+  MinerBurned.put(world, netuid, minerBurned(withheld, incentive))
+}
+
+/** `dividends` in the order of hotkey bytes. */
+function payValidators(
+  world: World,
+  netuid: NetUid,
+  dividends: readonly (readonly [AccountId, bigint])[],
+  validatorAlpha: bigint,
+  rootAlpha: bigint,
+): void {
+  AlphaDividendsPerSubnet.clear(world, netuid)
+  RootAlphaDividendsPerSubnet.clear(world, netuid)
+  const payouts = distributeDividends(
+    dividends.map(([hotkey, dividend]) => ({
+      dividend,
+      alpha: hotkeyStake(world, hotkey, netuid),
+      root: hotkeyStake(world, hotkey, ROOT),
+    })),
+    validatorAlpha,
+    rootAlpha,
+    taoWeightFraction(TaoWeight.get(world)),
+  )
+  for (const [i, [hotkey]] of dividends.entries()) {
+    const take = takeFraction(takeOf(world, hotkey))
+    const alpha = splitTake(payouts[i]!.alpha, take)
+    const root = splitTake(payouts[i]!.root, take)
+    payTake(world, netuid, hotkey, alpha.take)
+    payNominators(world, netuid, hotkey, Alpha(alpha.rest))
+    payTake(world, netuid, hotkey, root.take)
+    payRoot(world, netuid, hotkey, Alpha(root.rest))
+  }
+}
+
+function payTake(world: World, netuid: NetUid, hotkey: AccountId, take: bigint): void {
+  const owner = ownerOf(world, hotkey)
+  if (owner !== undefined) payStake(world, hotkey, owner, netuid, Alpha(take))
+}
+
+function payNominators(world: World, netuid: NetUid, hotkey: AccountId, amount: Alpha): void {
+  if (amount === 0n) return
+  increaseForAll(world, hotkey, netuid, amount)
+  AlphaDividendsPerSubnet.put(world, netuid, hotkey, amount)
+  TotalHotkeyAlphaLastEpoch.put(world, hotkey, netuid, hotkeyStake(world, hotkey, netuid))
+}
+
+function payRoot(world: World, netuid: NetUid, hotkey: AccountId, amount: Alpha): void {
+  if (amount === 0n) return
+  addRootDividend(world, netuid, hotkey, amount)
+  RootAlphaDividendsPerSubnet.put(world, netuid, hotkey, amount)
+}
