@@ -33,15 +33,15 @@ export interface Scored {
 export type Reference = readonly Float32Array[]
 
 export interface ReferenceTools {
-  /** Undefined when this validator cannot run the weights of that SHA-256. */
-  embed(sha256: string, texts: readonly string[]): Promise<Reference> | undefined
+  /** One vector a text; undefined when this validator cannot run the weights of that SHA-256 (`0x` and 64 digits). */
+  embed(sha256: string, texts: readonly string[]): Promise<Reference | undefined>
 }
 
 /** A task together with its pure scorer; the scorer holds what it expects, no request does. */
 export interface Challenge<Request = unknown, Response = unknown> {
   readonly steps: readonly Step<Request>[]
   /** Computed before the score and recorded with it, so that the score stays a pure function. */
-  readonly reference?: (tools: ReferenceTools) => Promise<Reference> | undefined
+  readonly reference?: (tools: ReferenceTools) => Promise<Reference | undefined>
   readonly score: (outcomes: readonly Outcome<Response>[], reference: Reference | undefined) => Scored
 }
 

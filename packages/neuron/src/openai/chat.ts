@@ -34,7 +34,7 @@ export const chatRequest = z.object({
   stop: z.union([z.string(), z.array(z.string()).max(MAX_STOPS)]).nullish(),
   n: z.literal(1).nullish(),
   stream: z.boolean().nullish(),
-  stream_options: z.object({ include_usage: z.boolean().optional() }).nullish(),
+  stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
   logprobs: z.boolean().nullish(),
   top_logprobs: z.int().min(0).max(20).nullish(),
 })

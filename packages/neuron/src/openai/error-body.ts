@@ -39,6 +39,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   draining: 503,
   timeout: 504,
   too_long: 400,
+  bad_request: 400,
 }
 
 /** What a caller may know of an error: ours by code and message, anything else only that it happened. */

@@ -13,7 +13,7 @@ import type { ReferenceTools } from '../subnet.ts'
 import { ProbePacer } from './pacer.ts'
 import { type SubnetValidator, startValidator } from './validator.ts'
 
-const NO_TOOLS: ReferenceTools = { embed: () => undefined }
+const NO_TOOLS: ReferenceTools = { embed: async () => undefined }
 
 interface Running {
   readonly hotkey: KeyPair

@@ -1,0 +1,128 @@
+// The embeddings subnet with the packaged encoder, and with answers that only look like vectors.
+
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { type ReferenceEncoder, referenceEncoder } from '@taonet/models'
+import { randomFrom, seedFrom } from '@taonet/models/random'
+import { type Challenge, embeddingsRequest, type Step } from '@taonet/neuron'
+import { hash32 } from '@taonet/wire'
+import { rankQuality } from '../src/embeddings/retrieval.ts'
+import { embeddings } from '../src/embeddings/subnet.ts'
+import { outcome } from './simulated.ts'
+
+const zero = hash32(new Uint8Array(32))
+const context = { uid: 0, declaration: { model: 'm', sha256: zero, engine: 'e', protocol: zero } }
+type Embed = (texts: readonly string[]) => Promise<readonly Float32Array[]>
+
+async function answer({ body }: Step, embed: Embed): Promise<unknown> {
+  const { input } = embeddingsRequest.parse(body)
+  const vectors = await embed(typeof input === 'string' ? [input] : input)
+  const data = vectors.map((vector, index) => ({ object: 'embedding', index, embedding: [...vector] }))
+  return { object: 'list', model: 'm', data }
+}
+
+const answers = (challenge: Challenge, embed: Embed) =>
+  Promise.all(challenge.steps.map(async step => outcome(await answer(step, embed))))
+
+/** What the subnet makes of so many probes. */
+async function quality(embed: Embed, count: number): Promise<number> {
+  const parts = { ndcg: 0, consistent: 0 }
+  for (let i = 0; i < count; i++) {
+    const challenge = embeddings.challenge('retrieval', seedFrom(`retrieval ${i}`), context)
+    const scored = challenge.score(await answers(challenge, embed), undefined)
+    parts.ndcg += (scored.parts.ndcg ?? 0) / count
+    parts.consistent += (scored.parts.consistent ?? 0) / count
+  }
+  return embeddings.combine({ retrieval: { score: 0, parts, count } })
+}
+
+/** Counts of words: what a table without meaning can do. */
+const wordCounts: Embed = async texts =>
+  texts.map(text => {
+    const vector = new Float32Array(512)
+    for (const word of text.toLowerCase().match(/[a-z]+/g) ?? []) {
+      vector[randomFrom(seedFrom(word)).below(512)] = 1
+    }
+    return vector
+  })
+
+const constant: Embed = async texts => texts.map(() => new Float32Array(512).fill(1))
+const noise: Embed = async texts => {
+  const random = randomFrom(seedFrom(texts.join()))
+  return texts.map(() => Float32Array.from({ length: 512 }, () => random.normal()))
+}
+
+describe('with the packaged encoder', () => {
+  let encoder: ReferenceEncoder
+  before(async () => {
+    encoder = await referenceEncoder()
+  })
+  after(() => encoder.close())
+
+  test('meaning finds what words do not', async () => {
+    const found = await quality(encoder.embed, 10)
+    const byWords = await quality(wordCounts, 10)
+    assert.ok(found > 0.5, `encoder ${found}`)
+    assert.ok(byWords < found - 0.2, `words ${byWords}, encoder ${found}`)
+  })
+
+  test('exactness tells the declared weights from others', async () => {
+    const challenge = embeddings.challenge('exactness', seedFrom('exact'), context)
+    const tools = { embed: (_: string, texts: readonly string[]) => encoder.embed(texts) }
+    const reference = await challenge.reference?.(tools)
+    assert.ok(reference)
+    const honestly = challenge.score(await answers(challenge, encoder.embed), reference)
+    assert.deepEqual(honestly, { score: 1, parts: { checked: 1, exact: 1 } })
+    const others = challenge.score(await answers(challenge, wordCounts), reference)
+    assert.deepEqual(others, { score: 0, parts: { checked: 1, exact: 0 } })
+    assert.equal(challenge.score(await answers(challenge, wordCounts), undefined).parts.checked, 0)
+  })
+
+  test('answers in another order lose', async () => {
+    const turned: Embed = async texts => (await encoder.embed(texts)).toReversed()
+    assert.equal(await quality(turned, 8), 0)
+  })
+})
+
+test('vectors that say nothing find nothing', async () => {
+  assert.equal(await quality(constant, 8), 0)
+  assert.equal(await quality(noise, 8), 0)
+})
+
+test('the same text must have the same vector in any company', async () => {
+  const challenge = embeddings.challenge('retrieval', seedFrom('company'), context)
+  const drifting: Embed = async texts =>
+    (await wordCounts(texts)).map((vector, i) => vector.map((value, at) => (at === i ? value + 1 : value)))
+  const { parts } = challenge.score(await answers(challenge, drifting), undefined)
+  assert.equal(parts.consistent, 0)
+})
+
+test('who is not exact earns nothing, who cannot be checked earns by what it finds', () => {
+  const retrieval = { score: 0.7, parts: { ndcg: 0.8, consistent: 1 }, count: 5 }
+  const held = (checked: number, exact: number) => ({ score: exact, parts: { checked, exact }, count: 5 })
+  assert.equal(embeddings.combine({ retrieval, exactness: held(1, 1) }), 0.8)
+  assert.equal(embeddings.combine({ retrieval, exactness: held(1, 0.5) }), 0)
+  assert.equal(embeddings.combine({ retrieval, exactness: held(0.5, 0.5) }), 0.8)
+  assert.equal(embeddings.combine({ retrieval, exactness: held(0, 0) }), 0.8)
+  assert.equal(embeddings.combine({ retrieval }), 0.8)
+  const drifting = { ...retrieval, parts: { ndcg: 0.8, consistent: 0.5 } }
+  assert.equal(embeddings.combine({ retrieval: drifting }), 0)
+})
+
+test('rank quality is 1 for the first place, 0 on average, and a tie is lost', () => {
+  const query = Float32Array.of(1, 0)
+  const near = Float32Array.of(1, 0.1)
+  const far = Float32Array.of(0, 1)
+  const list = (at: number) => [
+    at === 0 ? near : far,
+    ...Array.from({ length: 6 }, () => (at === 0 ? far : near)),
+  ]
+  assert.equal(rankQuality(query, list(0)), 1)
+  assert.ok(rankQuality(query, list(1)) < 0)
+  assert.ok(
+    rankQuality(
+      query,
+      Array.from({ length: 7 }, () => near),
+    ) < 0,
+  )
+})
