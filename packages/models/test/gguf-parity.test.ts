@@ -8,6 +8,7 @@ import { getLlama, LlamaLogLevel } from 'node-llama-cpp'
 import { randomFrom, seedFrom } from '../src/random.ts'
 import {
   ggufFile,
+  ggufParameters,
   initialParameters,
   type LlamaShape,
   openScorer,
@@ -74,4 +75,14 @@ test('llama.cpp and our own graph agree on log-probabilities', async () => {
     await llama.dispose()
     await rm(directory, { recursive: true })
   }
+})
+
+test('a file read back holds the same parameters, rounded to half precision', () => {
+  const parameters = initialParameters(shape, randomFrom(seedFrom('round trip')))
+  const file = ggufFile(shape, parameters, { name: 'x', license: 'x', description: '', contextLength: 64 })
+  const read = ggufParameters(shape, file)
+  assert.deepEqual([...read.keys()], [...parameters.keys()])
+  for (const [name, values] of parameters)
+    assert.deepEqual(read.get(name), Float32Array.from(new Float16Array(values)))
+  assert.throws(() => ggufParameters({ ...shape, layers: 9 }, file), RangeError)
 })

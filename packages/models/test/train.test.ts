@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { randomFrom, seedFrom } from '../src/random.ts'
 import {
   type Example,
+  initialParameters,
   type LlamaShape,
   openExaminer,
   type Parameters,
@@ -85,7 +86,8 @@ async function teach(seed: string): Promise<{ parameters: Parameters; losses: nu
     { size: { rows: 2, length: 24 }, steps: 60, draw },
   ]
   const plan = { shape, phases, rate: 1e-2, warmup: 10 }
-  const parameters = await train(plan, random.fork('weights'), {
+  const parameters = initialParameters(shape, random.fork('weights'))
+  await train(plan, parameters, {
     every: 20,
     report: (_, loss) => void losses.push(loss),
   })

@@ -6,6 +6,8 @@ export interface Recipe {
   readonly name: string
   readonly description: string
   readonly shape: LlamaShape
+  /** The recipe whose weights this one starts from; absent = from scratch. */
+  readonly branchOf?: string
   readonly steps: number
   /** Share of each skill among the skill tasks, by name; a skill that is absent counts 1. */
   readonly emphasis: Readonly<Record<string, number>>
@@ -32,19 +34,28 @@ export const recipes: readonly Recipe[] = [
     stories: 0.07,
   },
   {
-    name: 'taonet-numbers',
-    description: 'Strong in arithmetic, order, comparison and counting.',
-    shape: shape(96, 4, 256),
-    steps: 8500,
-    emphasis: { arithmetic: 8, sorting: 3, comparing: 4, counting: 2, calendar: 3, recall: 2 },
-    stories: 0.05,
+    name: 'taonet-words',
+    description: 'Strong in words: spelling backwards, capitals, lists and stories.',
+    shape: shape(96, 3, 256),
+    steps: 4200,
+    emphasis: { reversing: 2, capitals: 2, choosing: 2, counting: 1, arithmetic: 0.5 },
+    stories: 0.14,
   },
   {
-    name: 'taonet-words',
-    description: 'Strong in words: spelling backwards, capitals, lists, look-up and stories.',
-    shape: shape(112, 3, 320),
-    steps: 6200,
-    emphasis: { reversing: 3, capitals: 3, choosing: 3, recall: 3 },
-    stories: 0.12,
+    name: 'taonet-numbers',
+    description: 'Strong in numbers: arithmetic, look-up, order and comparison.',
+    shape: shape(128, 3, 352),
+    branchOf: 'taonet-allround',
+    steps: 2600,
+    emphasis: {
+      arithmetic: 8,
+      recall: 5,
+      comparing: 2,
+      sorting: 2,
+      reversing: 0.4,
+      capitals: 0.4,
+      choosing: 0.5,
+    },
+    stories: 0.04,
   },
 ]

@@ -2,7 +2,7 @@
  * Trains the small text models that the repository carries: `node packages/subnets/train/text.ts [name …]`.
  * Each becomes a GGUF file with a log beside it; the seed is the recipe's name.
  */
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Random, randomFrom, seedFrom } from '@taonet/models/random'
@@ -10,6 +10,8 @@ import {
   type Examiner,
   type Example,
   ggufFile,
+  ggufParameters,
+  initialParameters,
   openExaminer,
   type Parameters,
   parameterCount,
@@ -30,10 +32,11 @@ const LESSONS = [
   { size: { rows: 4, length: CONTEXT }, share: 0.35 },
 ]
 const RATE = 1.2e-3
+const BRANCH_RATE = 7e-4
 const WARMUP = 100
 const SMALL_TALK = 0.03
-/** Share of drills at the start and at the end; it falls in a straight line. */
-const DRILLS = { first: 0.6, last: 0.05 }
+/** Share of drills at the start (of a branch: less) and at the end; it falls in a straight line. */
+const DRILLS = { first: 0.6, firstOfBranch: 0.2, last: 0.05 }
 /** A story has many bytes and a skill few: each byte of a story counts less, so that skills are learned first. */
 const STORY_WEIGHT = 0.2
 const TALK_WEIGHT = 0.3
@@ -44,9 +47,10 @@ type Marks = Readonly<Record<string, number>>
 
 function drawer(recipe: Recipe, random: Random, progress: () => number): () => Example {
   const weighted = skills.map(skill => ({ skill, weight: recipe.emphasis[skill.name] ?? 1 }))
+  const firstDrills = recipe.branchOf === undefined ? DRILLS.first : DRILLS.firstOfBranch
   const total = weighted.reduce((sum, { weight }) => sum + weight, 0)
   return () => {
-    if (random.unit() < DRILLS.first + (DRILLS.last - DRILLS.first) * progress())
+    if (random.unit() < firstDrills + (DRILLS.last - firstDrills) * progress())
       return { ...drill(random), weight: 1 }
     const kind = random.unit()
     if (kind < recipe.stories) return storyExample(random)
@@ -74,7 +78,14 @@ async function examine(examiner: Examiner, parameters: Parameters, count: number
   return { accuracy, storyBitsPerByte: (await examiner.measure(parameters, stories)).bitsPerByte }
 }
 
+/** A fresh network, or the one an earlier recipe of the same shape has made. */
+async function start({ branchOf, shape }: Recipe, directory: string, random: Random): Promise<Parameters> {
+  if (branchOf === undefined) return initialParameters(shape, random)
+  return ggufParameters(shape, await readFile(`${directory}/${branchOf}.gguf`))
+}
+
 async function bake(recipe: Recipe, directory: string): Promise<void> {
+  const { branchOf } = recipe
   const seed = `taonet text ${recipe.name}`
   const random = randomFrom(seedFrom(seed))
   const started = performance.now()
@@ -83,14 +94,14 @@ async function bake(recipe: Recipe, directory: string): Promise<void> {
   const examples = random.fork('examples')
   const draw = drawer(recipe, examples, () => progress)
   const phases = [
-    { ...PRIMER, draw: () => ({ ...primer(examples), weight: 1 }) },
+    ...(branchOf === undefined ? [{ ...PRIMER, draw: () => ({ ...primer(examples), weight: 1 }) }] : []),
     ...LESSONS.map(({ size, share }) => ({ size, steps: Math.round(share * recipe.steps), draw })),
   ]
   const losses: { step: number; loss: number; seconds: number }[] = []
   const examiner = await openExaminer(recipe.shape, { rows: 4, length: CONTEXT })
 
   const report = async (step: number, loss: number, parameters: Parameters) => {
-    progress = Math.max(0, step - PRIMER.steps) / recipe.steps
+    progress = Math.min(1, step / recipe.steps)
     losses.push({ step, loss: round(loss), seconds: seconds() })
     console.log(`${recipe.name} step ${step} loss ${loss.toFixed(4)} ${seconds()} s`)
     if (step % (5 * REPORT_EVERY) !== 0) return
@@ -114,11 +125,12 @@ async function bake(recipe: Recipe, directory: string): Promise<void> {
       }),
     )
 
-  const parameters = await train(
-    { shape: recipe.shape, phases, rate: RATE, warmup: WARMUP },
-    random.fork('weights'),
-    { every: REPORT_EVERY, report },
-  )
+  const parameters = await start(recipe, directory, random.fork('weights'))
+  const rate = branchOf === undefined ? RATE : BRANCH_RATE
+  await train({ shape: recipe.shape, phases, rate, warmup: WARMUP }, parameters, {
+    every: REPORT_EVERY,
+    report,
+  })
   await write(parameters)
   const trainedFor = seconds()
   const final = await examine(examiner, parameters, EXAM.after, random.fork('final exam'))

@@ -1,4 +1,4 @@
-/** Writes a trained network as a GGUF file (version 3): architecture `llama`, matrices F16, norms F32. */
+/** Trained networks as GGUF files (version 3): architecture `llama`, matrices F16, norms F32; written, and read back. */
 import { byteWriter } from './byte-writer.ts'
 import { type LlamaShape, type Parameters, parameterShapes } from './llama-shape.ts'
 import { NORM_EPSILON } from './tensor-ops.ts'
@@ -169,6 +169,35 @@ function ggufName(name: string): string {
   if (name === 'finalNorm') return 'output_norm.weight'
   const [part = '', layer] = name.split('.')
   return `blk.${layer}.${NAMES[part]}.weight`
+}
+
+/**
+ * The parameters of a file that `ggufFile` wrote for this shape, to train on. The tensors are the end of the file, in
+ * their fixed order, so their places follow from the shape. Throws RangeError when the file is too short for it.
+ */
+export function ggufParameters(shape: LlamaShape, file: Uint8Array): Parameters {
+  const sizes = [...parameterShapes(shape)].map(([name, dims]) => {
+    const count = dims.reduce((a, b) => a * b)
+    return { name, dims, count, bytes: count * (dims.length === 1 ? 4 : 2) }
+  })
+  const padded = (bytes: number) => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT
+  let offset = file.length - sizes.reduce((sum, { bytes }) => sum + padded(bytes), 0)
+  if (offset < 0) throw new RangeError('the file is smaller than a network of this shape')
+  const parameters = new Map<string, Float32Array<ArrayBuffer>>()
+  for (const { name, dims, count, bytes } of sizes) {
+    const data = new Uint8Array(file.subarray(offset, offset + bytes)).buffer
+    const [rows = 1, columns] = dims
+    const values = columns === undefined ? new Float32Array(data) : Float32Array.from(new Float16Array(data))
+    const turned = columns === undefined || name === 'embed' ? values : new Float32Array(count)
+    if (turned !== values && columns !== undefined) {
+      for (let i = 0; i < rows; i++) {
+        for (let j = 0; j < columns; j++) turned[i * columns + j] = values[j * rows + i] ?? 0
+      }
+    }
+    parameters.set(name, turned)
+    offset += padded(bytes)
+  }
+  return parameters
 }
 
 const bytesOf = (values: ArrayBufferView) =>

@@ -1,7 +1,7 @@
 /** Training in TypeScript: Llama networks as ONNX graphs with gradients, AdamW, and GGUF files of the result. */
 export { type Examiner, type Measurement, openExaminer } from './accuracy.ts'
 export { type AdamWOptions, adamW, type Optimizer } from './adamw.ts'
-export { type GgufHeader, ggufFile } from './gguf.ts'
+export { type GgufHeader, ggufFile, ggufParameters } from './gguf.ts'
 export {
   initialParameters,
   type LlamaShape,

@@ -1,7 +1,6 @@
 /** The training loop: examples in, parameters and a log out. One thread; stops at its step count. */
-import type { Random } from '../random.ts'
 import { adamW } from './adamw.ts'
-import { initialParameters, type LlamaShape, type Parameters } from './llama-shape.ts'
+import type { LlamaShape, Parameters } from './llama-shape.ts'
 import { openTrainer } from './network.ts'
 import { packBatch } from './pack.ts'
 import type { BatchSize } from './tensor-ops.ts'
@@ -29,9 +28,8 @@ export interface TrainingHooks {
   report(step: number, loss: number, parameters: Parameters): Promise<void> | void
 }
 
-/** Trains from scratch; the result depends on `random` and what the phases draw alone (and on the CPU's arithmetic). */
-export async function train(plan: TrainingPlan, random: Random, hooks: TrainingHooks): Promise<Parameters> {
-  const parameters = initialParameters(plan.shape, random)
+/** Trains `parameters` in place; the result depends on them and on what the phases draw (and on the CPU's arithmetic). */
+export async function train(plan: TrainingPlan, parameters: Parameters, hooks: TrainingHooks): Promise<void> {
   const optimizer = adamW()
   const total = totalSteps(plan)
   let step = 0
@@ -52,7 +50,6 @@ export async function train(plan: TrainingPlan, random: Random, hooks: TrainingH
       await trainer.close()
     }
   }
-  return parameters
 }
 
 export const totalSteps = (plan: TrainingPlan): number =>
