@@ -6,6 +6,12 @@ import {
   taggedTransactionQueueApi,
   transactionPaymentApi,
 } from './apis/core.ts'
+import { delegateInfoApi } from './apis/delegate-info.ts'
+import { neuronInfoApi } from './apis/neuron-info.ts'
+import { stakeInfoApi } from './apis/stake-info.ts'
+import { subnetInfoApi } from './apis/subnet-info.ts'
+import { subnetRegistrationApi } from './apis/subnet-registration.ts'
+import { swapApi } from './apis/swap.ts'
 import { admin } from './chapters/admin/table.ts'
 import { aura } from './chapters/aura/table.ts'
 import { balances } from './chapters/balances/table.ts'
@@ -43,4 +49,10 @@ export const apis = [
   taggedTransactionQueueApi,
   accountNonceApi,
   transactionPaymentApi,
+  delegateInfoApi,
+  neuronInfoApi,
+  subnetInfoApi,
+  stakeInfoApi,
+  subnetRegistrationApi,
+  swapApi,
 ] as const

@@ -1,6 +1,7 @@
 // What the chapters do, joined: the one list of implementations, block steps, invariants, views, and runtime APIs.
 
 import type { ApiImplementation } from './api.ts'
+import { apiAnswers } from './apis/answers.ts'
 import { adminCalls } from './chapters/admin/calls.ts'
 import { auraGenesis } from './chapters/aura/genesis.ts'
 import { balancesCalls } from './chapters/balances/calls.ts'
@@ -81,4 +82,4 @@ export const invariants: readonly ((world: Reads) => void)[] = [
 export const computedRows: readonly ComputedRow[] = [...stakingViews, ...swapViews, ...emissionViews]
 
 /** The chapters' runtime APIs; those of the frame are made with the runtime (runtime.ts). */
-export const apiImplementations: readonly ApiImplementation[] = []
+export const apiImplementations: readonly ApiImplementation[] = apiAnswers

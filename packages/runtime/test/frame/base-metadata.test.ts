@@ -18,6 +18,8 @@ const KNOWN: Readonly<Record<string, string>> = {
   'SubtensorModule constant.DurationOfStartCall: value':
     'the June 2026 rules start subnets without delay (chain-registry §3.1)',
   'Swap constant.MaxPositions: value': 'pools of the June 2026 rules have no positions',
+  'SwapRuntimeApi.sim_swap_tao_for_alpha output: fields': 'slippage was added later (wire-runtime-apis §2)',
+  'SwapRuntimeApi.sim_swap_alpha_for_tao output: fields': 'slippage was added later (wire-runtime-apis §2)',
 }
 
 test('what we serve is what the base has, but for the known differences', t => {

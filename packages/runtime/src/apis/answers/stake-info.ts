@@ -1,0 +1,53 @@
+// StakeInfoRuntimeApi at work.
+import type { AccountId } from '@taonet/wire'
+import { implementApi } from '../../api.ts'
+import { AlphaDividendsPerSubnet } from '../../chapters/emission/table.ts'
+import { uidOf } from '../../chapters/neurons/registry.ts'
+import { lockedAlpha } from '../../chapters/staking/locks.ts'
+import { feeOf } from '../../chapters/staking/pool.ts'
+import { stakeOf } from '../../chapters/staking/stake.ts'
+import { Lock, StakingHotkeys } from '../../chapters/staking/table.ts'
+import { netuids, subnetExists } from '../../chapters/subnets/registry.ts'
+import { Alpha, type NetUid, Tao } from '../../nouns.ts'
+import type { World } from '../../world.ts'
+import { stakeInfoApi } from '../stake-info.ts'
+import type { StakeInfo } from '../types/stake-info.ts'
+
+/** What of the coldkey's stake on the subnet is locked for this very hotkey. */
+const locked = (world: World, hotkey: AccountId, coldkey: AccountId, netuid: NetUid): Alpha =>
+  Lock.has(world, coldkey, netuid, hotkey) ? lockedAlpha(world, coldkey, netuid) : Alpha(0n)
+
+const stakeInfo = (world: World, hotkey: AccountId, coldkey: AccountId, netuid: NetUid): StakeInfo => ({
+  hotkey,
+  coldkey,
+  netuid,
+  stake: stakeOf(world, hotkey, coldkey, netuid),
+  locked: locked(world, hotkey, coldkey, netuid),
+  emission: AlphaDividendsPerSubnet.get(world, netuid, hotkey),
+  // Dividends are paid in alpha alone, and nothing is drained any more.
+  tao_emission: Tao(0n),
+  drain: 0n,
+  is_registered: uidOf(world, netuid, hotkey) !== undefined,
+})
+
+/** Without what has all been taken out again. */
+function stakesOf(world: World, coldkey: AccountId): StakeInfo[] {
+  const all = netuids(world)
+  return StakingHotkeys.get(world, coldkey).flatMap(hotkey =>
+    all
+      .filter(netuid => stakeOf(world, hotkey, coldkey, netuid) > 0n)
+      .map(netuid => stakeInfo(world, hotkey, coldkey, netuid)),
+  )
+}
+
+export const stakeInfoAnswers = implementApi(stakeInfoApi, {
+  get_stake_info_for_coldkey: (world, { coldkey_account }) => stakesOf(world, coldkey_account),
+  get_stake_info_for_coldkeys: (world, { coldkey_accounts }) =>
+    coldkey_accounts.map(coldkey => [coldkey, stakesOf(world, coldkey)]),
+  get_stake_info_for_hotkey_coldkey_netuid: (world, { hotkey_account, coldkey_account, netuid }) =>
+    subnetExists(world, netuid) ? stakeInfo(world, hotkey_account, coldkey_account, netuid) : undefined,
+  get_stake_fee(world, { origin, destination, amount }) {
+    const [, netuid] = origin ?? destination ?? []
+    return netuid === undefined ? 0n : feeOf(world, netuid, amount)
+  },
+})
