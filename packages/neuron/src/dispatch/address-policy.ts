@@ -7,7 +7,8 @@ LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')
 LOOPBACK.addAddress('::1', 'ipv6')
 
 // IANA's special-purpose registries, and the addresses of cloud metadata services that lie outside them.
-const NOT_PUBLIC = new BlockList()
+// One list a family: a BlockList holds an IPv4 address against the IPv6 nets that contain its mapped form.
+const NOT_PUBLIC_V4 = new BlockList()
 for (const [net, prefix] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -25,8 +26,9 @@ for (const [net, prefix] of [
   ['224.0.0.0', 3],
   ['168.63.129.16', 32],
 ] as const) {
-  NOT_PUBLIC.addSubnet(net, prefix, 'ipv4')
+  NOT_PUBLIC_V4.addSubnet(net, prefix, 'ipv4')
 }
+const NOT_PUBLIC_V6 = new BlockList()
 for (const [net, prefix] of [
   // Only 2000::/3 is global unicast; what lies within it and is not public follows.
   ['::', 3],
@@ -37,7 +39,7 @@ for (const [net, prefix] of [
   ['2002::', 16],
   ['3fff::', 20],
 ] as const) {
-  NOT_PUBLIC.addSubnet(net, prefix, 'ipv6')
+  NOT_PUBLIC_V6.addSubnet(net, prefix, 'ipv6')
 }
 
 /** An IPv4 address written as IPv6 is judged as what it is. */
@@ -58,5 +60,5 @@ export function mayConnect(address: string, allowLoopback: boolean): boolean {
   const numeric = plain(address)
   if (isIP(numeric) === 0) return false
   if (allowLoopback && listed(LOOPBACK, numeric)) return true
-  return !listed(NOT_PUBLIC, numeric)
+  return !listed(isIP(numeric) === 6 ? NOT_PUBLIC_V6 : NOT_PUBLIC_V4, numeric)
 }

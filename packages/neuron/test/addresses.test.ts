@@ -1,0 +1,100 @@
+// Addresses: what may be connected to, and how they lie on chain; events: cut anywhere, read the same.
+
+import assert from 'node:assert/strict'
+import { isIP } from 'node:net'
+import { test } from 'node:test'
+import { isNetError } from '@taonet/wire'
+import fc from 'fast-check'
+import { packAddress, unpackAxon } from '../src/chain/axon-address.ts'
+import { mayConnect } from '../src/dispatch/address-policy.ts'
+import { readEvents, writeEvent } from '../src/dispatch/event-stream.ts'
+
+const PUBLIC = ['1.1.1.1', '8.8.8.8', '93.184.216.34', '2606:4700:4700::1111', '2a00:1450:4001:80b::200e']
+const LOOPBACK = ['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1']
+const NEVER = [
+  '0.0.0.0',
+  '10.1.2.3',
+  '100.64.0.1',
+  '169.254.169.254',
+  '172.16.0.1',
+  '172.31.255.255',
+  '192.168.1.1',
+  '168.63.129.16',
+  '198.18.0.1',
+  '224.0.0.1',
+  '255.255.255.255',
+  '::',
+  '::ffff:10.0.0.1',
+  '64:ff9b::a00:1',
+  'fc00::1',
+  'fd00:ec2::254',
+  'fe80::1',
+  'ff02::1',
+  '2001:db8::1',
+  '2002:a00:1::',
+  'localhost',
+  '',
+]
+
+test('public addresses may be called, loopback where the chain allows it, the rest never', () => {
+  for (const address of PUBLIC) assert.equal(mayConnect(address, false), true, address)
+  for (const address of LOOPBACK) {
+    assert.equal(mayConnect(address, false), false, address)
+    assert.equal(mayConnect(address, true), true, address)
+  }
+  for (const address of NEVER) {
+    assert.equal(mayConnect(address, false), false, address)
+    assert.equal(mayConnect(address, true), false, address)
+  }
+})
+
+test('addresses survive the chain', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), fc.integer({ min: 1, max: 65_535 }), (host, port) => {
+      const packed = packAddress(host)
+      const axon = unpackAxon({ ...packed, port })
+      if (packed.ip === 0n) return assert.equal(axon, undefined)
+      assert.ok(axon)
+      assert.equal(isIP(axon.host), packed.ip_type)
+      assert.deepEqual(packAddress(axon.host), packed)
+      assert.equal(axon.port, port)
+    }),
+  )
+  assert.deepEqual(packAddress('127.0.0.1'), { ip: 2_130_706_433n, ip_type: 4 })
+  assert.deepEqual(packAddress('::1'), { ip: 1n, ip_type: 6 })
+  assert.throws(
+    () => packAddress('localhost'),
+    error => isNetError(error) && error.code === 'bad-address',
+  )
+  assert.equal(unpackAxon({ ip: 1n << 40n, ip_type: 4, port: 1 }), undefined)
+  assert.equal(unpackAxon({ ip: 1n, ip_type: 4, port: 0 }), undefined)
+})
+
+test('events read the same however their bytes are cut', async () => {
+  const payloads = fc.array(
+    fc.string({ unit: 'grapheme' }).map(text => JSON.stringify({ text })),
+    { maxLength: 8 },
+  )
+  const cuts = fc.array(fc.nat(400), { maxLength: 20 })
+  await fc.assert(
+    fc.asyncProperty(payloads, cuts, async (sent, places) => {
+      const bytes = Buffer.from([...sent, '[DONE]', '"after"'].map(writeEvent).join(''))
+      const sorted = [...new Set(places.filter(at => at < bytes.length)), bytes.length].sort((a, b) => a - b)
+      const chunks = sorted.map((end, i) => bytes.subarray(sorted[i - 1] ?? 0, end))
+      const read: string[] = []
+      for await (const data of readEvents(ReadableStream.from(chunks))) read.push(data)
+      assert.deepEqual(read, sent)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('a stream that is cut off or swollen is an error, not an end', async () => {
+  const drain = async (text: string): Promise<void> => {
+    for await (const _ of readEvents(ReadableStream.from([Buffer.from(text)])));
+  }
+  const bad = (error: unknown): boolean => isNetError(error) && error.code === 'bad-reply'
+  await assert.rejects(drain('data: {"half":'), bad)
+  await assert.rejects(drain(`data: ${'x'.repeat(2 << 20)}`), bad)
+  await drain(': a comment\n\ndata: 1\n\n')
+})
