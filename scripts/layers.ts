@@ -60,9 +60,9 @@ function problem(
   return dependencies.has(name) ? undefined : `${specifier}: ${name} is not in packages/${from}/package.json`
 }
 
-// wire's ./node entry and the modules only it reaches.
+// wire's ./node entry and the modules only it reaches, and the script that builds the page.
 const isNodeEntry = (file: string): boolean =>
-  /packages\/wire\/src\/(node|verifier|verify-worker|verify-batch|fast-sr25519|node-[\w-]+)\.ts$/.test(file)
+  /packages\/(wire\/src\/(node|verifier|verify-worker|verify-batch|fast-sr25519|node-[\w-]+)|explorer\/build)\.ts$/.test(file)
 
 export function layerProblems(): string[] {
   return workspaces.flatMap(from => {

@@ -76,6 +76,8 @@ function write(name: string, content: string | Uint8Array): void {
 
 /** The folder with the built page. Throws what Vite throws. */
 export async function buildExplorer(): Promise<string> {
+  // A packed copy brings the built page instead of its sources.
+  if (!existsSync(join(root, 'index.html'))) return dist
   const stamp = sourcesStamp()
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return dist
   const files = new Map<string, string | Uint8Array>()

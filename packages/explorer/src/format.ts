@@ -2,7 +2,7 @@
 import { type AccountId, ss58Encode } from '@taonet/wire'
 
 const RAO_DIGITS = 9
-const NBSP = ' '
+const NBSP = '\u00a0'
 
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',')
 
@@ -26,6 +26,7 @@ export function amount(rao: bigint): string {
   if (magnitude === 0n) return '0'
   if (magnitude >= 1000n * UNIT) return units(rao, 0)
   if (magnitude >= 10n * UNIT) return units(rao, 2)
+  if (magnitude >= UNIT) return units(rao, 3)
   if (magnitude >= UNIT / 100n) return units(rao, 4)
   return units(rao, 9).replace(/0+$/, '')
 }
@@ -36,12 +37,7 @@ export const valueAt = (alpha: bigint, price: number): bigint => BigInt(Math.rou
 /** A price in TAO per alpha, five significant digits. */
 export function price(tao: number): string {
   if (tao === 0) return '0'
-  return tao >= 1000
-    ? grouped(tao.toFixed(0))
-    : tao
-        .toPrecision(5)
-        .replace(/(\.\d*?)0+$/, '$1')
-        .replace(/\.$/, '')
+  return tao >= 10_000 ? grouped(tao.toFixed(0)) : tao.toPrecision(5)
 }
 
 /** A share of 0 … 1 in per cent. */

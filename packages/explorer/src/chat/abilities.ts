@@ -13,6 +13,19 @@ const KNOWN: readonly (readonly [pattern: RegExp, ability: string])[] = [
 export const abilityOf = (model: string): string | undefined =>
   KNOWN.find(([pattern]) => pattern.test(model))?.[1]
 
+export interface Ability {
+  readonly models: readonly string[]
+  readonly ability: string
+}
+
+const UNKNOWN = 'declared by its miner; nothing else is known of it here.'
+
+/** Models that can do the same, together, in the order in which each ability is first met. */
+export function abilitiesOf(models: readonly string[]): Ability[] {
+  const groups = Map.groupBy(models, model => abilityOf(model) ?? UNKNOWN)
+  return [...groups].map(([ability, same]) => ({ models: same, ability }))
+}
+
 /** Questions that the models named above were trained or are able to answer. */
 export const EXAMPLES: readonly string[] = [
   'What is 12 + 9?',

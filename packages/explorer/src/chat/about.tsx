@@ -1,13 +1,11 @@
 // What the models that run now can do, and how to add a better one.
-import { plural } from '../format.ts'
-import { abilityOf } from './abilities.ts'
-import { type Model, models } from './models.ts'
+import { type Ability, abilitiesOf } from './abilities.ts'
+import { models } from './models.ts'
 
-function Entry({ one }: { readonly one: Model }) {
+function Entry({ models: same, ability }: Ability) {
   return (
     <li>
-      <b>{one.id}</b> <span class="quiet">({plural(one.miners.length, 'miner')})</span>:{' '}
-      {abilityOf(one.id) ?? 'declared by its miner; nothing else is known of it here.'}
+      <b>{same.join(', ')}</b>: {ability}
     </li>
   )
 }
@@ -27,8 +25,8 @@ export function About() {
         <>
           <p>They are small, so that the whole network fits on one computer:</p>
           <ul>
-            {declared.map(one => (
-              <Entry key={one.id} one={one} />
+            {abilitiesOf(declared.map(one => one.id)).map(one => (
+              <Entry key={one.ability} {...one} />
             ))}
           </ul>
         </>

@@ -48,11 +48,11 @@ function Credits({ answer }: { readonly answer: Answer }) {
           <b>{who.model}</b>
           <Miner who={who} />
         </span>
-      )}
-      {firstWord !== undefined && <span>first word {latency(firstWord)}</span>}
-      {whole !== undefined && <span>{latency(whole)} in all</span>}
-      {tokens !== undefined && <span>{plural(tokens, 'token')}</span>}
-      {pace !== undefined && <span>{pace.toFixed(0)} a second</span>}
+      )}{' '}
+      {firstWord !== undefined && <span>first word {latency(firstWord)}</span>}{' '}
+      {whole !== undefined && <span>{latency(whole)} in all</span>}{' '}
+      {tokens !== undefined && <span>{plural(tokens, 'token')}</span>}{' '}
+      {pace !== undefined && <span>{pace.toFixed(0)} a second</span>}{' '}
       {who?.block !== undefined && <span>ranked at block {count(who.block)}</span>}
     </p>
   )

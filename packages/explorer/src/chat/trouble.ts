@@ -3,7 +3,7 @@ import type { Trouble } from './answer.ts'
 
 const HINTS: Readonly<Record<string, string>> = {
   'no-miner':
-    'Miners are called once they have announced an address. Wait for the next blocks, or add one: npx taonet miner',
+    'Miners can be called once they have announced an address on the chain. Try again in a few blocks.',
   model_not_found: 'Its miner may have left. Choose another model above.',
   busy: 'Every miner has its hands full. Try again in a few seconds.',
   deadline: 'Small machines are slow when many answers run at once. Try again, or choose a single miner.',

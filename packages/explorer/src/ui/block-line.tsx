@@ -10,16 +10,15 @@ export function BlockLine() {
   const epochs = epochsAt.value.get(block.number) ?? []
   return (
     <p class="block-line">
-      <strong>#{count(block.number)}</strong>
-      <span class="quiet">{span(now.value - block.time)} ago</span>
-      <span>{block.sent === 0 ? 'no extrinsics' : plural(block.sent, 'extrinsic')}</span>
+      <strong>#{count(block.number)}</strong> <span class="quiet">{span(now.value - block.time)} ago</span>{' '}
+      <span>{block.sent === 0 ? 'no extrinsics' : plural(block.sent, 'extrinsic')} </span>
       {epochs.map(netuid => (
         <span class="block-epoch" key={netuid}>
-          epoch of subnet {netuid}
+          epoch of subnet {netuid}{' '}
         </span>
       ))}
       {block.notes.map(note => (
-        <span key={note.event}>{note.text}</span>
+        <span key={note.event}>{note.text} </span>
       ))}
       {lookedAt.value !== undefined && (
         <button

@@ -7,6 +7,8 @@ import { chosenSubnet, history, metagraph, pointedUid } from '../state/network.t
 import { ChartCanvas } from './chart-canvas.tsx'
 import { type Line, linesOf } from './chart-data.ts'
 
+const wholePercent = (share: number): string => `${Math.round(share * 100)}%`
+
 type View = 'incentive' | 'price'
 
 function Labels({ lines, strong }: { readonly lines: readonly Line[]; readonly strong: number | undefined }) {
@@ -59,7 +61,7 @@ function Incentive({ points }: { readonly points: readonly EpochPoint[] }) {
   const label = `Incentive of ${lines.length} miners over ${points.length} epochs; the list beside it has the last values.`
   return (
     <div class="chart">
-      <ChartCanvas blocks={blocks} series={series} write={percent} floor={0} label={label} />
+      <ChartCanvas blocks={blocks} series={series} write={wholePercent} floor={0} label={label} />
       <Labels lines={lines} strong={strong} />
     </div>
   )

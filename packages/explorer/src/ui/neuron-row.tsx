@@ -29,11 +29,12 @@ function ShareBar({ share, most, kind }: BarProps) {
   )
 }
 
-/** Weights of a miner that never set any are nobody's business; validators' age is shown. */
-function updated(neuron: Neuron, block: number): string {
-  if (neuron.role !== 'validator' || neuron.lastUpdate <= neuron.registeredAt) return '–'
+/** When a validator last set or committed weights; a miner has none to set. */
+function Updated({ neuron, block }: { readonly neuron: Neuron; readonly block: number }) {
+  if (neuron.role !== 'validator' || neuron.lastUpdate <= neuron.registeredAt)
+    return <span class="none">–</span>
   const age = Math.max(0, block - neuron.lastUpdate)
-  return age === 0 ? 'this block' : `${plural(age, 'block')} ago`
+  return <>{age === 0 ? 'this block' : `${plural(age, 'block')} ago`}</>
 }
 
 export interface RowProps {
@@ -92,7 +93,7 @@ export function NeuronRow({ neuron, subnet, mostIncentive, mostDividends }: RowP
         {stake === 0n ? <span class="none">–</span> : `${subnet.symbol} ${amount(stake)}`}
       </td>
       <td class="cell-number cell-update" data-label="Weights">
-        {updated(neuron, newest.value?.number ?? 0)}
+        <Updated neuron={neuron} block={newest.value?.number ?? 0} />
       </td>
     </tr>
   )
