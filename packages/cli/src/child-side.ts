@@ -1,22 +1,27 @@
 // The other end of child.ts: what a supervised process does to be one.
 import { isNetError } from '@taonet/wire'
 
-export interface ParentLink {
+export interface ParentLink<G> {
+  /** What the process waits for after it has loaded; undefined when it was asked to stop before. */
+  readonly go: Promise<G>
   ready(fields: Readonly<Record<string, unknown>>): void
   tell(type: string, fields: Readonly<Record<string, unknown>>): void
 }
 
-/** Reads the configuration, runs `start`, and ends by `stop` when asked to, signalled, or left alone. */
-export async function runAsChild<C>(
-  start: (config: C, parent: ParentLink) => Promise<() => Promise<void>>,
+const hasType = (message: unknown, type: string): boolean =>
+  typeof message === 'object' && message !== null && 'type' in message && message.type === type
+
+/** Runs `start` with the configuration, and ends by what it returns when signalled or left alone. */
+export async function runAsChild<C, G>(
+  start: (config: C, parent: ParentLink<G>) => Promise<() => Promise<void>>,
 ): Promise<void> {
   const send = (message: object): void => {
     if (process.connected) process.send?.(message)
   }
-  const parent: ParentLink = {
-    ready: fields => send({ type: 'ready', ...fields }),
-    tell: (type, fields) => send({ type, ...fields }),
-  }
+  const go = Promise.withResolvers<G>()
+  process.on('message', (message: G) => {
+    if (hasType(message, 'go')) go.resolve(message)
+  })
   let end: (() => Promise<void>) | undefined
   let ending = false
   const leave = async (): Promise<void> => {
@@ -25,21 +30,23 @@ export async function runAsChild<C>(
     await end?.()
     process.exit(0)
   }
-  process.on('message', message => {
-    if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'stop')
-      void leave()
-  })
   process.on('disconnect', () => void leave())
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void leave())
   try {
-    end = await start(JSON.parse(process.argv[2] ?? '{}'), parent)
-    if (ending) process.exit(0)
+    end = await start(JSON.parse(process.argv[2] ?? '{}'), {
+      go: go.promise,
+      ready: fields => send({ type: 'ready', ...fields }),
+      tell: (type, fields) => send({ type, ...fields }),
+    })
   } catch (thrown) {
-    const failure = isNetError(thrown)
-      ? { code: thrown.code, message: thrown.message, hint: thrown.hint }
-      : { code: 'crash', message: String(thrown), hint: 'look at the log' }
     console.error(thrown)
-    send({ type: 'failed', ...failure })
+    send({ type: 'failed', ...failureOf(thrown) })
+    // The message leaves before we do.
     setTimeout(() => process.exit(1), 50)
   }
+}
+
+function failureOf(thrown: unknown): { code: string; message: string; hint: string } {
+  if (isNetError(thrown)) return { code: thrown.code, message: thrown.message, hint: thrown.hint }
+  return { code: 'crash', message: String(thrown), hint: 'look at the log' }
 }

@@ -38,7 +38,7 @@ export function ranked(network: Network, { netuid, directory }: ServedSubnet): r
   return directory
     .miners()
     .flatMap(neuron =>
-      neuron.target === undefined || neuron.validatorPermit
+      neuron.target === undefined
         ? []
         : [{ ...neuron, target: neuron.target, model: modelOf(neuron) }],
     )

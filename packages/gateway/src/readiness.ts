@@ -2,7 +2,8 @@
 import { candidatesFor, type Network, type ServedSubnet } from './candidates.ts'
 import { dispatch } from './dispatch.ts'
 
-const KEPT = 5_000
+/** A yes is good for a while; a no may end with the next block. */
+const KEPT = { yes: 5_000, no: 500 }
 const PATIENCE = 5_000
 
 const QUESTIONS = {
@@ -19,9 +20,9 @@ export interface Readiness {
   readonly subnets: Readonly<Record<string, boolean>>
 }
 
-/** Asked at most every five seconds; those who ask meanwhile share the answer. */
+/** Those who ask while an answer is fresh share it. */
 export function readinessOf(network: Network): () => Promise<Readiness> {
-  let at = Number.NEGATIVE_INFINITY
+  let until = 0
   let answer: Promise<Readiness> | undefined
   const ask = async ({ name }: ServedSubnet): Promise<[string, boolean]> => {
     const { path, body } = QUESTIONS[name]
@@ -36,13 +37,14 @@ export function readinessOf(network: Network): () => Promise<Readiness> {
       return [name, false]
     }
   }
-  return () => {
-    if (answer === undefined || performance.now() - at > KEPT) {
-      at = performance.now()
-      answer = Promise.all(network.subnets.map(ask)).then(found => ({
-        ready: found.length > 0 && found.every(([, ok]) => ok),
-        subnets: Object.fromEntries(found),
-      }))
+  return async () => {
+    if (answer === undefined || performance.now() > until) {
+      until = Number.POSITIVE_INFINITY
+      answer = Promise.all(network.subnets.map(ask)).then(found => {
+        const ready = found.length > 0 && found.every(([, ok]) => ok)
+        until = performance.now() + (ready ? KEPT.yes : KEPT.no)
+        return { ready, subnets: Object.fromEntries(found) }
+      })
     }
     return answer
   }

@@ -23,8 +23,14 @@ export async function runNode(text: string): Promise<void> {
     node = await startNode({ ...processOptions(text), log })
   } catch (thrown) {
     log.error(thrown instanceof Error ? thrown.message : String(thrown))
-    if (isNetError(thrown)) log.error(`hint: ${thrown.hint}`)
-    process.exit(REFUSED)
+    if (isNetError(thrown)) {
+      log.error(`hint: ${thrown.hint}`)
+      const { code, message, hint } = thrown
+      process.send?.({ type: 'failed', code, message, hint })
+    }
+    // The message to the parent leaves before we do.
+    setImmediate(() => process.exit(REFUSED))
+    return
   }
   let code = STOPPED
   let stopping = false

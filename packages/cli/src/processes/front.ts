@@ -11,24 +11,29 @@ import { runAsChild } from '../child-side.ts'
 import { HOTKEY } from '../up/wallets.ts'
 
 export interface FrontProcess {
-  readonly chainUrl: string
   readonly walletRoot: string
   readonly dataDir: string
   readonly validators: readonly string[]
   readonly subnets: readonly { readonly netuid: number; readonly name: 'text' | 'embeddings' }[]
   readonly host: string
   readonly port: number
-  readonly explorerDir: string | undefined
   readonly cors: readonly string[]
+}
+
+/** What the front waits for: a chain that knows the miners. */
+export interface FrontGo {
+  readonly chainUrl: string
+  readonly explorerDir: string
 }
 
 const SUBNETS = { text, embeddings } as const
 
-await runAsChild<FrontProcess>(async (config, parent) => {
+await runAsChild<FrontProcess, FrontGo>(async (config, parent) => {
   await Promise.all([ready(), loadFastVerifier()])
   const logger = pino({ name: 'front' })
+  const { chainUrl, explorerDir } = await parent.go
   const validators = await runValidators({
-    chainUrl: config.chainUrl,
+    chainUrl,
     hotkeys: config.validators.map(wallet => loadHotkey(config.walletRoot, wallet, HOTKEY)),
     subnets: config.subnets.map(({ netuid, name }) => ({ netuid, subnet: SUBNETS[name] })),
     dataDir: config.dataDir,
@@ -43,10 +48,10 @@ await runAsChild<FrontProcess>(async (config, parent) => {
     network,
     host: config.host,
     port: config.port,
-    rpcUrl: config.chainUrl,
+    rpcUrl: chainUrl,
     cors: config.cors,
     logger,
-    ...(config.explorerDir === undefined ? {} : { explorerDir: config.explorerDir }),
+    explorerDir,
   })
   parent.ready({ port: gateway.port })
   return async () => {

@@ -19,7 +19,6 @@ export interface PlannedMiner {
 }
 
 export interface MinersProcess {
-  readonly chainUrl: string
   readonly walletRoot: string
   readonly dataDir: string
   readonly modelsDir: string
@@ -27,6 +26,11 @@ export interface MinersProcess {
   readonly acceptLicenses: readonly string[]
   readonly extraModels: readonly string[]
   readonly miners: readonly PlannedMiner[]
+}
+
+/** What the miners wait for: a chain that they are registered on. */
+export interface MinersGo {
+  readonly chainUrl: string
 }
 
 /** What the parent is told of each miner once it serves. */
@@ -88,7 +92,7 @@ function assign(
   })
 }
 
-await runAsChild<MinersProcess>(async (config, parent) => {
+await runAsChild<MinersProcess, MinersGo>(async (config, parent) => {
   await Promise.all([ready(), loadFastVerifier()])
   const models = await openModels({
     dataDir: config.modelsDir,
@@ -98,9 +102,10 @@ await runAsChild<MinersProcess>(async (config, parent) => {
     onProgress: event => parent.tell('progress', { event }),
     onModel: card => parent.tell('model', { name: card.name, why: card.why }),
   })
+  const { chainUrl } = await parent.go
   const assigned = assign(config, models)
   const miners = await runMiners({
-    chainUrl: config.chainUrl,
+    chainUrl,
     miners: assigned.map(one => one.miner),
     dataDir: config.dataDir,
     logger: pino({ name: 'miners' }),

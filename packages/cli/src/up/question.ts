@@ -66,6 +66,25 @@ export async function ask(
   }
 }
 
+/** Waits until the gateway can answer a chat and an embedding. @throws NetError `no-answer`. */
+export async function untilReady(gateway: string): Promise<void> {
+  const until = performance.now() + PATIENCE
+  for (;;) {
+    const response = await fetch(`${gateway}/ready`, { signal: AbortSignal.timeout(PATIENCE) }).catch(
+      () => undefined,
+    )
+    await response?.body?.cancel()
+    if (response?.ok) return
+    if (performance.now() > until)
+      throw new NetError(
+        'no-answer',
+        'no miner answered within a minute',
+        'look at logs/miners.log and logs/front.log in the data directory',
+      )
+    await new Promise(resolve => setTimeout(resolve, 250))
+  }
+}
+
 interface Chunk {
   readonly choices?: readonly { readonly delta?: { readonly content?: string } }[]
 }

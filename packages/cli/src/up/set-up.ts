@@ -3,16 +3,10 @@ import type { Client } from '@taonet/client'
 import { hexToBytes, NetError } from '@taonet/wire'
 import { type DataDir, type Progress, saveProgress } from './data-dir.ts'
 
-/** Calls `onStep` before each list. @throws NetError `set-up` naming the call that failed and why. */
-export async function setUpChain(
-  client: Client,
-  dir: DataDir,
-  progress: Progress,
-  onStep: (what: string) => void,
-): Promise<void> {
+/** @throws NetError `set-up` naming the call that failed and why. */
+export async function setUpChain(client: Client, dir: DataDir, progress: Progress): Promise<void> {
   for (let i = progress.listsDone; i < progress.extrinsics.length; i++) {
     const list = progress.extrinsics[i] ?? []
-    onStep(list[0]?.what ?? '')
     // All at once: the pool keeps each signer's order, and one block can hold them all.
     await Promise.all(list.map(({ what, bytes }) => submit(client, what, hexToBytes(bytes))))
     saveProgress(dir, { ...progress, listsDone: i + 1 })

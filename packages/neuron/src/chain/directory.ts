@@ -65,8 +65,10 @@ export async function watchDirectory(
 
   await refresh()
   const stop = chain.onBlock(({ number }) => {
+    // While nobody can be called, miners may be announcing themselves: every block counts.
+    const pause = neurons.some(neuron => neuron.target !== undefined) ? every : 1
     // A chain that does not answer now is asked again with the next block; the list meanwhile stays as it was.
-    if (number >= block + every) refresh().catch(() => {})
+    if (number >= block + pause) refresh().catch(() => {})
   })
 
   return {

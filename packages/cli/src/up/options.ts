@@ -1,0 +1,18 @@
+// What `taonet up` may be told.
+export interface UpOptions {
+  readonly data: string
+  readonly rpcPort: number
+  readonly gatewayPort: number
+  readonly firstPort: number
+  readonly subnets: readonly ('text' | 'embeddings')[]
+  /** Paths or addresses of more models. */
+  readonly models: readonly string[]
+  /** Only the models that came with taonet. */
+  readonly offline: boolean
+  readonly acceptLicenses: readonly string[]
+  readonly cors: readonly string[]
+  /** Milliseconds between blocks; the profile's when absent. */
+  readonly blockTime: number | undefined
+  /** What to ask the network once it runs. */
+  readonly question: string
+}
