@@ -8,6 +8,7 @@ import {
   type TypeParam,
   type Writer,
 } from '@taonet/wire'
+import { typeName } from './type-names.ts'
 
 const PRIMITIVES: readonly PrimitiveName[] = [
   'bool',
@@ -30,6 +31,7 @@ const PRIMITIVES: readonly PrimitiveName[] = [
 interface Reference {
   readonly name: string | undefined
   readonly type: number
+  readonly typeName: string
 }
 interface ParamReference {
   readonly name: string
@@ -113,7 +115,11 @@ export class TypeRegistry {
     }
   }
 
-  #reference = ({ name, of }: FieldShape): Reference => ({ name, type: this.id(of) })
+  #reference = ({ name, of }: FieldShape): Reference => ({
+    name,
+    type: this.id(of),
+    typeName: typeName(of),
+  })
 
   #entry(shape: Shape): Entry {
     const plain = (definition: Definition): Entry => ({ path: '', params: [], definition })
@@ -194,11 +200,12 @@ function writeEntry(writer: Writer, { path, params, definition }: Entry): void {
 }
 
 function writeFields(writer: Writer, fields: readonly Reference[]): void {
-  writeList(writer, fields, ({ name, type }) => {
+  writeList(writer, fields, ({ name, type, typeName: written }) => {
     writer.u8(name === undefined ? 0 : 1)
     if (name !== undefined) writeText(writer, name)
     writer.compact(type)
-    writer.u8(0)
+    writer.u8(1)
+    writeText(writer, written)
     writeDocs(writer, undefined)
   })
 }

@@ -22,7 +22,6 @@ export interface FieldShape {
   /** Absent for the fields of a tuple-like composite or variant. */
   readonly name?: string
   readonly of: Shape
-  readonly typeName?: string
 }
 
 export interface VariantShape {
