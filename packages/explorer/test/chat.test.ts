@@ -44,7 +44,7 @@ test('an error inside the stream is trouble with a hint', () => {
     1,
   )
   assert.ok(news?.type === 'trouble')
-  assert.equal(news.trouble.message, 'the miner broke off')
+  assert.equal(news.trouble.message, 'The miner broke off.')
   assert.match(news.trouble.hint, /falls back/)
 })
 
@@ -60,6 +60,17 @@ test('chunks of any other shape bring nothing and break nothing', () => {
     '{"choices":[{"delta":{"content":7}}]}',
   ])
     assert.deepEqual(newsOf(payload, 0), [], payload)
+})
+
+test('what the gateway hints is the hint', () => {
+  assert.deepEqual(
+    troubleIn({ error: { message: 'no miner now. wait a little. Then ask.', code: 'no-miner' } }),
+    {
+      code: 'no-miner',
+      message: 'No miner now.',
+      hint: 'Wait a little. Then ask.',
+    },
+  )
 })
 
 test('an error of no known code still has a hint', () => {

@@ -34,11 +34,26 @@ export function bootstrapCalls(
   ]
 }
 
+/** The subnet says its name on chain, where every reader finds it. */
 function found(owner: Identity, name: string): PlannedCall {
+  const none = new Uint8Array()
+  const identity = {
+    subnet_name: new TextEncoder().encode(name),
+    github_repo: none,
+    subnet_contact: none,
+    subnet_url: none,
+    discord: none,
+    description: none,
+    logo_url: none,
+    additional: none,
+  }
   return {
     signer: owner.participant.wallet,
     what: `register subnet ${name}`,
-    call: composeCall('SubtensorModule', 'register_network', { hotkey: owner.hotkey }),
+    call: composeCall('SubtensorModule', 'register_network_with_identity', {
+      hotkey: owner.hotkey,
+      identity,
+    }),
   }
 }
 

@@ -1,29 +1,31 @@
 // What to say when no answer came, and what the reader can do about it.
 import type { Trouble } from './answer.ts'
 
+/** For what the gateway says without a hint of its own. */
 const HINTS: Readonly<Record<string, string>> = {
-  'no-miner':
-    'Miners can be called once they have announced an address on the chain. Try again in a few blocks.',
-  model_not_found: 'Its miner may have left. Choose another model above.',
-  busy: 'Every miner has its hands full. Try again in a few seconds.',
   deadline: 'Small machines are slow when many answers run at once. Try again, or choose a single miner.',
   timeout: 'Small machines are slow when many answers run at once. Try again, or choose a single miner.',
-  unreachable:
-    'The miner is announced on the chain but does not answer. Choose auto, which falls back to the next.',
+  busy: 'Every miner has its hands full. Try again in a few seconds.',
   disconnected: 'The miner broke off. Ask again; auto falls back to the next one.',
-  'bad-reply': 'The miner answered in another form than it declared. Choose another model above.',
+  'bad-reply': 'Choose another model above.',
   body_too_large: 'Shorten the question, or start a new conversation.',
-  invalid_value: 'The gateway refused the request as it stands.',
-  internal: 'The gateway’s log has the reason under the request id.',
 }
 
 const GENERAL = 'Ask again; if it stays, look at the terminal that runs the network.'
 
-export const troubleOf = (code: string, message: string): Trouble => ({
-  code,
-  message,
-  hint: HINTS[code] ?? GENERAL,
-})
+const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
+/** The gateway's message is what happened, then its hint; each begins a sentence here. */
+export function troubleOf(code: string, message: string): Trouble {
+  const end = message.search(/\.\s/)
+  const what = end < 0 ? message : message.slice(0, end + 1)
+  const hint = end < 0 ? '' : message.slice(end + 1).trim()
+  return {
+    code,
+    message: sentence(what.endsWith('.') ? what : `${what}.`),
+    hint: sentence(hint || (HINTS[code] ?? GENERAL)),
+  }
+}
 
 export const offline: Trouble = {
   code: 'offline',
