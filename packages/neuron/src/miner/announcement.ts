@@ -42,8 +42,9 @@ export function keepAnnounced(options: AnnouncementOptions): () => void {
   async function say(own: Neuron): Promise<void> {
     const unserved = !sameAddress(own.axon, address)
     const undeclared = !sameDeclaration(own.declaration, declaration)
-    if (unserved) await chain.serveAxon(hotkey, netuid, address)
+    // What it is before where it is: whoever can call it can also hold it to something.
     if (undeclared) await chain.publish(hotkey, netuid, { type: 'Miner', value: declaration })
+    if (unserved) await chain.serveAxon(hotkey, netuid, address)
     if (!unserved && !undeclared) return
     logger.info({ netuid, hotkey: hotkey.ss58, ...address, model: declaration.model }, 'announced on chain')
     await directory.refresh()
