@@ -5,6 +5,7 @@ export interface Recipe {
   /** File name without ending. */
   readonly name: string
   readonly description: string
+  readonly seed: string
   readonly shape: LlamaShape
   /** The recipe whose weights this one starts from; absent = from scratch. */
   readonly branchOf?: string
@@ -28,14 +29,16 @@ export const recipes: readonly Recipe[] = [
   {
     name: 'taonet-allround',
     description: 'Every skill and stories; what is hard to learn has the larger share.',
+    seed: 'taonet text taonet-allround',
     shape: shape(128, 3, 352),
     steps: 9500,
     emphasis: { arithmetic: 3, comparing: 2, calendar: 2, recall: 2 },
     stories: 0.07,
   },
   {
-    name: 'taonet-words',
-    description: 'Strong in words: spelling backwards, capitals, lists and stories.',
+    name: 'taonet-small',
+    description: 'Half the size and half the lessons: copying, counting and stories.',
+    seed: 'taonet text taonet-words',
     shape: shape(96, 3, 256),
     steps: 4200,
     emphasis: { reversing: 2, capitals: 2, choosing: 2, counting: 1, arithmetic: 0.5 },
@@ -44,6 +47,7 @@ export const recipes: readonly Recipe[] = [
   {
     name: 'taonet-numbers',
     description: 'Strong in numbers: arithmetic, look-up, order and comparison.',
+    seed: 'taonet text taonet-numbers',
     shape: shape(128, 3, 352),
     branchOf: 'taonet-allround',
     steps: 2600,
@@ -57,5 +61,15 @@ export const recipes: readonly Recipe[] = [
       choosing: 0.5,
     },
     stories: 0.04,
+  },
+  {
+    name: 'taonet-words',
+    description: 'Strong in words: spelling backwards, capitals, lists, look-up and stories.',
+    seed: 'taonet text words branch',
+    shape: shape(128, 3, 352),
+    branchOf: 'taonet-allround',
+    steps: 1800,
+    emphasis: { choosing: 3, recall: 4, reversing: 1.5, arithmetic: 0.4, comparing: 0.4, calendar: 0.5 },
+    stories: 0.25,
   },
 ]

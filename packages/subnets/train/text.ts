@@ -1,6 +1,6 @@
 /**
  * Trains the small text models that the repository carries: `node packages/subnets/train/text.ts [name …]`.
- * Each becomes a GGUF file with a log beside it; the seed is the recipe's name.
+ * Each becomes a GGUF file with a log beside it; one seed makes one file.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -86,8 +86,7 @@ async function start({ branchOf, shape }: Recipe, directory: string, random: Ran
 
 async function bake(recipe: Recipe, directory: string): Promise<void> {
   const { branchOf } = recipe
-  const seed = `taonet text ${recipe.name}`
-  const random = randomFrom(seedFrom(seed))
+  const random = randomFrom(seedFrom(recipe.seed))
   const started = performance.now()
   const seconds = () => Math.round((performance.now() - started) / 1000)
   let progress = 0
@@ -137,7 +136,6 @@ async function bake(recipe: Recipe, directory: string): Promise<void> {
   await examiner.close()
   const log = {
     ...recipe,
-    seed,
     parameters: parameterCount(recipe.shape),
     phases: phases.map(({ size, steps }) => ({ ...size, steps })),
     tokens: phases.reduce((sum, { size, steps }) => sum + steps * size.rows * size.length, 0),

@@ -17,6 +17,9 @@ export interface Tokenizer<Token> {
 const PLAIN =
   "{% for m in messages %}{{ m['role'] + ': ' + m['content'] + '\\n' }}{% endfor %}{{ 'assistant: ' }}"
 
+/** Where a reply under the plain form ends: such weights go on to play the user too. */
+export const PLAIN_STOPS: readonly string[] = ['\nuser:', '\nassistant:']
+
 export type ChatPrompt<Token> = (messages: readonly ChatMessage[]) => Token[]
 
 /** Renders a chat up to where the assistant's next words belong; a trailing assistant message stays open. */

@@ -26,7 +26,7 @@ export async function generate(
   try {
     await turns(() => sequence.clearHistory())
     await readPrompt(sequence, prompt, turns, signal)
-    const stop = stopText(request.stop ?? [])
+    const stop = stopText([...model.stops, ...(request.stop ?? [])])
     const reply = replyTokens(model, sequence, prompt.at(-1)!, request, turns, signal)
     let completionTokens = 0
     for await (const { piece, ends } of reply) {

@@ -1,7 +1,7 @@
 /** One GGUF file loaded by llama.cpp: its chat template, its token bytes and a few sequences to work in. */
 import type { Llama, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp'
 import { NetError } from '../net-error.ts'
-import { type ChatPrompt, chatPrompt } from './chat-prompt.ts'
+import { type ChatPrompt, chatPrompt, PLAIN_STOPS } from './chat-prompt.ts'
 import { type TokenBytes, tokenBytes } from './token-bytes.ts'
 
 /** Longest context we give a model: memory for keys and values grows with it. */
@@ -14,6 +14,8 @@ export interface LoadedModel {
   readonly contextLength: number
   readonly prompt: ChatPrompt<Token>
   readonly tokens: TokenBytes
+  /** Stop strings that the form of the prompt itself asks for. */
+  readonly stops: readonly string[]
   /** Sequences nobody works in; each request takes one and gives it back. */
   readonly free: LlamaContextSequence[]
 }
@@ -50,6 +52,7 @@ export async function loadModel(llama: Llama, path: string, sequences: number): 
         tokenizer?.ggml.tokens ?? [],
         tokenizer?.ggml.token_type ?? [],
       ),
+      stops: tokenizer?.chat_template === undefined ? PLAIN_STOPS : [],
       free: Array.from({ length: sequences }, () => context.getSequence()),
     }
   } catch (cause) {
