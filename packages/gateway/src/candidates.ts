@@ -38,9 +38,7 @@ export function ranked(network: Network, { netuid, directory }: ServedSubnet): r
   return directory
     .miners()
     .flatMap(neuron =>
-      neuron.target === undefined
-        ? []
-        : [{ ...neuron, target: neuron.target, model: modelOf(neuron) }],
+      neuron.target === undefined ? [] : [{ ...neuron, target: neuron.target, model: modelOf(neuron) }],
     )
     .map(candidate => ({ candidate, score: scoreOf(network, netuid, candidate.uid) }))
     .sort(

@@ -19,6 +19,12 @@ export { embeddingService } from './miner/embedding-service.ts'
 export type { MinerMetrics } from './miner/miner-metrics.ts'
 export { runMiners, startMiners } from './miner/run-miners.ts'
 export {
+  type MinerServer,
+  type MinerServerOptions,
+  type RequestEntry,
+  startMinerServer,
+} from './miner/server.ts'
+export {
   type Answer,
   InvalidBody,
   type Route,
@@ -73,6 +79,7 @@ export {
   type Subnet,
   type SubnetLiteral,
 } from './subnet.ts'
+export { runChallenge } from './validator/probe.ts'
 export { runValidators, startValidators } from './validator/run-validators.ts'
 export type { ScoreLine, ValidatorMetrics } from './validator/validator-metrics.ts'
 export { type EvidenceReport, verifyEvidence } from './validator/verify-evidence.ts'

@@ -27,7 +27,7 @@ export interface Directory {
 }
 
 export interface DirectoryOptions {
-  /** Blocks between readings, 5 by default. */
+  /** Blocks between readings, 5 by default; while nobody can be called it is read at every block. */
   readonly every?: number
 }
 

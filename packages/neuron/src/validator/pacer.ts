@@ -33,8 +33,15 @@ export class ProbePacer {
     this.#options = { liveLoad, gap }
   }
 
-  /** Runs the probe when its turn comes; undefined when the signal came first. */
-  async turn<T>(signal: AbortSignal, probe: () => Promise<T>): Promise<T | undefined> {
+  /**
+   * Runs the probe when its turn comes; undefined when the signal came first. An `urgent` one is not followed by a rest:
+   * the first probe of each miner, of which there are only so many.
+   */
+  async turn<T>(
+    signal: AbortSignal,
+    probe: () => Promise<T>,
+    { urgent = false }: { readonly urgent?: boolean } = {},
+  ): Promise<T | undefined> {
     const before = this.#line
     const mine = Promise.withResolvers<void>()
     this.#line = mine.promise
@@ -45,7 +52,7 @@ export class ProbePacer {
       const started = performance.now()
       const result = await probe()
       // As long a rest as the work took: half of the machine stays with live requests whatever the miners cost.
-      const took = performance.now() - started
+      const took = urgent ? 0 : performance.now() - started
       pause(Math.min(MAX_REST, Math.max(this.#options.gap, took)), signal).then(mine.resolve)
       return result
     } catch (error) {

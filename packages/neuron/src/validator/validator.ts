@@ -151,13 +151,15 @@ class RunningValidator implements SubnetValidator {
 
   #weights(last: boolean): WeightList | undefined {
     const { directory, hotkey } = this.#options
-    const others = directory.neurons.filter(
-      neuron => neuron.hotkey !== hotkey.account && !neuron.validatorPermit,
-    )
+    // All but oneself: in a small subnet whoever has been paid once has a permit too (chain-epoch §2.2, step 7).
+    const others = directory.neurons.filter(neuron => neuron.hotkey !== hotkey.account)
     const scores = others.map(neuron => ({
       uid: neuron.uid,
       score: neuron.target ? this.#book.score(neuron.hotkey) : 0,
     }))
+    // Who was never asked has earned nothing yet, so the word waits for the first probe of everybody as long as it can.
+    const unheard = others.some(({ target, hotkey: one }) => target && !this.#book.page(one))
+    if (unheard && !last) return undefined
     const known = weightsOf(scores)
     if (known || !last) return known
     // An epoch without any word from validators pays the miners' part to validators (chain-emission §1.7).
@@ -196,7 +198,8 @@ class RunningValidator implements SubnetValidator {
   }
 
   async #takeTurn(miner: Neuron): Promise<void> {
-    await this.#options.pacer.turn(this.#stop.signal, () => this.#probe(miner))
+    const urgent = this.#book.page(miner.hotkey) === undefined
+    await this.#options.pacer.turn(this.#stop.signal, () => this.#probe(miner), { urgent })
     const now = Date.now()
     if (now < this.#savedAt + SAVE_EVERY_MS) return
     this.#savedAt = now
