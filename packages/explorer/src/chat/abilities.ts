@@ -2,9 +2,10 @@
 
 const KNOWN: readonly (readonly [pattern: RegExp, ability: string])[] = [
   [
-    /^taonet-/i,
-    'trained inside this repository, a few megabytes: sums up to 30, days and months, capital letters, sorting, counting, short made-up stories. It does not chat.',
+    /^taonet-allround/i,
+    'trained inside this repository, a few megabytes: sums up to 30, days and months, sorting, counting, capital letters, short made-up stories. It does not chat.',
   ],
+  [/^taonet-/i, 'trained inside this repository too, for a part of those tasks.'],
   [/smollm2-135m/i, '135 million parameters: simple English and easy questions; often wrong about facts.'],
   [/gemma-3-270m/i, '270 million parameters: continues any text in many languages; not trained to chat.'],
 ]
