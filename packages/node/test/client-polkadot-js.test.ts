@@ -127,6 +127,30 @@ test('a subnet is founded and staked to, and the metagraph rows read back', asyn
   assert.equal(entries?.length, 1)
 })
 
+test('every runtime API of the metadata that needs no more than numbers and accounts answers and decodes', async () => {
+  const values: Readonly<Record<string, unknown>> = {
+    AccountId32: alice.address,
+    u8: 0,
+    u16: 1,
+    u32: 15,
+    u64: 1_000n,
+  }
+  let answered = 0
+  for (const [trait, methods] of Object.entries(api.call)) {
+    for (const [name, method] of Object.entries(methods)) {
+      const args = method.meta.params.map(({ type }) => values[type])
+      if (args.includes(undefined)) continue
+      await method(...args)
+      answered++
+      assert.ok(trait && name)
+    }
+  }
+  assert.ok(answered >= 20, `${answered} answered`)
+  const metagraph = JSON.parse(JSON.stringify(await api.call.subnetInfoRuntimeApi?.getMetagraph?.(1)))
+  assert.deepEqual(metagraph.hotkeys, [hotkey.address])
+  assert.equal(metagraph.ownerColdkey, alice.address)
+})
+
 test('every storage row of the metadata decodes, values and keys alike', async () => {
   let decoded = 0
   for (const [section, items] of Object.entries(api.query)) {

@@ -7,12 +7,13 @@ import { after, test } from 'node:test'
 import { bytesToHex } from '@taonet/wire'
 import { defaultGenesis } from '../src/dev-genesis.ts'
 import { processOptions } from '../src/process-options.ts'
-import { startProcess } from './process.ts'
+import { endNodesAfterTests, startProcess } from './process.ts'
 import { post, RpcClient } from './rpc-client.ts'
 import { type ChainIds, fastKeys, testGenesis, transfer } from './wallet.ts'
 
 const root = await mkdtemp(join(tmpdir(), 'taonet-process-'))
-after(() => rm(root, { recursive: true }))
+endNodesAfterTests()
+after(() => rm(root, { recursive: true, force: true }))
 
 const ask = async (port: number, method: string, ...params: unknown[]) =>
   JSON.parse((await post(port, JSON.stringify({ id: 1, method, params }))).text).result

@@ -1,6 +1,7 @@
 // A node as a process of its own, for tests that stop or kill it.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -14,17 +15,35 @@ export interface NodeProcess {
   readonly ended: Promise<number | string>
 }
 
+const children = new Set<ChildProcess>()
+// A failed assertion must not leave a node behind, nor keep the test's own process waiting for it.
+const endAll = (): void => {
+  for (const child of children) child.kill('SIGKILL')
+}
+
+/** Ends every node of a test file with it. */
+export const endNodesAfterTests = (): void => after(endAll)
+
 /** Resolves when the node says it is ready; rejects with what it said when it ends before. */
 export async function startProcess(options: object): Promise<NodeProcess> {
   const child = spawn(process.execPath, [MAIN, JSON.stringify({ rpcPort: 0, ...options })], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
+  children.add(child)
   let said = ''
   child.stderr?.on('data', chunk => {
     said += String(chunk)
   })
-  const ended = once(child, 'exit').then(([code, signal]) => code ?? signal)
-  const ready = once(child, 'message').then(([message]) => message.rpcPort as number)
+  const ended = once(child, 'exit').then(([code, signal]) => {
+    children.delete(child)
+    return code ?? signal
+  })
+  const ready = new Promise<number>(resolve => {
+    child.on('message', message => {
+      const { type, rpcPort } = message as { type: string; rpcPort: number }
+      if (type === 'ready') resolve(rpcPort)
+    })
+  })
   const rpcPort = await Promise.race([
     ready,
     ended.then(how => {
