@@ -22,16 +22,52 @@ import {
   TotalHotkeyAlphaLastEpoch,
 } from './table.ts'
 
-const total = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, one) => sum + one, 0n)
-
+/** Everything is computed on the stakes as the epoch found them; then it is paid. */
 export function distribute(world: World, netuid: NetUid, pending: AlphaSplit): void {
   const { server, validator, root, ownerCut } = pending
   const awards = runEpochStep(world, netuid, Alpha(server + validator + root))
-  const incentive = total(awards.map(award => award.server))
-  const dividends = spreadOverParents(world, netuid, awards)
+  const incentive = awards.reduce((sum, award) => sum + award.server, 0n)
+  const pot = validatorPot(validator, server, incentive)
+  const payouts = validatorPayouts(world, netuid, awards, pot, root)
   payOwner(world, netuid, Alpha(ownerCut))
   payMiners(world, netuid, awards, incentive)
-  payValidators(world, netuid, dividends, validatorPot(validator, server, incentive), root)
+  payValidators(world, netuid, payouts)
+}
+
+interface ValidatorPayout {
+  readonly hotkey: AccountId
+  readonly alpha: { readonly take: bigint; readonly rest: bigint }
+  readonly root: { readonly take: bigint; readonly rest: bigint }
+}
+
+/**
+ * Steps 3 to 5 and the takes, in the order of hotkey bytes. What CKBurn takes is recycled here and leaves the pots: the
+ * reference recycles it and pays the whole pots all the same, after which less alpha is out than staked.
+ */
+function validatorPayouts(
+  world: World,
+  netuid: NetUid,
+  awards: readonly Award[],
+  validatorAlpha: bigint,
+  rootAlpha: bigint,
+): ValidatorPayout[] {
+  const { dividends, burned } = spreadOverParents(world, netuid, awards)
+  recycleAlphaOut(world, netuid, Alpha(burned))
+  const fromValidators = burned < validatorAlpha ? burned : validatorAlpha
+  const payouts = distributeDividends(
+    dividends.map(([hotkey, dividend]) => ({
+      dividend,
+      alpha: hotkeyStake(world, hotkey, netuid),
+      root: hotkeyStake(world, hotkey, ROOT),
+    })),
+    validatorAlpha - fromValidators,
+    rootAlpha - (burned - fromValidators),
+    taoWeightFraction(TaoWeight.get(world)),
+  )
+  return dividends.map(([hotkey], i) => {
+    const take = takeFraction(takeOf(world, hotkey))
+    return { hotkey, alpha: splitTake(payouts[i]!.alpha, take), root: splitTake(payouts[i]!.root, take) }
+  })
 }
 
 /** Stake for a coldkey, where the hotkey's pool is fine enough for it; else the alpha stays without an owner. */
@@ -68,30 +104,10 @@ function payMiners(world: World, netuid: NetUid, awards: readonly Award[], incen
   MinerBurned.put(world, netuid, minerBurned(withheld, incentive))
 }
 
-/** `dividends` in the order of hotkey bytes. */
-function payValidators(
-  world: World,
-  netuid: NetUid,
-  dividends: readonly (readonly [AccountId, bigint])[],
-  validatorAlpha: bigint,
-  rootAlpha: bigint,
-): void {
+function payValidators(world: World, netuid: NetUid, payouts: readonly ValidatorPayout[]): void {
   AlphaDividendsPerSubnet.clear(world, netuid)
   RootAlphaDividendsPerSubnet.clear(world, netuid)
-  const payouts = distributeDividends(
-    dividends.map(([hotkey, dividend]) => ({
-      dividend,
-      alpha: hotkeyStake(world, hotkey, netuid),
-      root: hotkeyStake(world, hotkey, ROOT),
-    })),
-    validatorAlpha,
-    rootAlpha,
-    taoWeightFraction(TaoWeight.get(world)),
-  )
-  for (const [i, [hotkey]] of dividends.entries()) {
-    const take = takeFraction(takeOf(world, hotkey))
-    const alpha = splitTake(payouts[i]!.alpha, take)
-    const root = splitTake(payouts[i]!.root, take)
+  for (const { hotkey, alpha, root } of payouts) {
     payTake(world, netuid, hotkey, alpha.take)
     payNominators(world, netuid, hotkey, Alpha(alpha.rest))
     payTake(world, netuid, hotkey, root.take)
