@@ -8,9 +8,29 @@ import { createDispatcher } from '../src/dispatch/dispatcher.ts'
 import type { Dispatcher, Target } from '../src/dispatch/reply.ts'
 import type { RequestEntry } from '../src/miner/server.ts'
 import { route, type Service } from '../src/miner/service.ts'
+import { defineSubnet } from '../src/subnet.ts'
+import { runChallenge } from '../src/validator/probe.ts'
 import { type MinerFixture, minerKey, startMiner, strangerKey, validatorKey } from './fixtures.ts'
 
 const CHAT = '/v1/chat/completions'
+
+const echoes = defineSubnet({
+  name: 'echoes',
+  version: '1',
+  paths: [CHAT],
+  request: z.object({ say: z.string() }),
+  response: z.object({ said: z.string() }),
+  deadline: 5_000,
+  kinds: {
+    echo: {
+      weight: 1,
+      create: () => ({
+        steps: [{ path: CHAT, body: { say: 'probe' } }],
+        score: ([outcome]) => ({ score: outcome?.response?.said === 'probe' ? 1 : 0, parts: {} }),
+      }),
+    },
+  },
+})
 const deadline = 10_000
 
 const code = (expected: string) => (error: unknown) => isNetError(error) && error.code === expected
@@ -109,10 +129,12 @@ describe('a dispatcher and a miner', () => {
   test('a probe and a live request leave the same traces', async () => {
     const log: RequestEntry[] = []
     const watched = await startMiner({ onRequest: entry => log.push(entry) })
-    await (await dispatcher.send(watched.target, CHAT, { say: 'live', stream: true }, { deadline }))
-      .json()
-      .catch(() => {})
-    await (await dispatcher.send(watched.target, CHAT, { say: 'probe' }, { deadline: 20_000 })).json()
+    const live = await dispatcher.send(watched.target, CHAT, { say: 'live' }, { deadline })
+    assert.deepEqual(await live.json(), { said: 'live' })
+    const challenge = echoes.challenge('echo', new Uint8Array(32), { uid: 0, declaration: undefined })
+    const { signal } = new AbortController()
+    const outcomes = await runChallenge(dispatcher, watched.target, challenge, echoes, signal)
+    assert.equal(challenge.score(outcomes, undefined).score, 1)
     await watched.server.close()
     assert.equal(log.length, 2)
     assert.deepEqual(log[0], log[1])

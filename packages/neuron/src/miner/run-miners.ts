@@ -1,6 +1,7 @@
 // All miners of one process: each its own hotkey, port and signature, on one chain connection.
 
 import { connect } from '@taonet/client'
+import type { AccountId } from '@taonet/wire'
 import { type Logger, pino } from 'pino'
 import { clientChain } from '../chain/client-chain.ts'
 import { type Directory, watchDirectory } from '../chain/directory.ts'
@@ -23,15 +24,21 @@ async function startMiner(
   logger: Logger,
 ): Promise<Started> {
   const { hotkey, netuid, service, subnet, host } = config
+  const validators = (): Set<AccountId> => new Set(directory.validators().map(neuron => neuron.hotkey))
+  let welcome = validators()
+  const stopWelcoming = directory.onChange(() => {
+    welcome = validators()
+  })
   const seen = new FileReplayCache(`${dataDir}/replay/${netuid}-${hotkey.ss58}`)
   const server = await startMinerServer({
     hotkey,
     netuid,
     service,
     seen,
-    welcome: sender => directory.validators().some(neuron => neuron.hotkey === sender),
+    welcome: sender => welcome.has(sender),
     host,
     port: config.port,
+    onRequest: entry => logger.debug({ netuid, hotkey: hotkey.ss58, ...entry }, 'request'),
   })
   const address = config.announce ?? { host, port: server.port }
   const stopAnnouncing = keepAnnounced({
@@ -48,6 +55,7 @@ async function startMiner(
     miner: { netuid, hotkey: hotkey.account, model: service.model, host, port, metrics },
     async close(grace) {
       stopAnnouncing()
+      stopWelcoming()
       await server.close(grace)
       seen.close()
     },
