@@ -12,8 +12,10 @@ import { skills } from '../src/text/skills/index.ts'
 const TASKS = 60
 /** Three standard errors of a share measured on 200 and on 60 tasks. */
 const SLACK = 0.23
-const HONEST = 0.5
-const LEAST_SKILLS = 5
+/** What every honest model must reach at least; canned text stays below 0.05 (skills.test.ts). */
+const LEAST_MEAN = 0.35
+const GOOD = 0.6
+const LEAST_GOOD_SKILLS = 3
 /** A story letter costs this many bits at most; with no knowledge of the language it costs more than four. */
 const STORY_BITS = 2
 
@@ -69,8 +71,13 @@ test('each model does several skills well and as well as its log says; their pro
         `${model.card.id} ${skill.name}: ${measured[skill.name]}, log ${logged[skill.name]}`,
       )
     }
-    const good = Object.values(measured).filter(mark => mark >= HONEST)
-    assert.ok(good.length >= LEAST_SKILLS, `${model.card.id} is good at ${good.length} skills`)
+    const all = Object.values(measured)
+    const mean = all.reduce((sum, mark) => sum + mark, 0) / all.length
+    assert.ok(mean >= LEAST_MEAN, `${model.card.id} earns ${mean} on average`)
+    assert.ok(
+      all.filter(mark => mark >= GOOD).length >= LEAST_GOOD_SKILLS,
+      `${model.card.id} is good at too little`,
+    )
     profiles.push(measured)
   }
   assert.equal(new Set(profiles.map(profile => JSON.stringify(profile))).size, models.text.length)

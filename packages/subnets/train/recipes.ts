@@ -68,7 +68,7 @@ export const recipes: readonly Recipe[] = [
     seed: 'taonet text words branch',
     shape: shape(128, 3, 352),
     branchOf: 'taonet-allround',
-    steps: 1800,
+    steps: 1500,
     emphasis: { choosing: 3, recall: 4, reversing: 1.5, arithmetic: 0.4, comparing: 0.4, calendar: 0.5 },
     stories: 0.25,
   },
