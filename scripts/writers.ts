@@ -1,5 +1,5 @@
 // A row has one writer: only files of the chapter that declares a row may change it (DESIGN §3, rule 5).
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { read, root, sources } from './house.ts'
@@ -22,25 +22,27 @@ async function rowsOf(folder: string): Promise<string[]> {
   )
 }
 
-export async function writerProblems(): Promise<string[]> {
-  const owners = new Map<string, string>()
-  for (const entry of readdirSync(join(root, CHAPTERS), { withFileTypes: true })) {
-    if (
-      !entry.isDirectory() ||
-      !sources(`${CHAPTERS}/${entry.name}`).some(file => file.endsWith('/table.ts'))
-    )
-      continue
-    for (const row of await rowsOf(entry.name)) owners.set(row, entry.name)
+/** Row name to the chapters that declare one: two pallets may use the same name. */
+async function ownersOfRows(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const owners = new Map<string, Set<string>>()
+  for (const { name } of readdirSync(join(root, CHAPTERS), { withFileTypes: true })) {
+    if (!existsSync(join(root, CHAPTERS, name, 'table.ts'))) continue
+    for (const row of await rowsOf(name)) owners.set(row, (owners.get(row) ?? new Set()).add(name))
   }
+  return owners
+}
+
+export async function writerProblems(): Promise<string[]> {
+  const owners = await ownersOfRows()
   return sources('packages/runtime/src').flatMap(file => {
     const chapter = file.startsWith(`${CHAPTERS}/`)
-      ? file.slice(CHAPTERS.length + 1).split('/')[0]
-      : 'runtime'
-    return [...read(file).matchAll(/\b([A-Z]\w+)\.(put|update|remove|clear)\(/g)].flatMap(match => {
-      const owner = owners.get(match[1] ?? '')
-      return owner === undefined || owner === chapter
+      ? (file.slice(CHAPTERS.length + 1).split('/')[0] ?? '')
+      : ''
+    return [...read(file).matchAll(/\b([A-Z]\w+)\.(put|update|remove|clear)\(/g)].flatMap(([, row = '']) => {
+      const allowed = owners.get(row)
+      return allowed === undefined || allowed.has(chapter)
         ? []
-        : [`${file} writes ${match[1]}, which belongs to ${owner}`]
+        : [`${file} writes ${row}, which belongs to ${[...allowed].join(' and ')}`]
     })
   })
 }
