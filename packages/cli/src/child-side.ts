@@ -11,6 +11,11 @@ export interface ParentLink<G> {
 const hasType = (message: unknown, type: string): boolean =>
   typeof message === 'object' && message !== null && 'type' in message && message.type === type
 
+/** Shorter than the parent's patience (DESIGN §4): what has not ended by then is cut off by ourselves. */
+const DRAIN_MS = 9_000
+/** Whoever is left alone has nobody to drain for, and no chain to wait for. */
+const ORPHAN_MS = 3_000
+
 /** Runs `start` with the configuration, and ends by what it returns when signalled or left alone. */
 export async function runAsChild<C, G>(
   start: (config: C, parent: ParentLink<G>) => Promise<() => Promise<void>>,
@@ -24,14 +29,15 @@ export async function runAsChild<C, G>(
   })
   let end: (() => Promise<void>) | undefined
   let ending = false
-  const leave = async (): Promise<void> => {
+  const leave = async (patience: number): Promise<void> => {
+    setTimeout(() => process.exit(1), patience).unref()
     if (ending) return
     ending = true
     await end?.()
     process.exit(0)
   }
-  process.on('disconnect', () => void leave())
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void leave())
+  process.on('disconnect', () => void leave(ORPHAN_MS))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void leave(DRAIN_MS))
   try {
     end = await start(JSON.parse(process.argv[2] ?? '{}'), {
       go: go.promise,

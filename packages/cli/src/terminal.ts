@@ -61,9 +61,18 @@ export function fail(thrown: unknown, json: boolean): void {
   process.exitCode = 1
 }
 
+/** What the operating system refused, wherever it did. */
+const hintOf = (code: unknown): string => {
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'free some space, or choose another folder'
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return 'choose a folder that may be written to'
+  return ''
+}
+
 function describe(thrown: unknown): { code: string; message: string; hint: string } {
   if (isNetError(thrown)) return { code: thrown.code, message: thrown.message, hint: thrown.hint }
-  if (thrown instanceof Error) return { code: thrown.name, message: thrown.message, hint: '' }
+  if (thrown instanceof Error)
+    return { code: thrown.name, message: thrown.message, hint: hintOf('code' in thrown ? thrown.code : '') }
   return { code: 'unknown', message: String(thrown), hint: '' }
 }
 

@@ -63,6 +63,7 @@ export function minerRequest(request: ChatRequest): Record<string, unknown> {
     top_p: request.top_p,
     seed: request.seed,
     stop: request.stop === undefined || request.stop === null ? undefined : [request.stop].flat(),
+    stream_options: request.stream_options?.include_usage ? { include_usage: true } : undefined,
     logprobs: request.logprobs,
     top_logprobs: request.top_logprobs,
   }

@@ -78,8 +78,9 @@ async function readMetagraph(client: Client, netuid: NetUid): Promise<readonly M
 }
 
 export function metagraph(url: string, netuid: string, options: QueryOptions): Promise<void> {
+  const asked = netuidOf(netuid)
   return withClient(url, async client => {
-    const rows = await readMetagraph(client, netuidOf(netuid))
+    const rows = await readMetagraph(client, asked)
     if (options.json) return printJson(rows)
     say(
       table(

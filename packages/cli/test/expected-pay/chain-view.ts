@@ -16,6 +16,7 @@ export interface View {
 
 export interface Chain {
   head(): Promise<number>
+  hash(block: number): Promise<string>
   at(block: number): Promise<View>
   /** `pallet.call` of every extrinsic. */
   calls(block: number): Promise<readonly string[]>
@@ -31,6 +32,7 @@ export async function openChain(url: string): Promise<Chain> {
   const hashOf = async (block: number): Promise<string> => (await api.rpc.chain.getBlockHash(block)).toHex()
   return {
     head: async () => (await api.rpc.chain.getHeader()).number.toNumber(),
+    hash: hashOf,
     at: async block => viewOf(block, await api.at(await hashOf(block))),
     calls: async block => {
       const { block: found } = await api.rpc.chain.getBlock(await hashOf(block))

@@ -143,8 +143,3 @@ async function onlyHolder(view: View, hotkey: string, coldkey: string, netuid: n
   const all = JSON.stringify(await view.read('totalHotkeySharesV2', hotkey, netuid))
   if (held !== all) throw new RangeError(`${hotkey} has other holders than its owner: ${held} of ${all}`)
 }
-
-/** Blocks of the subnet's epochs so far, newest last. */
-export async function lastEpochBlock(chain: Chain, netuid: number): Promise<number> {
-  return num(await (await chain.at(await chain.head())).read('lastEpochBlock', netuid))
-}

@@ -1,7 +1,7 @@
 // A miner's HTTP port: who asks is known before anything is parsed, and nothing waits or grows without a bound.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AccountId, KeyPair, Refused, ReplayCache } from '@taonet/wire'
+import { type AccountId, type KeyPair, NetError, type Refused, type ReplayCache } from '@taonet/wire'
 import { failure, failureOf, type HttpFailure } from '../openai/error-body.ts'
 import type { ServicePath } from '../subnet.ts'
 import { Admission } from './admission.ts'
@@ -194,16 +194,27 @@ function parseJson(body: Uint8Array): unknown {
 
 function listening(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    const refuse = (cause: NodeJS.ErrnoException): void =>
+      reject(
+        cause.code === 'EADDRINUSE'
+          ? new NetError(
+              'port-in-use',
+              `port ${port} is in use`,
+              'stop what uses it, or choose another with --neuron-port',
+              cause,
+            )
+          : cause,
+      )
+    server.once('error', refuse)
     server.listen(port, host, () => {
-      server.off('error', reject)
+      server.off('error', refuse)
       const address = server.address()
       resolve(typeof address === 'object' && address !== null ? address.port : port)
     })
   })
 }
 
-/** Resolves when the port is open. @throws the error of `listen`, such as EADDRINUSE. */
+/** Resolves when the port is open. @throws NetError `port-in-use`, or the error of `listen`. */
 export async function startMinerServer(options: MinerServerOptions): Promise<MinerServer> {
   const miner = new HttpMiner(options)
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 75_000 }, miner.listen)
