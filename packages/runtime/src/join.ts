@@ -1,6 +1,7 @@
 // Joins chapters into the wire's pallets. A number or a name used twice within one pallet is an error at load.
 import type { Cell, Columns } from './cell.ts'
 import type { CallRow, ChapterLiteral, Constant, ErrorRow, Pallet, Row } from './table.ts'
+import { unraisedErrors } from './unraised-errors.ts'
 
 export type AnyCell = Cell<Columns, unknown, unknown>
 
@@ -66,7 +67,7 @@ function joinPallet(name: string, chapters: readonly AnyChapter[]): JoinedPallet
     cells,
     calls: ascending(calls),
     events: ascending(events),
-    errors: ascending(errors),
+    errors: ascending(new Map([...errors, ...unraisedErrors(name, errors)])),
     constants,
   }
 }

@@ -1,0 +1,87 @@
+// Errors that no rule here raises. They are listed because Python clients look an error up by its place in the list, not by
+// its number (their `get_module_error`): a hole would give every later error a wrong name. Names where the base has them.
+import type { ErrorRow } from './table.ts'
+
+const NAMES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
+  SubtensorModule: {
+    8: 'NotEnoughStake',
+    11: 'NotEnoughStakeToSetChildkeys',
+    13: 'BalanceWithdrawalError',
+    14: 'ZeroBalanceAfterWithdrawn',
+    22: 'NewHotKeyIsSameWithOld',
+    23: 'InvalidWorkBlock',
+    24: 'InvalidDifficulty',
+    25: 'InvalidSeal',
+    26: 'MaxWeightExceeded',
+    27: 'HotKeyAlreadyDelegate',
+    34: 'HotKeySetTxRateLimitExceeded',
+    35: 'StakingRateLimitExceeded',
+    38: 'TransactorAccountShouldBeHotKey',
+    39: 'FaucetDisabled',
+    43: 'AllNetworksInImmunity',
+    44: 'NotEnoughBalanceToPaySwapHotKey',
+    45: 'NotRootSubnet',
+    57: 'ColdKeyAlreadyAssociated',
+    58: 'NotEnoughBalanceToPaySwapColdKey',
+    59: 'ColdkeyIsInArbitration',
+    60: 'InvalidChild',
+    61: 'DuplicateChild',
+    62: 'ProportionOverflow',
+    63: 'TooManyChildren',
+    65: 'SwapAlreadyScheduled',
+    66: 'FailedToSchedule',
+    67: 'NewColdKeyIsHotkey',
+    68: 'InvalidChildkeyTake',
+    69: 'TxChildkeyTakeRateLimitExceeded',
+    72: 'CannotUnstakeLock',
+    82: 'TransferDisallowed',
+    84: 'CallDisabled',
+    87: 'NotEnoughAlphaOutToRecycle',
+    88: 'CannotBurnOrRecycleOnRootSubnet',
+    89: 'UnableToRecoverPublicKey',
+    90: 'InvalidRecoveredPublicKey',
+    92: 'HotKeySwapOnSubnetIntervalNotPassed',
+    93: 'ZeroMaxStakeAmount',
+    94: 'SameNetuid',
+    96: 'StakingOperationRateLimitExceeded',
+    97: 'InvalidLeaseBeneficiary',
+    98: 'LeaseCannotEndInThePast',
+    99: 'LeaseNetuidNotFound',
+    100: 'LeaseDoesNotExist',
+    101: 'LeaseHasNoEndBlock',
+    102: 'LeaseHasNotEnded',
+    103: 'Overflow',
+    104: 'BeneficiaryDoesNotOwnHotkey',
+    105: 'ExpectedBeneficiaryOrigin',
+    109: 'IncorrectCommitRevealVersion',
+    115: 'EvmKeyAssociateRateLimitExceeded',
+    117: 'UidMapCouldNotBeCleared',
+    119: 'ChildParentInconsistency',
+  },
+  AdminUtils: {
+    10: 'InvalidValue',
+  },
+  Swap: {
+    1: 'InsufficientInputAmount',
+    4: 'InsufficientBalance',
+    5: 'LiquidityNotFound',
+    6: 'InvalidTickRange',
+    7: 'MaxPositionsExceeded',
+    8: 'TooManySwapSteps',
+    9: 'InvalidLiquidityValue',
+    12: 'UserLiquidityDisabled',
+    13: 'SubtokenDisabled',
+  },
+}
+
+const DOCS = 'No rule of this chain raises it.'
+
+/** The numbers below the pallet's highest that no chapter declares. */
+export function unraisedErrors(
+  pallet: string,
+  declared: ReadonlyMap<number, ErrorRow>,
+): [number, ErrorRow][] {
+  const highest = Math.max(-1, ...declared.keys())
+  const holes = Array.from({ length: highest + 1 }, (_, index) => index).filter(index => !declared.has(index))
+  return holes.map(index => [index, { name: NAMES[pallet]?.[index] ?? `Unused${index}`, docs: DOCS }])
+}
