@@ -77,16 +77,23 @@ async function pour(clients: readonly RpcClient[], messages: readonly string[]):
 }
 
 async function transfersPerSecond(scheme: 'sr25519' | 'ed25519'): Promise<number> {
-  const keys = Array.from({ length: SIGNERS }, (_, i) => keyPairFromSeed(new Uint8Array(32).fill(i + 1), scheme))
+  const keys = Array.from({ length: SIGNERS }, (_, i) =>
+    keyPairFromSeed(new Uint8Array(32).fill(i + 1), scheme),
+  )
   const genesis = testGenesis()
   const funded = keys.map(({ account }) => [account, '1000000000000'] as const)
-  const balances = [...genesis.balances.filter(([who]) => !funded.some(([other]) => other === who)), ...funded]
+  const balances = [
+    ...genesis.balances.filter(([who]) => !funded.some(([other]) => other === who)),
+    ...funded,
+  ]
   const node = await startProcess({
     profile: 'local',
     genesis: { ...genesis, balances },
     dataDir: join(root, scheme),
   })
-  const clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => RpcClient.connect(node.rpcPort)))
+  const clients = await Promise.all(
+    Array.from({ length: CONNECTIONS }, () => RpcClient.connect(node.rpcPort)),
+  )
   const [first] = clients as [RpcClient]
   const version = (await first.ask('state_getRuntimeVersion')) as Omit<ChainIds, 'genesis'>
   const ids = { ...version, genesis: await first.ask('chain_getBlockHash', 0) } as ChainIds
@@ -94,12 +101,17 @@ async function transfersPerSecond(scheme: 'sr25519' | 'ed25519'): Promise<number
     const extrinsic = bytesToHex(transfer(ids, key, keys[0]!.account, 10n, { nonce }))
     return `{"jsonrpc":"2.0","id":7,"method":"author_submitExtrinsic","params":["${extrinsic}"]}`
   }
-  const messages = Array.from({ length: TRANSFERS }, (_, i) => submit(keys[i % SIGNERS]!, Math.floor(i / SIGNERS)))
+  const messages = Array.from({ length: TRANSFERS }, (_, i) =>
+    submit(keys[i % SIGNERS]!, Math.floor(i / SIGNERS)),
+  )
   const start = performance.now()
   await pour(clients, messages)
   const wanted = TRANSFERS / SIGNERS
   for (const key of keys)
-    while (((await first.ask('state_getStorage', `0x${accountKey(key.account)}`)) as string).slice(2, 10) !== nonceHex(wanted))
+    while (
+      ((await first.ask('state_getStorage', `0x${accountKey(key.account)}`)) as string).slice(2, 10) !==
+      nonceHex(wanted)
+    )
       await new Promise(resolve => setTimeout(resolve, 5))
   const seconds = (performance.now() - start) / 1000
   for (const client of clients) client.close()
@@ -122,7 +134,9 @@ async function quietNode(): Promise<void> {
     unit: 'MB',
     goal: '< 200',
   })
-  const clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => RpcClient.connect(node.rpcPort)))
+  const clients = await Promise.all(
+    Array.from({ length: CONNECTIONS }, () => RpcClient.connect(node.rpcPort)),
+  )
   const key = `0x${accountKey(keyPairFromSeed(new Uint8Array(32).fill(1), 'ed25519').account)}`
   const message = `{"jsonrpc":"2.0","id":7,"method":"state_getStorage","params":["${key}"]}`
   const passed = await pour(clients, Array(READS).fill(message))

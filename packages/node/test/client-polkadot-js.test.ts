@@ -73,6 +73,22 @@ test('it connects and knows the chain', () => {
   assert.equal(api.registry.chainTokens[0], 'TAO')
 })
 
+test('every pallet lists its errors without a hole: Python clients find them by place, not by number', () => {
+  let listed = 0
+  for (const pallet of api.runtimeMetadata.asLatest.pallets) {
+    if (pallet.errors.isNone) continue
+    const { variants } = api.registry.lookup.getSiType(pallet.errors.unwrap().type).def.asVariant
+    assert.deepEqual(
+      variants.map(({ index }) => index.toNumber()),
+      variants.map((_, place) => place),
+      pallet.name.toString(),
+    )
+    for (const { docs } of variants) assert.ok(docs.join('').length > 0)
+    listed += variants.length
+  }
+  assert.ok(listed > 123)
+})
+
 test('a transfer is watched to finality, and both balances say so', async () => {
   const [from, to] = [await free(alice), await free(bob)]
   const { statuses, events } = await finalized(
