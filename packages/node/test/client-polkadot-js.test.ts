@@ -154,7 +154,9 @@ test('every runtime API of the metadata that needs no more than numbers and acco
   let answered = 0
   for (const [trait, methods] of Object.entries(api.call)) {
     for (const [name, method] of Object.entries(methods)) {
-      const args = method.meta.params.map(({ type }) => values[type])
+      // Its types leave out what it carries.
+      const { meta } = method as unknown as { meta: { params: readonly { type: string }[] } }
+      const args = meta.params.map(({ type }) => values[type])
       if (args.includes(undefined)) continue
       await method(...args)
       answered++

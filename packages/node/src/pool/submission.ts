@@ -1,6 +1,6 @@
 // The way of a transaction from its bytes into the pool. Verifying a signature takes a thread, so this is the one
 // asynchronous part, and the same bytes may arrive again meanwhile.
-import { extrinsicHash, type Hash } from '@taonet/wire'
+import { extrinsicHash, type Hash, isNetError } from '@taonet/wire'
 import type { Host } from '../host/host.ts'
 import type { PoolRejection } from './entry.ts'
 import type { Pool } from './pool.ts'
@@ -33,6 +33,9 @@ export class Submissions {
       const { signer, nonce, tip, valid } = checked
       const added = this.#pool.add({ hash, bytes, signer, nonce, tip, valid }, watcher)
       return added.ok ? { ok: true, hash } : { ok: false, hash, rejection: added.rejection }
+    } catch (thrown) {
+      if (!(isNetError(thrown) && thrown.code === 'verifier-busy')) throw thrown
+      return { ok: false, hash, rejection: { kind: 'full', what: 'too many signatures wait to be verified' } }
     } finally {
       this.#arriving.delete(hash)
     }
