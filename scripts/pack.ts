@@ -31,15 +31,27 @@ const DATA: Readonly<Partial<Record<Workspace, readonly string[]>>> = {
   explorer: ['dist'],
 }
 
+/** Sources, and modules beside them that an entry names. */
+function codeOf(workspace: Workspace): readonly string[] {
+  const beside = Object.values(manifestOf(workspace).exports ?? {}).filter(
+    path => !path.startsWith('./src/') && !path.startsWith('./test/'),
+  )
+  return [...sources(`packages/${workspace}/src`), ...beside.map(path => join('packages', workspace, path))]
+}
+
 function stageWorkspace(workspace: Workspace, into: string): void {
-  for (const file of sources(`packages/${workspace}/src`))
+  for (const file of codeOf(workspace))
     if (file.endsWith('.ts')) emit(file, join(into, toJs(file.slice(`packages/${workspace}/`.length))))
   for (const folder of DATA[workspace] ?? []) {
     const from = join(root, 'packages', workspace, folder)
     if (existsSync(from)) cpSync(from, join(into, folder), { recursive: true })
   }
   const { name, version, exports = {}, dependencies = {} } = manifestOf(workspace)
-  const published = Object.fromEntries(Object.entries(exports).map(([entry, path]) => [entry, toJs(path)]))
+  const published = Object.fromEntries(
+    Object.entries(exports)
+      .filter(([, path]) => !path.startsWith('./test/'))
+      .map(([entry, path]) => [entry, toJs(path)]),
+  )
   writeFileSync(
     join(into, 'package.json'),
     JSON.stringify(
