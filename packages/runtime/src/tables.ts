@@ -11,6 +11,14 @@ import type { EventRecord } from './runtime-port.ts'
 import type { CallArgs, CallRow, ChapterLiteral, ErrorRow, Params } from './table.ts'
 
 export type { ApiArgs, ApiMethods, ApiOutput, RuntimeApi } from './api.ts'
+// Runtime APIs by name, for those who ask: `call(swapApi, 'current_alpha_price', { netuid })`.
+export { accountNonceApi, transactionPaymentApi } from './apis/core.ts'
+export { delegateInfoApi } from './apis/delegate-info.ts'
+export { neuronInfoApi } from './apis/neuron-info.ts'
+export { stakeInfoApi } from './apis/stake-info.ts'
+export { subnetInfoApi } from './apis/subnet-info.ts'
+export { subnetRegistrationApi } from './apis/subnet-registration.ts'
+export { swapApi } from './apis/swap.ts'
 export type { Cell, Columns, KeysOf, Leading } from './cell.ts'
 // The chapters by name, for those who read rows: `staking.storage.SubnetTAO`.
 export { balances } from './chapters/balances/table.ts'
@@ -24,8 +32,8 @@ export { weights } from './chapters/weights/table.ts'
 export { chapters } from './chapters.ts'
 export type { DispatchError } from './failure.ts'
 export type { AnyCell, JoinedPallet } from './join.ts'
-// The constructors of branded keys: whoever reads rows needs them.
-export { MechId, NetUid, StorageIndex, Uid } from './nouns.ts'
+// The constructors of branded keys and amounts: whoever reads rows or asks questions needs them.
+export { Alpha, MechId, NetUid, StorageIndex, Tao, Uid } from './nouns.ts'
 export { type CallValue, RuntimeCall, RuntimeEvent } from './runtime-enums.ts'
 export type { EventRecord } from './runtime-port.ts'
 export { system }
