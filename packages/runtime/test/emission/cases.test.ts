@@ -204,16 +204,12 @@ test('46: half lent to a child with a take of 20 %: the parent gets 9/20, the ch
   const netuid = NetUid(1)
   hyper.MinChildkeyTakePerSubnet.put(world, netuid, 13_107)
   link(world, parent, child, netuid, U64_MAX / 2n)
-  // The child alone validates.
-  ValidatorPermit.update(world, netuid, permits => permits.map((_, uid) => uid === 2))
-  LastUpdate.put(world, StorageIndex(1), [0n, 0n, 100n, 100n, 100n, 100n, 100n])
-  Weights.put(world, StorageIndex(1), Uid(2), [[Uid(4), 65_535]])
   const before = [parent, child].map(hotkey => hotkeyStake(world, hotkey, netuid))
-  pay(world, { validator: 1_000_000_000n, server: 1_000_000_000n })
+  pay(world, { validator: 1_000_000_000n })
   const gained = [parent, child].map((hotkey, i) => hotkeyStake(world, hotkey, netuid) - before[i]!)
-  // (1000 / 2) of the child's 1500 come from the parent, less a fifth.
-  near(gained[0]!, (1_000_000_000n * 4n) / 15n, 100_000n)
-  near(gained[0]! + gained[1]!, 1_000_000_000n, 10n)
+  // A quarter by its own weight, and four fifths of a third of the child's three quarters.
+  near(gained[0]!, 450_000_000n, 10n)
+  near(gained[1]!, 550_000_000n, 10n)
 })
 
 /** One validator judges miner `to` alone. */

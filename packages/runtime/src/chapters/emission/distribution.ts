@@ -8,7 +8,7 @@ import { uidOf } from '../neurons/registry.ts'
 import { ownerOf, takeOf } from '../staking/accounts.ts'
 import { autoStakeDestination } from '../staking/auto-stake.ts'
 import { recycleAlphaOut } from '../staking/pool.ts'
-import { hotkeyStake, increaseForAll, increaseStake, mayIncreaseStake } from '../staking/stake.ts'
+import { hotkeyStake, increaseForAll, increaseStakeIfPossible } from '../staking/stake.ts'
 import { OwnedHotkeys, TaoWeight } from '../staking/table.ts'
 import { RecycleOrBurn, SubnetOwner, SubnetOwnerHotkey } from '../subnets/table.ts'
 import { distributeDividends, minerBurned, splitTake, takeFraction, validatorPot } from './dividends.ts'
@@ -70,14 +70,16 @@ function validatorPayouts(
   })
 }
 
-/** Stake for a coldkey, where the hotkey's pool is fine enough for it; else the alpha stays without an owner. */
-function payStake(world: World, hotkey: AccountId, coldkey: AccountId, netuid: NetUid, amount: Alpha): void {
-  if (mayIncreaseStake(world, hotkey, netuid, amount)) increaseStake(world, hotkey, coldkey, netuid, amount)
-}
-
 function payOwner(world: World, netuid: NetUid, amount: Alpha): void {
   if (!SubnetOwner.has(world, netuid) || !SubnetOwnerHotkey.has(world, netuid)) return
-  payStake(world, SubnetOwnerHotkey.get(world, netuid), SubnetOwner.get(world, netuid), netuid, amount)
+  // Alpha for which a hotkey's pool is too coarse stays in the issuance without an owner, here and below.
+  increaseStakeIfPossible(
+    world,
+    SubnetOwnerHotkey.get(world, netuid),
+    SubnetOwner.get(world, netuid),
+    netuid,
+    amount,
+  )
 }
 
 /** Hotkeys that earn nothing by mining: all of the owner's that have a uid here, and the one that stands for him. */
@@ -97,7 +99,13 @@ function payMiners(world: World, netuid: NetUid, awards: readonly Award[], incen
     }
     const coldkey = ownerOf(world, hotkey)
     if (server === 0n || coldkey === undefined) continue
-    payStake(world, autoStakeDestination(world, coldkey, netuid) ?? hotkey, coldkey, netuid, server)
+    increaseStakeIfPossible(
+      world,
+      autoStakeDestination(world, coldkey, netuid) ?? hotkey,
+      coldkey,
+      netuid,
+      server,
+    )
   }
   // Burnt alpha stays in the issuance without an owner.
   if (RecycleOrBurn.get(world, netuid).type === 'Recycle') recycleAlphaOut(world, netuid, Alpha(withheld))
@@ -117,7 +125,7 @@ function payValidators(world: World, netuid: NetUid, payouts: readonly Validator
 
 function payTake(world: World, netuid: NetUid, hotkey: AccountId, take: bigint): void {
   const owner = ownerOf(world, hotkey)
-  if (owner !== undefined) payStake(world, hotkey, owner, netuid, Alpha(take))
+  if (owner !== undefined) increaseStakeIfPossible(world, hotkey, owner, netuid, Alpha(take))
 }
 
 function payNominators(world: World, netuid: NetUid, hotkey: AccountId, amount: Alpha): void {

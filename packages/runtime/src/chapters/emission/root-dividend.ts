@@ -4,7 +4,7 @@ import { type AccountId, I96F32 } from '@taonet/wire'
 import { type Alpha, type NetUid, ROOT } from '../../nouns.ts'
 import type { Reads, World } from '../../world.ts'
 import { ownerOf } from '../staking/accounts.ts'
-import { hotkeyStake, increaseStake, mayIncreaseStake, stakeOf } from '../staking/stake.ts'
+import { hotkeyStake, increaseStakeIfPossible, stakeOf } from '../staking/stake.ts'
 import { claimableRate, owedRootDividend } from './root-claim.ts'
 import { RootClaimable, RootClaimed } from './table.ts'
 
@@ -13,9 +13,7 @@ export function addRootDividend(world: World, netuid: NetUid, hotkey: AccountId,
   const rootStake = hotkeyStake(world, hotkey, ROOT)
   if (amount > rootStake) {
     const owner = ownerOf(world, hotkey)
-    if (owner !== undefined && mayIncreaseStake(world, hotkey, netuid, amount)) {
-      increaseStake(world, hotkey, owner, netuid, amount)
-    }
+    if (owner !== undefined) increaseStakeIfPossible(world, hotkey, owner, netuid, amount)
     return
   }
   const more = claimableRate(amount, rootStake)

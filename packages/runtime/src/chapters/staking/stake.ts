@@ -42,6 +42,24 @@ export const hotkeyStake = (world: Reads, hotkey: AccountId, netuid: NetUid): Al
 export const mayIncreaseStake = (world: Reads, hotkey: AccountId, netuid: NetUid, amount: Alpha): boolean =>
   amount > 0n && addToOne(poolOf(world, hotkey, netuid), AlphaV2.fallback, amount) !== undefined
 
+/** Nothing happens, and the answer is no, when `amount` would buy no share. */
+export function increaseStakeIfPossible(
+  world: World,
+  hotkey: AccountId,
+  coldkey: AccountId,
+  netuid: NetUid,
+  amount: Alpha,
+): boolean {
+  if (amount === 0n) return true
+  const own = AlphaV2.get(world, hotkey, coldkey, netuid)
+  const update = addToOne(poolOf(world, hotkey, netuid), own, amount)
+  if (update === undefined) return false
+  putPool(world, hotkey, netuid, update.pool)
+  AlphaV2.put(world, hotkey, coldkey, netuid, update.own)
+  noteStakingHotkey(world, coldkey, hotkey)
+  return true
+}
+
 /** Refuses InsufficientLiquidity when `amount` would buy no share. */
 export function increaseStake(
   world: World,
@@ -50,13 +68,8 @@ export function increaseStake(
   netuid: NetUid,
   amount: Alpha,
 ): void {
-  if (amount === 0n) return
-  const own = AlphaV2.get(world, hotkey, coldkey, netuid)
-  const update = addToOne(poolOf(world, hotkey, netuid), own, amount)
-  ensure(update !== undefined, staking.error.InsufficientLiquidity)
-  putPool(world, hotkey, netuid, update.pool)
-  AlphaV2.put(world, hotkey, coldkey, netuid, update.own)
-  noteStakingHotkey(world, coldkey, hotkey)
+  const possible = increaseStakeIfPossible(world, hotkey, coldkey, netuid, amount)
+  ensure(possible, staking.error.InsufficientLiquidity)
 }
 
 /** The caller has made sure that the coldkey has as much. */
