@@ -23,6 +23,7 @@ export type { Cell, Columns, KeysOf, Leading } from './cell.ts'
 // The chapters by name, for those who read rows: `staking.storage.SubnetTAO`.
 export { balances } from './chapters/balances/table.ts'
 export { commitments } from './chapters/commitments/table.ts'
+export { emission } from './chapters/emission/table.ts'
 export { epoch } from './chapters/epoch/table.ts'
 export { neurons } from './chapters/neurons/table.ts'
 export { staking } from './chapters/staking/table.ts'
