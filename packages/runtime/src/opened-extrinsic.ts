@@ -45,8 +45,20 @@ function reading<T>(read: () => T): T | undefined {
   }
 }
 
+// The same bytes are asked about up to four times on their way into a block (signature, pool, once more at a new head,
+// execution), and nobody may write to them: what they say is remembered for as long as they live.
+const remembered = new WeakMap<Uint8Array, OpenedExtrinsic | Rejection>()
+
 /** Bare extrinsics are refused: the inherents are made by the runtime and never sent (DESIGN §4). */
 export function openExtrinsic(bytes: Uint8Array): OpenedExtrinsic | Rejection {
+  const known = remembered.get(bytes)
+  if (known) return known
+  const opened = takeApart(bytes)
+  remembered.set(bytes, opened)
+  return opened
+}
+
+function takeApart(bytes: Uint8Array): OpenedExtrinsic | Rejection {
   if (bytes.length > MAX_BLOCK_BYTES) return invalid('ExhaustsResources')
   const extrinsic = reading(() => decodeExtrinsic(bytes))
   if (extrinsic?.type !== 'signed') return invalid('Call')

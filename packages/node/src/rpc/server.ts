@@ -50,7 +50,8 @@ export async function startServer(options: ServerOptions): Promise<RpcServer> {
   server.maxConnections = MAX_CONNECTIONS
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const allowed = access(request, origins)
-    if (allowed.ok) sockets.handleUpgrade(request, stream, head, socket => serveSocket(socket, dispatcher))
+    if (allowed.ok)
+      sockets.handleUpgrade(request, stream, head, socket => serveSocket(socket, stream, dispatcher))
     else stream.end(`HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n${allowed.why}\n`)
   })
   await listen(server, options.port)

@@ -1,4 +1,5 @@
 // One WebSocket connection: messages in, replies and notifications out, and patience with a slow reader up to a point.
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Dispatcher } from './dispatch.ts'
 import type { Caller } from './method.ts'
@@ -11,11 +12,21 @@ const GIVE_UP_AT = 128 * 1024 * 1024
 /** Requests under way at once. */
 const MOST_UNDER_WAY = 1024
 
-export function serveSocket(socket: WebSocket, dispatcher: Dispatcher): void {
+export function serveSocket(socket: WebSocket, stream: Duplex, dispatcher: Dispatcher): void {
   let underWay = 0
+  let corked = false
   const isBusy = (): boolean => underWay >= MOST_UNDER_WAY || socket.bufferedAmount > PAUSE_AT
   const send = (text: string): void => {
     if (socket.readyState !== socket.OPEN) return
+    // What one turn of the event loop has to say leaves in one system call.
+    if (!corked) {
+      corked = true
+      stream.cork()
+      process.nextTick(() => {
+        corked = false
+        stream.uncork()
+      })
+    }
     socket.send(text, () => {
       if (socket.isPaused && socket.bufferedAmount < RESUME_AT && underWay < MOST_UNDER_WAY) socket.resume()
     })
