@@ -15,7 +15,7 @@ import {
   vec,
 } from '@taonet/wire'
 import { map, mapOr, value, view } from '../../cell.ts'
-import { SafeFloatCodec, U64F64Codec } from '../../fixed-codecs.ts'
+import { I64F64Codec, SafeFloatCodec, U64F64Codec } from '../../fixed-codecs.ts'
 import {
   Alpha,
   account64,
@@ -172,6 +172,12 @@ export const staking = chapter(SubtensorModule, {
     SubnetProtocolAlpha: mapOr([netuid], Alpha, NONE, 'Alpha bought by the chain, owned by nobody.'),
     SubnetVolume: mapOr([netuid], u128, 0n, 'TAO that ever went through the pool.'),
     SubnetTaoFlow: mapOr([netuid], i64, 0n, "Users' TAO in less TAO out since the flow was last averaged."),
+    // Flows are recorded and not averaged (chain-emission §1.4), but a stock CLI lists no subnet without this row.
+    SubnetEmaTaoFlow: map(
+      [netuid],
+      tuple(u64, I64F64Codec),
+      'Kept for readers: block and value of the last average of the flow.',
+    ),
     TotalStake: value(Tao, Tao(0n), 'TAO on all subnets.'),
 
     Lock: map(
