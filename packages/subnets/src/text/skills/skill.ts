@@ -32,8 +32,13 @@ export function gradeExact(reply: string, answer: string, sameCase = false): num
   if (said.length < right.length || right.length === 0) return 0
   if (!said.slice(said.length - right.length).every((word, i) => word === right[i])) return 0
   if (said.length === right.length) return 1
+  // The tail of a longer list of numbers is not the answer to a question for a shorter one.
+  const before = said[said.length - right.length - 1] ?? ''
+  if (isNumber(before) && isNumber(right[0] ?? '')) return 0
   return said.length <= right.length + SPARE_WORDS ? WRAPPED : 0
 }
+
+const isNumber = (word: string) => /^[-+]?\d+$/.test(word)
 
 /** Longest reply that is read at all; the rest of a longer one cannot earn anything. */
 const LONGEST_REPLY = 400
