@@ -2,7 +2,7 @@
 // Finds a Node that runs us (24 or newer; one is packaged with us where the machine's is older) and hands over.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import module, { createRequire } from 'node:module'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
@@ -22,6 +22,9 @@ function packagedNode() {
 
 if (Number(process.versions.node.split('.')[0]) >= WANTED) {
   process.removeAllListeners('warning')
+  // Stripping and compiling hundreds of sources costs each process a good part of a second; the children inherit the folder.
+  module.enableCompileCache()
+  process.env.NODE_COMPILE_CACHE ??= module.getCompileCacheDir()
   await import(entry.href)
 } else {
   const node = packagedNode()

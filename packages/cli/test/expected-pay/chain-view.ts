@@ -17,6 +17,8 @@ export interface View {
 export interface Chain {
   head(): Promise<number>
   hash(block: number): Promise<string>
+  /** Milliseconds, as the block says. */
+  time(block: number): Promise<number>
   at(block: number): Promise<View>
   /** `pallet.call` of every extrinsic. */
   calls(block: number): Promise<readonly string[]>
@@ -33,6 +35,7 @@ export async function openChain(url: string): Promise<Chain> {
   return {
     head: async () => (await api.rpc.chain.getHeader()).number.toNumber(),
     hash: hashOf,
+    time: async block => num((await (await api.at(await hashOf(block))).query.timestamp?.now?.())?.toJSON()),
     at: async block => viewOf(block, await api.at(await hashOf(block))),
     calls: async block => {
       const { block: found } = await api.rpc.chain.getBlock(await hashOf(block))

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { earliestCommit } from './commit-mask.ts'
-import { payouts } from './distribution.ts'
+import { pay, payouts } from './distribution.ts'
 import { blockEmission, OWNER_CUT, shares, terms } from './emission.ts'
 import { type EpochInput, epoch } from './epoch.ts'
 import { ONE, whole } from './fixed.ts'
@@ -300,4 +300,49 @@ describe('commit_mask.json', () => {
       })
       assert.deepEqual(found, expected.commit_blocks)
     })
+})
+
+describe('pay', () => {
+  // Worked by hand: a take of 13107/65535 is a fifth, truncated; two validators share 2:1; the owner's own miner gets nothing.
+  const neuron = (hotkey: string, coldkey: string, alpha: bigint) => ({
+    hotkey,
+    coldkey,
+    alpha,
+    root: 0n,
+    take: 13_107,
+  })
+  const distribution = {
+    drained: { server: 3_000n, validator: 900n, root: 0n, owner: 77n },
+    neurons: [
+      neuron('boss', 'owner', 50n),
+      neuron('judge', 'one', 1_000n),
+      neuron('other-judge', 'two', 1_000n),
+      neuron('miner', 'three', 0n),
+      neuron('owners-miner', 'owner', 0n),
+    ],
+    serverEmission: [0n, 0n, 0n, 2_000n, 1_000n],
+    validatorEmission: [0n, 600n, 300n, 0n, 0n],
+    taoWeight: 0n,
+    owner: { hotkey: 'boss', coldkey: 'owner' },
+    autoStake: new Map([['three', 'judge']]),
+  }
+
+  test('goes to owner, chosen hotkeys and validators, and to nobody else', () => {
+    // 900 × 2⁄3 and 900 × 1⁄3 fall short by the truncation of the thirds; each payout is floored in two parts.
+    assert.deepEqual(
+      new Map(pay(distribution)),
+      new Map([
+        ['boss/owner', 77n],
+        ['judge/three', 2_000n],
+        ['judge/one', 119n + 479n],
+        ['other-judge/two', 59n + 239n],
+      ]),
+    )
+  })
+
+  test('gives the miners’ part to validators when no miner earned', () => {
+    const found = pay({ ...distribution, serverEmission: [0n, 0n, 0n, 0n, 0n] })
+    assert.equal(found.get('judge/one'), 519n + 2_079n)
+    assert.equal(found.get('judge/three'), undefined)
+  })
 })
