@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander'
 import { fail } from './terminal.ts'
 
-const DEFAULT_QUESTION = 'Sort these numbers: 7 3 9 1'
+const DEFAULT_QUESTION = 'Sort: 7 3 9 1'
 
 const port = (text: string): number => {
   const value = Number(text)
