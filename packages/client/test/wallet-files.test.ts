@@ -6,7 +6,14 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { isNetError, keyPairFromMnemonic } from '@taonet/wire'
-import { coldkeyAddress, listWallets, loadColdkey, loadHotkey, saveColdkey, saveHotkey } from '../src/wallet-files.ts'
+import {
+  coldkeyAddress,
+  listWallets,
+  loadColdkey,
+  loadHotkey,
+  saveColdkey,
+  saveHotkey,
+} from '../src/wallet-files.ts'
 
 const oracle = fileURLToPath(new URL('./fixtures', import.meta.url))
 const PHRASE = 'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about'
@@ -22,20 +29,28 @@ const withFolder = async (use: (root: string) => Promise<void>): Promise<void> =
   }
 }
 
-const failsWith = (code: string) => (thrown: unknown): boolean => isNetError(thrown) && thrown.code === code && thrown.hint !== ''
+const failsWith =
+  (code: string) =>
+  (thrown: unknown): boolean =>
+    isNetError(thrown) && thrown.code === code && thrown.hint !== ''
 
 test('reads a wallet the stock tool wrote: plain hotkey, encrypted coldkey, public files', async () => {
   assert.equal(loadHotkey(oracle, 'oracle', 'hk').account, ACCOUNT)
   assert.equal(coldkeyAddress(oracle, 'oracle'), ACCOUNT)
   assert.equal((await loadColdkey(oracle, 'oracle', () => PASSWORD)).account, ACCOUNT)
-  assert.deepEqual(listWallets(oracle), [{ name: 'oracle', coldkey: ACCOUNT, hotkeys: [{ name: 'hk', account: ACCOUNT }] }])
+  assert.deepEqual(listWallets(oracle), [
+    { name: 'oracle', coldkey: ACCOUNT, hotkeys: [{ name: 'hk', account: ACCOUNT }] },
+  ])
 })
 
 test('a wrong password is refused with a hint', async () => {
-  await assert.rejects(loadColdkey(oracle, 'oracle', () => 'wrong'), failsWith('password'))
+  await assert.rejects(
+    loadColdkey(oracle, 'oracle', () => 'wrong'),
+    failsWith('password'),
+  )
 })
 
-test('what we write reads back, encrypted and plain, with private modes and the reader\'s field types', () =>
+test("what we write reads back, encrypted and plain, with private modes and the reader's field types", () =>
   withFolder(async root => {
     const key = keyPairFromMnemonic(PHRASE)
     await saveColdkey(root, 'mine', key, { mnemonic: PHRASE, password: PASSWORD })
@@ -46,7 +61,8 @@ test('what we write reads back, encrypted and plain, with private modes and the 
     const json = JSON.parse(readFileSync(join(root, 'mine', 'hotkeys', 'default'), 'utf8'))
     assert.ok(Object.values(json).every(value => typeof value === 'string'))
     const theirs = JSON.parse(readFileSync(join(oracle, 'oracle', 'hotkeys', 'hk'), 'utf8'))
-    for (const field of ['publicKey', 'privateKey', 'secretPhrase', 'ss58Address']) assert.equal(json[field], theirs[field], field)
+    for (const field of ['publicKey', 'privateKey', 'secretPhrase', 'ss58Address'])
+      assert.equal(json[field], theirs[field], field)
   }))
 
 test('a key file is never overwritten, and a name never leaves its folder', () =>
@@ -54,6 +70,7 @@ test('a key file is never overwritten, and a name never leaves its folder', () =
     const key = keyPairFromMnemonic(PHRASE)
     saveHotkey(root, 'mine', 'default', key)
     assert.throws(() => saveHotkey(root, 'mine', 'default', key), failsWith('exists'))
-    for (const name of ['../x', '..', 'a/b', '', '.hidden']) assert.throws(() => saveHotkey(root, name, 'default', key), failsWith('wallet-name'))
+    for (const name of ['../x', '..', 'a/b', '', '.hidden'])
+      assert.throws(() => saveHotkey(root, name, 'default', key), failsWith('wallet-name'))
     assert.throws(() => loadHotkey(root, 'mine', 'none'), failsWith('no-key'))
   }))
