@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { type Finished, freePorts, type Ports, taonet } from './network.ts'
+import { type Finished, freePorts, type Ports, startNetwork, taonet, until } from './network.ts'
 
 let root: string
 const inside = (name: string): string => join(root, name)
@@ -90,6 +90,28 @@ describe('taonet up refuses', () => {
         rmSync(disk, { recursive: true, force: true })
       }
     })
+})
+
+test('Ctrl-C while it starts stops what has started, and the next start goes on from there', async () => {
+  const env = { TAONET_OFFLINE: '1' }
+  const data = inside('interrupted')
+  const first = await startNetwork({ env, data })
+  try {
+    await until('the chain', 60_000, () => (/✔ chain/.test(first.output()) ? true : undefined), 20)
+    assert.equal(await first.stop('SIGINT'), 0)
+    assert.deepEqual(await first.gone(), [])
+    assert.doesNotMatch(first.output(), /✘/)
+  } finally {
+    await first.dispose()
+  }
+  const second = await startNetwork({ env, data, ports: first.ports })
+  try {
+    await second.ready()
+    assert.equal(await second.stop('SIGINT'), 0)
+    assert.deepEqual(await second.gone(), [])
+  } finally {
+    await second.dispose()
+  }
 })
 
 /** A file system of one megabyte; undefined where we may not mount one. */

@@ -29,7 +29,8 @@ export async function up(options: UpOptions): Promise<void> {
   const stopped = Promise.withResolvers<void>()
   const stop = stopOnce(running, stopped.resolve)
   try {
-    await start(options, running, stop)
+    // Whoever stops it while something is being waited for does not wait for that.
+    await Promise.race([start(options, running, stop), stopped.promise])
   } catch (thrown) {
     fail(thrown, false)
     await stop()
