@@ -7,6 +7,7 @@ import { MechanismCountCurrent, NetworksAdded, SubnetOwner, subnets } from './ta
 
 /** Subnets that the storage index of a mechanism leaves room for. */
 export const SUBNETS_PER_MECHANISM = 4096
+const LARGEST_INDEX = 65_535
 
 export const subnetExists = (world: Reads, netuid: NetUid): boolean => NetworksAdded.get(world, netuid)
 
@@ -50,8 +51,9 @@ export function subnetAccount(netuid: NetUid): AccountId {
 export const isSubnetAccount = (account: AccountId): boolean =>
   account.startsWith(PREFIX) && account.endsWith(TAIL)
 
+/** Saturates like the u16 it is: guards are asked about mechanisms that cannot exist. */
 export const storageIndex = (mechanism: MechId, netuid: NetUid): StorageIndex =>
-  StorageIndex(mechanism * SUBNETS_PER_MECHANISM + netuid)
+  StorageIndex(Math.min(LARGEST_INDEX, mechanism * SUBNETS_PER_MECHANISM + netuid))
 
 export const mechanismCount = (world: Reads, netuid: NetUid): number =>
   MechanismCountCurrent.get(world, netuid)
