@@ -21,18 +21,20 @@ import { ensureWallets, type Identity } from './wallets.ts'
 interface Running {
   readonly children: Child<unknown>[]
   client: Client | undefined
+  stopping: boolean
 }
 
 /** Resolves when everything has stopped; a part that does not start sets the exit code. */
 export async function up(options: UpOptions): Promise<void> {
-  const running: Running = { children: [], client: undefined }
+  const running: Running = { children: [], client: undefined, stopping: false }
   const stopped = Promise.withResolvers<void>()
   const stop = stopOnce(running, stopped.resolve)
   try {
     // Whoever stops it while something is being waited for does not wait for that.
     await Promise.race([start(options, running, stop), stopped.promise])
   } catch (thrown) {
-    fail(thrown, false)
+    // What fails because it was stopped is no failure.
+    if (!running.stopping) fail(thrown, false)
     await stop()
   }
   await stopped.promise
@@ -42,6 +44,7 @@ export async function up(options: UpOptions): Promise<void> {
 function stopOnce(running: Running, done: () => void): () => Promise<void> {
   let stopping: Promise<void> | undefined
   const drain = async (): Promise<void> => {
+    running.stopping = true
     running.client?.close()
     // Last started, first stopped: nobody loses what it stands on.
     for (const child of running.children.toReversed()) await child.stop()
