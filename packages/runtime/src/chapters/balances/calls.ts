@@ -3,6 +3,7 @@ import { type AccountId, type Address, accountOf } from '@taonet/wire'
 import { cannotLookup, ensure } from '../../failure.ts'
 import { implement } from '../../implement.ts'
 import { ensureRoot, ensureSigned } from '../../world.ts'
+import { ensureNoSubnetAccount } from '../staking/accounts.ts'
 import { freeBalance, setFree, spendable, transfer } from './ledger.ts'
 import { balances } from './table.ts'
 
@@ -18,7 +19,9 @@ export const balancesCalls = implement(balances, {
   },
   force_transfer(world, origin, { source, dest, value }) {
     ensureRoot(origin)
-    transfer(world, lookup(source), lookup(dest), value, false)
+    const from = lookup(source)
+    ensureNoSubnetAccount(from)
+    transfer(world, from, lookup(dest), value, false)
   },
   transfer_keep_alive(world, origin, { dest, value }) {
     transfer(world, ensureSigned(origin), lookup(dest), value, true)
@@ -31,6 +34,7 @@ export const balancesCalls = implement(balances, {
   force_set_balance(world, origin, { who, new_free }) {
     ensureRoot(origin)
     const account = lookup(who)
+    ensureNoSubnetAccount(account)
     const free = setFree(world, account, new_free)
     world.emit(balances.event.BalanceSet({ who: account, free }))
   },

@@ -2,6 +2,7 @@
 import type { AccountId } from '@taonet/wire'
 import { ensure } from '../../failure.ts'
 import type { Reads, World } from '../../world.ts'
+import { isSubnetAccount } from '../subnets/registry.ts'
 import { Delegates, OwnedHotkeys, Owner, StakingHotkeys, staking } from './table.ts'
 
 export const hotkeyExists = (world: Reads, hotkey: AccountId): boolean => Owner.has(world, hotkey)
@@ -17,6 +18,11 @@ export function ensureOwns(world: Reads, coldkey: AccountId, hotkey: AccountId):
 /** Refuses HotKeyAccountNotExists. */
 export function ensureHotkeyExists(world: Reads, hotkey: AccountId): void {
   ensure(hotkeyExists(world, hotkey), staking.error.HotKeyAccountNotExists)
+}
+
+/** Refuses CannotUseSystemAccount: what lies on a subnet's own account backs its pool, and no key leads to it. */
+export function ensureNoSubnetAccount(account: AccountId): void {
+  ensure(!isSubnetAccount(account), staking.error.CannotUseSystemAccount)
 }
 
 /** The coldkey becomes the owner of a hotkey that nobody owns; an owned one stays with its owner. */

@@ -1,9 +1,7 @@
 // Staking's calls: all signed by the coldkey (chain-weights-staking §5.2, chain-emission §1.10).
-import { ensure } from '../../failure.ts'
 import { implement } from '../../implement.ts'
 import { ensureSigned } from '../../world.ts'
-import { isSubnetAccount } from '../subnets/registry.ts'
-import { createAccountIfNew } from './accounts.ts'
+import { createAccountIfNew, ensureNoSubnetAccount } from './accounts.ts'
 import { addStake } from './add.ts'
 import { setAutoStakeDestination } from './auto-stake.ts'
 import { removeStake } from './remove.ts'
@@ -49,7 +47,7 @@ export const stakingCalls = implement(
     },
     try_associate_hotkey(world, origin, { hotkey }) {
       const coldkey = ensureSigned(origin)
-      ensure(!isSubnetAccount(hotkey), staking.error.CannotUseSystemAccount)
+      ensureNoSubnetAccount(hotkey)
       createAccountIfNew(world, coldkey, hotkey)
     },
     set_coldkey_auto_stake_hotkey(world, origin, { netuid, hotkey }) {

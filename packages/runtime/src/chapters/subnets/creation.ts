@@ -6,16 +6,15 @@ import type { World } from '../../world.ts'
 import { freeBalance, spendable, transfer } from '../balances/ledger.ts'
 import { openSeats } from '../neurons/opening.ts'
 import { registerNeuron } from '../neurons/registry.ts'
-import { createAccountIfNew, ensureOwns, hotkeyExists } from '../staking/accounts.ts'
+import { createAccountIfNew, ensureNoSubnetAccount, ensureOwns, hotkeyExists } from '../staking/accounts.ts'
 import { openPool, price } from '../staking/pool.ts'
-import { staking } from '../staking/table.ts'
 import { identifySubnet } from './identity.ts'
 import type { SubnetIdentityV3 } from './identity-codecs.ts'
 import { mayRepeat, stamp } from './limits.ts'
 import { medianPrice, openingAlpha } from './median-price.ts'
 import { applyNewSubnetParameters } from './new-subnet.ts'
 import { networkLockCost } from './price.ts'
-import { isSubnetAccount, netuids, subnetAccount, subnetCount, subnetExists } from './registry.ts'
+import { netuids, SUBNETS_PER_MECHANISM, subnetAccount, subnetCount, subnetExists } from './registry.ts'
 import { assignSymbol } from './symbols.ts'
 import {
   LastEpochBlock,
@@ -70,7 +69,7 @@ export function registerNetwork(
   identity?: SubnetIdentityV3,
 ): NetUid {
   if (hotkeyExists(world, hotkey)) ensureOwns(world, coldkey, hotkey)
-  ensure(!isSubnetAccount(hotkey), staking.error.CannotUseSystemAccount)
+  ensureNoSubnetAccount(hotkey)
   ensure(
     BigInt(world.block) >= NetworkRegistrationStartBlock.get(world),
     subnets.error.SubNetRegistrationDisabled,
@@ -100,6 +99,8 @@ export function registerNetwork(
 function smallestFreeNetuid(world: World): NetUid {
   let candidate = 1
   while (subnetExists(world, netuidOf(candidate))) candidate += 1
+  // Beyond them the rows of two mechanisms would be one (chain-epoch §2.1).
+  ensure(candidate < SUBNETS_PER_MECHANISM, subnets.error.SubnetLimitReached)
   return netuidOf(candidate)
 }
 

@@ -3,9 +3,8 @@ import type { AccountId } from '@taonet/wire'
 import { ensure } from '../../failure.ts'
 import type { NetUid } from '../../nouns.ts'
 import type { World } from '../../world.ts'
-import { staking } from '../staking/table.ts'
+import { ensureNoSubnetAccount } from '../staking/accounts.ts'
 import { ensureOutsideFreezeWindow, mayRepeat, stamp } from './limits.ts'
-import { isSubnetAccount } from './registry.ts'
 import { SubnetOwnerHotkey, subnets } from './table.ts'
 
 /** Blocks between two changes by the owner; a new owner inherits the stamp. */
@@ -21,7 +20,7 @@ export function changeOwnerHotkey(
   const key = { type: 'SetSNOwnerHotkey', value: netuid } as const
   ensure(who === 'root' || mayRepeat(world, key, LIMIT), subnets.error.TxRateLimitExceeded)
   ensureOutsideFreezeWindow(world, netuid)
-  ensure(!isSubnetAccount(hotkey), staking.error.CannotUseSystemAccount)
+  ensureNoSubnetAccount(hotkey)
   SubnetOwnerHotkey.put(world, netuid, hotkey)
   if (who === 'owner') stamp(world, key)
   world.emit(subnets.event.SubnetOwnerHotkeySet({ netuid, hotkey }))
