@@ -1,7 +1,8 @@
 // Small stakes on foreign hotkeys are paid out, so that nobody keeps books for dust (chain-weights-staking §5.2).
 import type { AccountId } from '@taonet/wire'
-import type { NetUid } from '../../nouns.ts'
+import { type NetUid, ROOT } from '../../nouns.ts'
 import { attempt, type World } from '../../world.ts'
+import { rootStakeChanged } from '../emission/root-stake.ts'
 import { ownerOf } from './accounts.ts'
 import { valueAtSpot } from './pool.ts'
 import { decreaseStake, stakeOf } from './stake.ts'
@@ -19,7 +20,9 @@ export function clearSmallNomination(
   const alpha = stakeOf(world, hotkey, coldkey, netuid)
   if (alpha === 0n || valueAtSpot(world, netuid, alpha) >= NominatorMinRequiredStake.get(world)) return
   const paidOut = attempt(world, () => unstakeFrom(world, hotkey, coldkey, netuid, alpha, { fee: true }))
-  if (!paidOut.ok) decreaseStake(world, hotkey, coldkey, netuid, alpha)
+  if (paidOut.ok) return
+  decreaseStake(world, hotkey, coldkey, netuid, alpha)
+  if (netuid === ROOT) rootStakeChanged(world, hotkey, coldkey, -alpha)
 }
 
 /** All of them at once, after the minimum was raised (chain-registry §3.5). */
