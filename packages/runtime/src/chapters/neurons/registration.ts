@@ -1,5 +1,5 @@
 // Buying a seat, and taking one on root by stake (chain-registry §3.4).
-import type { AccountId } from '@taonet/wire'
+import { type AccountId, saturateU64 } from '@taonet/wire'
 import { ensure } from '../../failure.ts'
 import { type NetUid, ROOT, Tao, Uid } from '../../nouns.ts'
 import type { World } from '../../world.ts'
@@ -59,7 +59,7 @@ export function buySeat(
   const uid = registerNeuron(world, netuid, hotkey)
   bumpPrice(world, netuid)
   RegistrationsThisBlock.update(world, netuid, now => now + 1)
-  RAORecycledForRegistration.update(world, netuid, now => Tao(now + cost))
+  RAORecycledForRegistration.update(world, netuid, now => Tao(saturateU64(now + cost)))
   return uid
 }
 
