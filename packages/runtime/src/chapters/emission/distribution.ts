@@ -53,7 +53,9 @@ function validatorPayouts(
 ): ValidatorPayout[] {
   const { dividends, burned } = spreadOverParents(world, netuid, awards)
   recycleAlphaOut(world, netuid, Alpha(burned))
+  // A burn may exceed both pots: what it takes beyond them is the miners' half that dividends were weighed by.
   const fromValidators = burned < validatorAlpha ? burned : validatorAlpha
+  const fromRoot = burned - fromValidators < rootAlpha ? burned - fromValidators : rootAlpha
   const payouts = distributeDividends(
     dividends.map(([hotkey, dividend]) => ({
       dividend,
@@ -61,7 +63,7 @@ function validatorPayouts(
       root: hotkeyStake(world, hotkey, ROOT),
     })),
     validatorAlpha - fromValidators,
-    rootAlpha - (burned - fromValidators),
+    rootAlpha - fromRoot,
     taoWeightFraction(TaoWeight.get(world)),
   )
   return dividends.map(([hotkey], i) => {
