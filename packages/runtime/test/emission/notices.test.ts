@@ -21,7 +21,6 @@ import type { TestWorld } from '../world.ts'
 const WRONGS: Readonly<Record<string, (world: TestWorld) => void>> = {
   'alpha waits that was never minted': world =>
     PendingServerEmission.update(world, ONE, now => Alpha(now + SubnetAlphaOut.get(world, ONE) + 1n)),
-  'a price above 1': world => SubnetMovingPrice.put(world, ONE, I96F32.fromBits((1n << 32n) + 1n)),
   'a price below 0': world => SubnetMovingPrice.put(world, ONE, I96F32.fromBits(-1n)),
   'more withheld than earned': world => MinerBurned.put(world, TWO, U96F32.fromBits((1n << 32n) + 1n)),
   'rates out of order': world =>

@@ -1,6 +1,6 @@
 // What always holds of subnets (chain-registry §3.1, chain-epoch §2.11).
 import { invariant } from '../../failure.ts'
-import { ROOT, ZERO_ACCOUNT } from '../../nouns.ts'
+import { ROOT } from '../../nouns.ts'
 import type { Reads } from '../../world.ts'
 import { mechanismCount, netuids } from './registry.ts'
 import { MechanismEmissionSplit, SubnetOwner, SubnetOwnerHotkey, TotalNetworks } from './table.ts'
@@ -21,7 +21,8 @@ export function subnetsInvariants(world: Reads): void {
       )
     }
     if (netuid === ROOT) continue
-    invariant(SubnetOwner.get(world, netuid) !== ZERO_ACCOUNT, `subnet ${netuid} has no owner`)
-    invariant(SubnetOwnerHotkey.get(world, netuid) !== ZERO_ACCOUNT, `subnet ${netuid} has no owner hotkey`)
+    // Even the account of zeros may be named: nothing forbids an owner to do that to himself.
+    invariant(SubnetOwner.has(world, netuid), `subnet ${netuid} has no owner`)
+    invariant(SubnetOwnerHotkey.has(world, netuid), `subnet ${netuid} has no owner hotkey`)
   }
 }
