@@ -1,6 +1,6 @@
 // A subnet's pool with its bookkeeping: price, swaps, protocol liquidity, and what is minted and recycled
 // (chain-weights-staking §5.3-§5.6). The TAO itself lies on the subnet's account; callers move it there and from there.
-import { U64F64 } from '@taonet/wire'
+import { saturateU64, U64F64 } from '@taonet/wire'
 import { refuse } from '../../failure.ts'
 import { Alpha, type NetUid, ROOT, Tao } from '../../nouns.ts'
 import type { Reads, World } from '../../world.ts'
@@ -110,7 +110,7 @@ export function buyAlpha(world: World, netuid: NetUid, tao: Tao, options: SwapOp
   SubnetAlphaOut.update(world, netuid, held => Alpha(held + out))
   SubnetTAO.update(world, netuid, held => Tao(held + paid))
   // What a limit left over lies on the account outside the reserve, and both counters still count it (§5.5).
-  TotalStake.update(world, held => Tao(held + tao))
+  TotalStake.update(world, held => Tao(saturateU64(held + tao)))
   SubnetVolume.update(world, netuid, held => held + tao)
   payAuthor(world, netuid, Tao(fee))
   return { alpha: Alpha(out), fee: Tao(fee), paid: Tao(paid) }

@@ -81,9 +81,19 @@ export function swap(pool: Pool, order: SwapOrder): SwapOutcome {
   const full = exchange(pool, side, net)
   const target = poolPrice(moved(pool, side, net, full))
   if (side === 'buy' ? target <= limit : target >= limit) return settled(pool, side, net, fee, full)
-  const part = side === 'buy' ? taoToReach(pool, price, limit) : alphaToReach(pool, price, limit)
-  return settled(pool, side, part, feeOnTop(part, feeRate), exchange(pool, side, part))
+  const reach = side === 'buy' ? taoToReach(pool, price, limit) : alphaToReach(pool, price, limit)
+  // Where a price has few bits the amount to the limit may come out above what was ordered, which nobody has paid in.
+  const part = least(reach, net)
+  return settled(
+    pool,
+    side,
+    part,
+    least(feeOnTop(part, feeRate), order.amount - part),
+    exchange(pool, side, part),
+  )
 }
+
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
 
 const refused = (refusal: SwapRefusal): SwapOutcome => ({ ok: false, refusal })
 
