@@ -1,95 +1,76 @@
 // POST /v1/chat/completions: one miner answers, streamed or whole; ids and model names are the gateway's.
 import type { Context } from 'hono'
-import { streamSSE } from 'hono/streaming'
 import { answerHeaders } from './answer-headers.ts'
-import { candidatesFor } from './candidates.ts'
-import { ChatRequest, minerRequest, parseRequest } from './chat-request.ts'
-import { dispatch, type Served } from './dispatch.ts'
-import type { GatewayState } from './gateway.ts'
-import { Refused, refusalOf } from './openai-error.ts'
+import { streamedAnswer, wholeAnswer } from './chat-reply.ts'
+import { type ChatRequest, minerRequest, parseChat } from './chat-request.ts'
+import { type Identity, streamBody } from './chat-stream.ts'
+import { candidatesFor } from './model-id.ts'
+import { jsonBody } from './request-body.ts'
+import type { Question, Served } from './router.ts'
+import type { Env, Serving } from './serving.ts'
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const PATH = '/v1/chat/completions'
 
-export async function chat(context: Context, state: GatewayState): Promise<Response> {
-  const request = parseRequest(ChatRequest, await bodyOf(context))
-  const candidates = candidatesFor(state.network, request.model, 'text')
-  const started = performance.now()
-  const served = await dispatch(
-    state.network,
-    candidates,
-    request.model,
-    '/v1/chat/completions',
-    minerRequest(request),
-    { deadline: state.deadline, signal: context.req.raw.signal },
-  )
-  if (served.tried.length > 0) state.metrics.fallback()
-  const block = state.network.subnets.find(one => one.name === 'text')?.directory.block ?? 0
-  for (const [name, value] of Object.entries(answerHeaders(served, 'text', block)))
-    context.header(name, value)
-  const ours = {
-    id: `chatcmpl-${context.get('requestId')}`,
-    created: Math.floor(Date.now() / 1000),
-    model: served.miner.model,
-  }
+export async function chat(context: Context<Env>, serving: Serving): Promise<Response> {
+  const request = parseChat(await jsonBody(context.req))
+  const { model } = request
+  const question = {
+    model,
+    candidates: candidatesFor(serving.network, serving.ranking, model, 'text'),
+    path: PATH,
+    body: minerRequest(request),
+    signal: context.req.raw.signal,
+    deadline: serving.deadline,
+  } as const
   return request.stream === true
-    ? stream(context, state, served, ours, request.stream_options?.include_usage === true, started)
-    : whole(context, served, ours)
+    ? streamed(context, serving, question, request)
+    : whole(context, serving, question)
 }
 
-/** @throws Refused for a body that is not JSON. */
-export async function bodyOf(context: Context): Promise<unknown> {
-  try {
-    return await context.req.json()
-  } catch {
-    throw new Refused(400, 'invalid_json', 'The body is not valid JSON.')
-  }
+const identityOf = (context: Context<Env>, { miner }: Served<unknown>): Identity => ({
+  id: `chatcmpl-${context.get('notes').requestId}`,
+  created: Math.floor(Date.now() / 1000),
+  model: miner.model,
+})
+
+type Unread = Omit<Question<unknown>, 'accept'>
+
+async function whole(context: Context<Env>, serving: Serving, question: Unread): Promise<Response> {
+  const served = await serving.router({ ...question, accept: wholeAnswer })
+  const headers = answerHeaders(serving.network, 'text', served)
+  return context.json({ ...served.answer, ...identityOf(context, served) }, 200, headers)
 }
 
-async function whole(context: Context, served: Served, ours: object): Promise<Response> {
-  const answer = await served.reply.json()
-  if (!isRecord(answer) || !Array.isArray(answer.choices))
-    throw new Refused(
-      502,
-      'bad-reply',
-      `Miner ${served.miner.uid} answered in another form than it declared.`,
-    )
-  return context.json({ ...answer, ...ours, object: 'chat.completion' })
-}
-
-function stream(
-  context: Context,
-  state: GatewayState,
-  served: Served,
-  ours: object,
-  wantsUsage: boolean,
-  started: number,
-): Response {
-  return streamSSE(context, async sink => {
-    sink.onAbort(() => served.reply.cancel())
-    let first = true
-    try {
-      for await (const payload of served.reply.events()) {
-        const chunk: unknown = JSON.parse(payload)
-        if (!isRecord(chunk)) continue
-        const { usage, ...rest } = chunk
-        const empty = Array.isArray(rest.choices) && rest.choices.length === 0
-        if (empty && !wantsUsage) continue
-        if (first) state.metrics.firstToken((performance.now() - started) / 1000)
-        first = false
-        await sink.writeSSE({
-          data: JSON.stringify({
-            ...rest,
-            ...ours,
-            object: 'chat.completion.chunk',
-            ...(wantsUsage && usage !== undefined ? { usage } : {}),
-          }),
-        })
-      }
-      await sink.writeSSE({ data: '[DONE]' })
-    } catch (thrown) {
-      // The status line is gone: the error travels as OpenAI's clients expect it inside a stream.
-      await sink.writeSSE({ data: JSON.stringify(refusalOf(thrown).body) })
-    }
+async function streamed(
+  context: Context<Env>,
+  { router, network, metrics, logger }: Serving,
+  question: Unread,
+  { stream_options }: ChatRequest,
+): Promise<Response> {
+  const notes = context.get('notes')
+  const served = await router({ ...question, accept: streamedAnswer })
+  metrics.firstToken((performance.now() - notes.started) / 1000)
+  notes.streaming = true
+  const body = streamBody(served.answer, {
+    identity: identityOf(context, served),
+    wantsUsage: stream_options?.include_usage === true,
+    onEnd(failure) {
+      notes.done()
+      if (!failure) return
+      metrics.brokenStream()
+      logger?.info(
+        { requestId: notes.requestId, uid: served.miner.uid, code: failure.body.error.code },
+        'stream broke off',
+      )
+    },
+  })
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      // Reverse proxies that collect answers would make a stream of it no more.
+      'x-accel-buffering': 'no',
+      ...answerHeaders(network, 'text', served),
+    },
   })
 }

@@ -1,53 +1,54 @@
 // POST /v1/embeddings: vectors of the best miner of the embeddings subnet.
+import { embeddingsResponse, type Reply, vectorsOf } from '@taonet/neuron'
+import { NetError } from '@taonet/wire'
 import type { Context } from 'hono'
-import { z } from 'zod'
 import { answerHeaders } from './answer-headers.ts'
-import { candidatesFor } from './candidates.ts'
-import { bodyOf } from './chat.ts'
-import { parseRequest } from './chat-request.ts'
-import { dispatch } from './dispatch.ts'
-import { base64Floats, EmbeddingsRequest } from './embeddings-request.ts'
-import type { GatewayState } from './gateway.ts'
-import { Refused } from './openai-error.ts'
+import { base64Floats, parseEmbeddings } from './embeddings-request.ts'
+import { candidatesFor } from './model-id.ts'
+import { jsonBody } from './request-body.ts'
+import type { Env, Serving } from './serving.ts'
 
-const Answer = z.object({
-  data: z.array(z.object({ embedding: z.array(z.number()) })),
-  usage: z.object({ prompt_tokens: z.number(), total_tokens: z.number() }).optional(),
-})
+export interface Vectors {
+  readonly vectors: readonly Float32Array[]
+  readonly usage: { readonly prompt_tokens: number; readonly total_tokens: number } | undefined
+}
 
-export async function embeddings(context: Context, state: GatewayState): Promise<Response> {
-  const request = parseRequest(EmbeddingsRequest, await bodyOf(context))
-  const input = [request.input].flat()
-  // Chat clients send their default model's name to both routes: `auto` means the best of this subnet too.
-  const candidates = candidatesFor(state.network, request.model, 'embeddings')
-  const served = await dispatch(
-    state.network,
-    candidates,
-    request.model,
-    '/v1/embeddings',
-    { input },
-    { deadline: state.deadline, signal: context.req.raw.signal },
+/** @throws NetError `bad-reply` unless there are exactly `count` vectors of one length. */
+export async function embeddedAnswer(reply: Reply, count: number): Promise<Vectors> {
+  const parsed = embeddingsResponse.safeParse(await reply.json())
+  const vectors = parsed.success ? vectorsOf(parsed.data, count) : undefined
+  if (vectors) return { vectors, usage: parsed.data?.usage }
+  throw new NetError(
+    'bad-reply',
+    "the miner's answer is unusable: it does not follow the embeddings protocol",
+    'ask again or another model',
   )
-  if (served.tried.length > 0) state.metrics.fallback()
-  const answer = Answer.safeParse(await served.reply.json())
-  if (!answer.success || answer.data.data.length !== input.length)
-    throw new Refused(
-      502,
-      'bad-reply',
-      `Miner ${served.miner.uid} answered in another form than it declared.`,
-    )
-  const block = state.network.subnets.find(one => one.name === 'embeddings')?.directory.block ?? 0
-  for (const [name, value] of Object.entries(answerHeaders(served, 'embeddings', block)))
-    context.header(name, value)
+}
+
+export async function embeddings(context: Context<Env>, serving: Serving): Promise<Response> {
+  const { network, ranking, router, deadline } = serving
+  const request = parseEmbeddings(await jsonBody(context.req))
+  const input = [request.input].flat()
+  const served = await router({
+    model: request.model,
+    candidates: candidatesFor(network, ranking, request.model, 'embeddings'),
+    path: '/v1/embeddings',
+    body: { input },
+    signal: context.req.raw.signal,
+    deadline,
+    accept: reply => embeddedAnswer(reply, input.length),
+  })
+  const { vectors, usage } = served.answer
   const coded = request.encoding_format === 'base64'
-  return context.json({
+  const answer = {
     object: 'list',
     model: served.miner.model,
-    data: answer.data.data.map(({ embedding }, index) => ({
+    data: vectors.map((vector, index) => ({
       object: 'embedding',
       index,
-      embedding: coded ? base64Floats(embedding) : embedding,
+      embedding: coded ? base64Floats(vector) : [...vector],
     })),
-    usage: answer.data.usage ?? { prompt_tokens: 0, total_tokens: 0 },
-  })
+    usage: usage ?? { prompt_tokens: 0, total_tokens: 0 },
+  }
+  return context.json(answer, 200, answerHeaders(network, 'embeddings', served))
 }

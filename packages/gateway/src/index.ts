@@ -1,3 +1,4 @@
 // @taonet/gateway: many miners answer as one OpenAI-compatible server.
-export type { Network, ServedSubnet } from './candidates.ts'
-export { createApp, type Gateway, type GatewayConfig, startGateway } from './gateway.ts'
+export { type AppConfig, createApp } from './app.ts'
+export type { Network, ServedSubnet } from './network.ts'
+export { type Gateway, type GatewayConfig, startGateway } from './server.ts'

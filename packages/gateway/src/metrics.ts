@@ -1,18 +1,20 @@
 // What the gateway counts, in Prometheus' form.
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { Network } from './candidates.ts'
+import type { Network } from './network.ts'
 
 export interface Metrics {
   readonly registry: Registry
-  request(route: string, status: number): void
-  latency(route: string, seconds: number): void
+  /** One request that is done: its status, and the seconds to its last byte. */
+  request(route: string, status: number, seconds: number): void
   firstToken(seconds: number): void
-  fallback(): void
+  /** A miner failed before another was asked. */
+  minerFailure(code: string): void
+  brokenStream(): void
 }
 
-const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 
-export function createMetrics(network: Network): Metrics {
+export function createMetrics(network: Network, inFlight: () => number): Metrics {
   const registry = new Registry()
   const registers = [registry]
   const requests = new Counter({
@@ -21,7 +23,7 @@ export function createMetrics(network: Network): Metrics {
     labelNames: ['route', 'status'],
     registers,
   })
-  const seconds = new Histogram({
+  const duration = new Histogram({
     name: 'taonet_gateway_request_seconds',
     help: 'Time to the last byte',
     labelNames: ['route'],
@@ -34,36 +36,57 @@ export function createMetrics(network: Network): Metrics {
     buckets: BUCKETS,
     registers,
   })
-  const fallbacks = new Counter({
-    name: 'taonet_gateway_fallbacks_total',
-    help: 'Miners that failed before another answered',
+  const failures = new Counter({
+    name: 'taonet_gateway_miner_failures_total',
+    help: 'Miners that were asked and did not answer, by what went wrong',
+    labelNames: ['code'],
     registers,
   })
-  const validatorGauge = (
-    name: string,
-    help: string,
-    read: 'probes' | 'probeFailures' | 'commits' | 'reveals' | 'missedReveals',
-  ): Gauge =>
+  const broken = new Counter({
+    name: 'taonet_gateway_broken_streams_total',
+    help: 'Streams that ended in an error',
+    registers,
+  })
+  new Gauge({
+    name: 'taonet_gateway_in_flight',
+    help: 'Requests under way',
+    registers,
+    collect() {
+      this.set(inFlight())
+    },
+  })
+  addValidatorGauges(registry, network)
+  return {
+    registry,
+    request(route, status, seconds) {
+      requests.inc({ route, status })
+      duration.observe({ route }, seconds)
+    },
+    firstToken: seconds => first.observe(seconds),
+    minerFailure: code => failures.inc({ code }),
+    brokenStream: () => broken.inc(),
+  }
+}
+
+const VALIDATOR_COUNTS = {
+  probes: ['probes', 'Challenges sent'],
+  probe_failures: ['probeFailures', 'Challenges without an answer'],
+  commits: ['commits', 'Weight commits on chain'],
+  reveals: ['reveals', 'Weight reveals on chain'],
+  missed_reveals: ['missedReveals', 'Commits whose window passed unrevealed'],
+} as const
+
+function addValidatorGauges(registry: Registry, { validators }: Network): void {
+  for (const [name, [count, help]] of Object.entries(VALIDATOR_COUNTS)) {
     new Gauge({
       name: `taonet_validator_${name}`,
       help,
       labelNames: ['hotkey', 'netuid'],
-      registers,
+      registers: [registry],
       collect() {
-        for (const { hotkey, metrics } of network.validators)
-          for (const one of metrics()) this.set({ hotkey, netuid: one.netuid }, one[read])
+        for (const { hotkey, metrics } of validators)
+          for (const one of metrics()) this.set({ hotkey, netuid: one.netuid }, one[count])
       },
     })
-  validatorGauge('probes', 'Challenges sent', 'probes')
-  validatorGauge('probe_failures', 'Challenges without an answer', 'probeFailures')
-  validatorGauge('commits', 'Weight commits on chain', 'commits')
-  validatorGauge('reveals', 'Weight reveals on chain', 'reveals')
-  validatorGauge('missed_reveals', 'Commits whose window passed unrevealed', 'missedReveals')
-  return {
-    registry,
-    request: (route, status) => requests.inc({ route, status }),
-    latency: (route, value) => seconds.observe({ route }, value),
-    firstToken: value => first.observe(value),
-    fallback: () => fallbacks.inc(),
   }
 }

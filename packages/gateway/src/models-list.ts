@@ -1,5 +1,7 @@
 // GET /v1/models: routes of the network first, then every declared model and every miner.
-import { type Candidate, type Network, ranked } from './candidates.ts'
+import { isReserved } from './model-id.ts'
+import type { Candidate, Network } from './network.ts'
+import type { Ranking } from './ranking.ts'
 
 interface ModelEntry {
   readonly id: string
@@ -14,7 +16,7 @@ interface ModelEntry {
   }
 }
 
-const entry = (id: string, subnet: string, miners: readonly Candidate[]): ModelEntry => {
+function entry(id: string, subnet: string, miners: readonly Candidate[]): ModelEntry {
   const declaration = miners[0]?.declaration
   return {
     id,
@@ -30,21 +32,16 @@ const entry = (id: string, subnet: string, miners: readonly Candidate[]): ModelE
   }
 }
 
-export function listModels(network: Network): readonly ModelEntry[] {
-  return network.subnets.flatMap(subnet => {
-    const miners = ranked(network, subnet)
-    const names = [...new Set(miners.map(one => one.model))]
-    const routes = subnet.name === 'text' ? ['auto', 'text'] : [subnet.name]
+export function listModels({ subnets }: Network, ranking: Ranking): readonly ModelEntry[] {
+  return subnets.flatMap(subnet => {
+    const { name } = subnet
+    const miners = ranking(subnet)
+    const routes = name === 'text' ? ['auto', name] : [name]
+    const declared = Map.groupBy(miners, one => one.model)
     return [
-      ...routes.map(id => entry(id, subnet.name, miners)),
-      ...names.map(name =>
-        entry(
-          name,
-          subnet.name,
-          miners.filter(one => one.model === name),
-        ),
-      ),
-      ...miners.map(one => entry(`${subnet.name}/${one.uid}`, subnet.name, [one])),
+      ...routes.map(id => entry(id, name, miners)),
+      ...[...declared].filter(([id]) => !isReserved(id)).map(([id, same]) => entry(id, name, same)),
+      ...miners.map(one => entry(`${name}/${one.uid}`, name, [one])),
     ]
   })
 }

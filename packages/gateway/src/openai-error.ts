@@ -1,14 +1,6 @@
 // OpenAI's error body, and the one table from what failed to an HTTP status (DESIGN §7).
-import { isNetError, NetError } from '@taonet/wire'
-
-export interface ErrorBody {
-  readonly error: {
-    readonly message: string
-    readonly type: string
-    readonly param: string | null
-    readonly code: string | null
-  }
-}
+import type { ErrorBody } from '@taonet/neuron'
+import { isNetError } from '@taonet/wire'
 
 /** A refusal of the gateway's own, ready to be sent. */
 export class Refused extends Error {
@@ -22,39 +14,40 @@ export class Refused extends Error {
   }
 }
 
-const typeOf = (status: number): string =>
-  status >= 500
-    ? 'server_error'
-    : status === 429
-      ? 'rate_limit_error'
-      : status === 401 || status === 403
-        ? 'authentication_error'
-        : 'invalid_request_error'
+function typeOf(status: number): string {
+  if (status >= 500) return 'server_error'
+  if (status === 429) return 'rate_limit_error'
+  if (status === 401) return 'authentication_error'
+  return status === 403 ? 'permission_error' : 'invalid_request_error'
+}
 
 const STATUS: Readonly<Record<string, number>> = {
-  deadline: 504,
-  timeout: 504,
   aborted: 499,
-  busy: 429,
+  'miner-failed': 502,
   'refused-address': 502,
   unreachable: 502,
   disconnected: 502,
   'session-refused': 502,
   'bad-reply': 502,
   'reply-too-long': 502,
+  busy: 503,
   closed: 503,
   'no-miner': 503,
+  'no-validator': 503,
+  deadline: 504,
+  timeout: 504,
 }
+
+const sentence = (text: string): string =>
+  text === '' ? '' : `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
 
 /** What to send for anything thrown; a bug becomes a plain 500 without its text. */
 export function refusalOf(thrown: unknown): Refused {
   if (thrown instanceof Refused) return thrown
-  if (isNetError(thrown))
-    return new Refused(
-      STATUS[thrown.code] ?? 503,
-      thrown.code,
-      thrown.hint === '' ? thrown.message : `${thrown.message}. ${thrown.hint}.`,
-    )
+  if (isNetError(thrown)) {
+    const message = [thrown.message, thrown.hint].map(sentence).join(' ').trim()
+    return new Refused(STATUS[thrown.code] ?? 503, thrown.code, message)
+  }
   return new Refused(
     500,
     'internal',
@@ -62,9 +55,15 @@ export function refusalOf(thrown: unknown): Refused {
   )
 }
 
-export const noMiner = (model: string): NetError =>
-  new NetError(
-    'no-miner',
-    `no miner that serves "${model}" can be called now`,
-    'wait for the next epoch, or run one with `taonet miner`',
-  )
+/** After so many seconds the same request may well succeed. */
+export const retryAfter = ({ status }: Refused): number | undefined => (status === 503 ? 1 : undefined)
+
+/** The same for every failure: a body of OpenAI's form. */
+export function errorResponse(refused: Refused): Response {
+  const headers = new Headers({ 'content-type': 'application/json' })
+  const pause = retryAfter(refused)
+  if (pause !== undefined) headers.set('retry-after', String(pause))
+  // The rest of a body that is too long is not waited for.
+  if (refused.status === 413) headers.set('connection', 'close')
+  return new Response(JSON.stringify(refused.body), { status: refused.status, headers })
+}

@@ -3,13 +3,35 @@
 import type { MiddlewareHandler } from 'hono'
 import { Refused } from './openai-error.ts'
 
-const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/
+const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i
+const EXPOSED = 'x-taonet-model, x-taonet-miners, x-taonet-block, x-request-id'
+/** Header names as a preflight lists them. */
+const NAMES = /^[\w\-, ]{1,1024}$/
+const REMEMBERED_S = '600'
 
 export interface OriginPolicy {
   /** Bound to loopback only: other Host headers are rebinding attempts. */
   readonly loopback: boolean
   /** Listed origins besides the gateway's own. */
   readonly cors: readonly string[]
+}
+
+const permission = (origin: string): Record<string, string> => ({
+  'access-control-allow-origin': origin,
+  'access-control-expose-headers': EXPOSED,
+  vary: 'Origin',
+})
+
+function preflight(origin: string, wanted: string): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      ...permission(origin),
+      'access-control-allow-methods': 'GET, POST, OPTIONS',
+      'access-control-max-age': REMEMBERED_S,
+      ...(NAMES.test(wanted) ? { 'access-control-allow-headers': wanted } : {}),
+    },
+  })
 }
 
 export function originGuard({ loopback, cors }: OriginPolicy): MiddlewareHandler {
@@ -26,15 +48,9 @@ export function originGuard({ loopback, cors }: OriginPolicy): MiddlewareHandler
         'origin_not_listed',
         `Pages of ${origin} may not use this gateway. List it with --cors.`,
       )
-    context.header('access-control-allow-origin', origin)
-    context.header(
-      'access-control-expose-headers',
-      'x-taonet-model, x-taonet-miners, x-taonet-block, x-request-id',
-    )
-    context.header('vary', 'Origin')
-    if (context.req.method !== 'OPTIONS') return next()
-    context.header('access-control-allow-methods', 'GET, POST, OPTIONS')
-    context.header('access-control-allow-headers', 'authorization, content-type, x-stainless-*, *')
-    return context.body(null, 204)
+    if (context.req.method === 'OPTIONS')
+      return preflight(origin, context.req.header('access-control-request-headers') ?? '')
+    await next()
+    for (const [name, value] of Object.entries(permission(origin))) context.header(name, value)
   }
 }

@@ -1,6 +1,10 @@
 // GET /ready: whether a chat and an embedding can be answered now, found out by asking for both.
-import { candidatesFor, type Network, type ServedSubnet } from './candidates.ts'
-import { dispatch } from './dispatch.ts'
+import type { Reply } from '@taonet/neuron'
+import { isNetError } from '@taonet/wire'
+import { wholeAnswer } from './chat-reply.ts'
+import { embeddedAnswer } from './embeddings.ts'
+import type { ServedSubnet } from './network.ts'
+import type { Serving } from './serving.ts'
 
 /** A yes is good for a while; a no may end with the next block. */
 const KEPT = { yes: 5_000, no: 500 }
@@ -10,42 +14,75 @@ const QUESTIONS = {
   text: {
     path: '/v1/chat/completions',
     body: { messages: [{ role: 'user', content: 'Hello' }], max_tokens: 1, temperature: 0, stream: false },
+    accept: wholeAnswer,
   },
-  embeddings: { path: '/v1/embeddings', body: { input: ['Hello'] } },
+  embeddings: {
+    path: '/v1/embeddings',
+    body: { input: ['Hello'] },
+    accept: (reply: Reply) => embeddedAnswer(reply, 1),
+  },
 } as const
 
 export interface Readiness {
   readonly ready: boolean
   /** Subnet name to whether it answered. */
   readonly subnets: Readonly<Record<string, boolean>>
+  /** Why not, for the first that did not. */
+  readonly reason?: string
+}
+
+type Serves = Pick<Serving, 'network' | 'ranking' | 'router'>
+
+/** @returns Why the subnet cannot answer; undefined when it did. */
+async function illness({ ranking, router }: Serves, subnet: ServedSubnet): Promise<string | undefined> {
+  const { path, body, accept } = QUESTIONS[subnet.name]
+  try {
+    await router<unknown>({
+      model: subnet.name,
+      candidates: ranking(subnet),
+      path,
+      body,
+      accept,
+      signal: new AbortController().signal,
+      deadline: PATIENCE,
+    })
+    return undefined
+  } catch (thrown) {
+    // A refusal is an answer of a kind, but not the one that a caller needs.
+    if (thrown instanceof Error)
+      return isNetError(thrown) ? `${thrown.message}; ${thrown.hint}` : thrown.message
+    throw thrown
+  }
+}
+
+async function look(serves: Serves): Promise<Readiness> {
+  const { subnets } = serves.network
+  const found = await Promise.all(subnets.map(subnet => illness(serves, subnet)))
+  const reason = found.find(one => one !== undefined)
+  return {
+    ready: subnets.length > 0 && reason === undefined,
+    subnets: Object.fromEntries(subnets.map(({ name }, i) => [name, found[i] === undefined])),
+    ...(reason === undefined ? {} : { reason }),
+  }
 }
 
 /** Those who ask while an answer is fresh share it. */
-export function readinessOf(network: Network): () => Promise<Readiness> {
-  let until = 0
+export function readinessOf(serves: Serves): () => Promise<Readiness> {
+  let until = Number.NEGATIVE_INFINITY
   let answer: Promise<Readiness> | undefined
-  const ask = async ({ name }: ServedSubnet): Promise<[string, boolean]> => {
-    const { path, body } = QUESTIONS[name]
-    try {
-      const served = await dispatch(network, candidatesFor(network, name, name), name, path, body, {
-        deadline: PATIENCE,
-        signal: AbortSignal.timeout(PATIENCE),
-      })
-      await served.reply.json()
-      return [name, true]
-    } catch {
-      return [name, false]
-    }
-  }
-  return async () => {
-    if (answer === undefined || performance.now() > until) {
-      until = Number.POSITIVE_INFINITY
-      answer = Promise.all(network.subnets.map(ask)).then(found => {
-        const ready = found.length > 0 && found.every(([, ok]) => ok)
-        until = performance.now() + (ready ? KEPT.yes : KEPT.no)
-        return { ready, subnets: Object.fromEntries(found) }
-      })
-    }
+  return () => {
+    if (answer !== undefined && performance.now() < until) return answer
+    until = Number.POSITIVE_INFINITY
+    answer = look(serves).then(
+      found => {
+        until = performance.now() + (found.ready ? KEPT.yes : KEPT.no)
+        return found
+      },
+      thrown => {
+        until = Number.NEGATIVE_INFINITY
+        throw thrown
+      },
+    )
     return answer
   }
 }

@@ -1,0 +1,84 @@
+// The gateway's routes: OpenAI's over the network's miners, health, metrics, and the explorer's page.
+import { Hono } from 'hono'
+import type { Logger } from 'pino'
+import { chat } from './chat.ts'
+import { embeddings } from './embeddings.ts'
+import { explorerFile } from './explorer-files.ts'
+import { createMetrics } from './metrics.ts'
+import { listModels } from './models-list.ts'
+import type { Network } from './network.ts'
+import { errorResponse, Refused } from './openai-error.ts'
+import { originGuard } from './origin.ts'
+import { rankingOf } from './ranking.ts'
+import { readinessOf } from './readiness.ts'
+import { failed, InFlight, noted } from './request-notes.ts'
+import { routerOf } from './router.ts'
+import type { Env, Serving } from './serving.ts'
+
+export interface AppConfig {
+  readonly network: Network
+  /** 127.0.0.1 unless somebody chose otherwise. */
+  readonly host: string
+  /** Folder of the built explorer; absent = no page. */
+  readonly explorerDir?: string
+  /** WebSocket address of the chain, told to the page. */
+  readonly rpcUrl: string
+  /** Origins besides the gateway's own whose pages may use it. */
+  readonly cors?: readonly string[]
+  /** Milliseconds a request may take. */
+  readonly deadline?: number
+  readonly logger?: Logger
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host.startsWith('127.')
+
+export function createApp(config: AppConfig): Hono<Env> {
+  const { network, host, explorerDir, rpcUrl, cors = [], deadline = 60_000, logger } = config
+  const inFlight = new InFlight()
+  const metrics = createMetrics(network, () => inFlight.count)
+  const ranking = rankingOf(network)
+  const router = routerOf(network, {
+    onFailure({ uid, target }, thrown) {
+      const code = thrown instanceof Refused ? 'refused' : thrown.code
+      metrics.minerFailure(code)
+      logger?.info({ netuid: target.netuid, uid, code }, 'miner did not answer')
+    },
+  })
+  const serving: Serving = { network, ranking, router, deadline, metrics, logger }
+  const ready = readinessOf(serving)
+
+  const app = new Hono<Env>()
+  app.use('/v1/*', noted(serving, inFlight))
+  app.use(originGuard({ loopback: isLoopback(host), cors }))
+  app.get('/health', context => context.json({ status: 'ok' }))
+  app.get('/ready', async context => {
+    const readiness = await ready()
+    return context.json(readiness, readiness.ready ? 200 : 503)
+  })
+  app.get('/metrics', async context =>
+    context.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
+  )
+  app.get('/config.json', context => context.json({ rpcUrl }))
+  app.get('/v1/models', context => context.json({ object: 'list', data: listModels(network, ranking) }))
+  app.get('/v1/models/:id{.+}', context => {
+    const id = context.req.param('id')
+    const found = listModels(network, ranking).find(one => one.id === id)
+    if (!found)
+      throw new Refused(404, 'model_not_found', `No model "${id}" here. See GET /v1/models.`, 'model')
+    return context.json(found)
+  })
+  app.post('/v1/chat/completions', context => chat(context, serving))
+  app.post('/v1/embeddings', context => embeddings(context, serving))
+  app.get('*', async (context, next) => {
+    if (explorerDir === undefined) return next()
+    return (await explorerFile(explorerDir, context.req.path, rpcUrl)) ?? next()
+  })
+  app.notFound(context =>
+    errorResponse(
+      new Refused(404, 'unknown_url', `There is no ${context.req.method} ${context.req.path} here.`),
+    ),
+  )
+  app.onError((thrown, context) => failed(thrown, context, serving))
+  return app
+}

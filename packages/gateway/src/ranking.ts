@@ -1,0 +1,54 @@
+// The order in which miners are asked: best paid first, then best scored, then by uid (DESIGN §6).
+import type { RunningValidator } from '@taonet/neuron'
+import type { Candidate, Network, ServedSubnet } from './network.ts'
+
+/** Callable miners of a subnet, best first. */
+export type Ranking = (subnet: ServedSubnet) => readonly Candidate[]
+
+/** Validators' own mean scores by uid: they decide between miners that consensus has not paid yet. */
+function scoresOf(validators: readonly RunningValidator[], netuid: number): ReadonlyMap<number, number> {
+  const sums = new Map<number, { total: number; count: number }>()
+  const lines = validators
+    .flatMap(one => one.metrics())
+    .filter(metrics => metrics.netuid === netuid)
+    .flatMap(metrics => metrics.scores)
+  for (const { uid, score } of lines) {
+    const sum = sums.get(uid) ?? { total: 0, count: 0 }
+    sums.set(uid, { total: sum.total + score, count: sum.count + 1 })
+  }
+  return new Map([...sums].map(([uid, { total, count }]) => [uid, total / count]))
+}
+
+function rank(validators: readonly RunningValidator[], { netuid, directory }: ServedSubnet): Candidate[] {
+  const scores = scoresOf(validators, netuid)
+  const score = (uid: number): number => scores.get(uid) ?? 0
+  return directory
+    .miners()
+    .flatMap(neuron => {
+      const { target, declaration, uid } = neuron
+      return target ? [{ ...neuron, target, model: declaration?.model ?? `undeclared-${uid}` }] : []
+    })
+    .sort((a, b) => b.incentive - a.incentive || score(b.uid) - score(a.uid) || a.uid - b.uid)
+}
+
+/** Pay changes with a block, scores at any time: a ranking is made anew for each block and after a second. */
+const KEPT_MS = 1_000
+
+interface Kept {
+  readonly block: number
+  readonly until: number
+  readonly candidates: readonly Candidate[]
+}
+
+export function rankingOf({ validators }: Pick<Network, 'validators'>): Ranking {
+  const kept = new Map<number, Kept>()
+  return subnet => {
+    const { netuid, directory } = subnet
+    const now = performance.now()
+    const last = kept.get(netuid)
+    if (last && last.block === directory.block && now < last.until) return last.candidates
+    const candidates = rank(validators, subnet)
+    kept.set(netuid, { block: directory.block, until: now + KEPT_MS, candidates })
+    return candidates
+  }
+}

@@ -1,0 +1,42 @@
+// Request bodies: refused by their announced length, counted while they come when they announce none, then read as JSON.
+import type { HonoRequest } from 'hono'
+import { Refused } from './openai-error.ts'
+
+/** Miners take a little more: whatever passes here fits there, written anew with parameters filled in. */
+export const MAX_BODY_BYTES = 1_000_000
+
+const tooLarge = (): Refused =>
+  new Refused(
+    413,
+    'body_too_large',
+    `The body is larger than ${MAX_BODY_BYTES / 1_000_000} MB. Send less at once.`,
+  )
+
+async function readCounted(body: ReadableStream<Uint8Array> | null): Promise<string> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of body ?? []) {
+    size += part.length
+    if (size > MAX_BODY_BYTES) throw tooLarge()
+    parts.push(part)
+  }
+  return new TextDecoder().decode(Buffer.concat(parts))
+}
+
+function readText(request: HonoRequest): Promise<string> {
+  const announced = request.header('content-length')
+  if (announced === undefined || request.header('transfer-encoding') !== undefined)
+    return readCounted(request.raw.body)
+  if (Number(announced) > MAX_BODY_BYTES) throw tooLarge()
+  return request.text()
+}
+
+/** @throws Refused 413 for a long body, 400 for one that is no JSON. */
+export async function jsonBody(request: HonoRequest): Promise<unknown> {
+  const text = await readText(request)
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Refused(400, 'invalid_json', 'The body is not valid JSON.')
+  }
+}

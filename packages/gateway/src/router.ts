@@ -1,0 +1,138 @@
+// One request to the best miner that answers: the next one is tried while the deadline lasts and the caller has got nothing.
+import type { Dispatcher, Reply, ServicePath } from '@taonet/neuron'
+import { isNetError, NetError } from '@taonet/wire'
+import { Faltering } from './faltering.ts'
+import { refusalBy } from './miner-refusal.ts'
+import type { Candidate, Network } from './network.ts'
+import { Refused } from './openai-error.ts'
+import { Patience } from './patience.ts'
+
+export interface Question<T> {
+  /** As the caller named it; for messages only. */
+  readonly model: string
+  readonly candidates: readonly Candidate[]
+  readonly path: ServicePath
+  readonly body: unknown
+  /** The caller's: aborts when it has gone. */
+  readonly signal: AbortSignal
+  /** Milliseconds for everything, the last byte included. */
+  readonly deadline: number
+  /**
+   * Reads as much of a 200 reply as it takes to know that this miner answers; what it resolves with goes to the caller.
+   * @throws NetError when it does not, and the next miner is asked.
+   */
+  accept(reply: Reply, miner: Candidate): Promise<T>
+}
+
+export interface Served<T> {
+  readonly answer: T
+  readonly miner: Candidate
+  /** Uids that failed before. */
+  readonly tried: readonly number[]
+}
+
+export type Router = <T>(question: Question<T>) => Promise<Served<T>>
+
+/** At most so many miners are asked for one request. */
+const MOST_TRIES = 4
+/** A miner is given at least so long while others wait to be asked. */
+const LEAST_PATIENCE_MS = 1_000
+
+const noMiner = (model: string): NetError =>
+  new NetError(
+    'no-miner',
+    `no miner that serves "${model}" can be called now`,
+    'wait for the next epoch, or run one with `taonet miner`',
+  )
+
+const noTime = (): NetError =>
+  new NetError('deadline', 'no miner answered in time', 'ask again, or ask for fewer tokens')
+
+const callerGone = (): NetError => new NetError('aborted', 'the caller has gone', 'nothing to do')
+
+/** Live traffic spreads over all validators: the one with the fewest requests under way, by turns where several have. */
+function dispatchers({ validators }: Network): () => Dispatcher | undefined {
+  let turn = 0
+  return () => {
+    const { length } = validators
+    turn = (turn + 1) % Math.max(1, length)
+    let best: Dispatcher | undefined
+    let least = Number.POSITIVE_INFINITY
+    for (let i = 0; i < length; i++) {
+      const dispatcher = validators[(turn + i) % length]?.dispatcher
+      const busy = dispatcher?.metrics().inFlight ?? least
+      if (busy < least) {
+        best = dispatcher
+        least = busy
+      }
+    }
+    return best
+  }
+}
+
+export interface RouterOptions {
+  /** Told of each miner that failed before another was asked. */
+  readonly onFailure?: (miner: Candidate, thrown: Refused | NetError) => void
+}
+
+export function routerOf(network: Network, { onFailure }: RouterOptions = {}): Router {
+  const next = dispatchers(network)
+  const faltering = new Faltering()
+
+  /** @throws NetError, or Refused where the miner says that the request itself cannot be served. */
+  async function attempt<T>(
+    question: Question<T>,
+    miner: Candidate,
+    left: number,
+    share: number,
+  ): Promise<T> {
+    const { path, body, accept } = question
+    const dispatcher = next()
+    if (!dispatcher)
+      throw new NetError('no-validator', 'this gateway has no validator', 'start one beside it')
+    const patience = new Patience(share, question.signal)
+    try {
+      const reply = await dispatcher.send(miner.target, path, body, {
+        deadline: left,
+        signal: patience.signal,
+      })
+      if (reply.status !== 200) throw await refusalBy(reply, miner)
+      return await accept(reply, miner)
+    } catch (thrown) {
+      throw patience.explain(thrown)
+    } finally {
+      patience.end()
+    }
+  }
+
+  return async question => {
+    const { model, candidates, signal } = question
+    const until = performance.now() + question.deadline
+    const tried: number[] = []
+    let last: Refused | NetError = noMiner(model)
+    for (const miner of faltering.last(candidates).slice(0, MOST_TRIES)) {
+      const left = until - performance.now()
+      if (signal.aborted) throw callerGone()
+      if (left <= 0) throw last instanceof Refused ? last : noTime()
+      // A stuck miner may not eat the whole deadline while others wait to be asked.
+      const isLast = tried.length + 1 >= Math.min(candidates.length, MOST_TRIES)
+      const share = isLast ? left : Math.min(left, Math.max(left / 2, LEAST_PATIENCE_MS))
+      try {
+        const answer = await attempt(question, miner, left, share)
+        faltering.clear(miner)
+        return { answer, miner, tried }
+      } catch (thrown) {
+        if (signal.aborted) throw callerGone()
+        if (thrown instanceof Refused) last = thrown
+        else if (isNetError(thrown)) {
+          if (thrown.code !== 'busy') faltering.note(miner)
+          // A refusal that names what is wrong with the request says more than that others are down.
+          if (!(last instanceof Refused)) last = thrown
+        } else throw thrown
+        onFailure?.(miner, thrown)
+      }
+      tried.push(miner.uid)
+    }
+    throw last
+  }
+}

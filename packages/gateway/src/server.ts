@@ -1,0 +1,70 @@
+// The gateway's port: Node's HTTP server in front of the routes, with bounds on what a connection may hold.
+import { createServer, type Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { NetError } from '@taonet/wire'
+import { type AppConfig, createApp } from './app.ts'
+
+export interface GatewayConfig extends AppConfig {
+  /** 0 = any. */
+  readonly port: number
+}
+
+export interface Gateway {
+  readonly port: number
+  /** Takes no new connection, and ends requests under way after `grace` milliseconds at most. */
+  close(grace?: number): Promise<void>
+}
+
+const LIMITS = {
+  maxHeaderSize: 32 << 10,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+}
+const MAX_CONNECTIONS = 1_024
+
+function listening(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.on('error', (cause: NodeJS.ErrnoException) =>
+      reject(
+        cause.code === 'EADDRINUSE'
+          ? new NetError(
+              'port-in-use',
+              `port ${port} is in use`,
+              'stop what uses it, or choose another with --gateway-port',
+              cause,
+            )
+          : new NetError(
+              'listen',
+              `cannot listen on ${host}:${port}: ${cause.message}`,
+              'choose another address',
+              cause,
+            ),
+      ),
+    )
+    server.listen(port, host, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+}
+
+function close(server: Server, grace: number): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(() => server.closeAllConnections(), grace)
+    server.close(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+/** @throws NetError `port-in-use`, `listen`. */
+export async function startGateway(config: GatewayConfig): Promise<Gateway> {
+  const app = createApp(config)
+  const server = createServer(LIMITS, getRequestListener(app.fetch, { overrideGlobalObjects: false }))
+  server.maxConnections = MAX_CONNECTIONS
+  const port = await listening(server, config.host, config.port)
+  return { port, close: (grace = 5_000) => close(server, grace) }
+}

@@ -1,0 +1,31 @@
+// What every route of the gateway works with.
+import type { Logger } from 'pino'
+import type { Metrics } from './metrics.ts'
+import type { Network } from './network.ts'
+import type { Ranking } from './ranking.ts'
+import type { Router } from './router.ts'
+
+export interface Serving {
+  readonly network: Network
+  readonly ranking: Ranking
+  readonly router: Router
+  /** Milliseconds a request may take. */
+  readonly deadline: number
+  readonly metrics: Metrics
+  readonly logger: Logger | undefined
+}
+
+/** What a request carries from route to route. */
+export interface RequestNotes {
+  readonly requestId: string
+  /** `performance.now()` when it came. */
+  readonly started: number
+  /** Counts the request as done; the last byte of a stream comes long after its head. */
+  readonly done: () => void
+  /** Whether the route itself says when it is done. */
+  streaming: boolean
+}
+
+export interface Env {
+  readonly Variables: { readonly notes: RequestNotes }
+}

@@ -1,0 +1,155 @@
+// The gateway's port: large bodies, ports in use, and the end.
+import assert from 'node:assert/strict'
+import { request } from 'node:http'
+import { Readable } from 'node:stream'
+import { describe, test } from 'node:test'
+import { isNetError } from '@taonet/wire'
+import { startGateway } from '../src/index.ts'
+import { networkOf } from './network.ts'
+import { streaming, talker } from './services.ts'
+import { CHAT, errorOf, listening, payloadsOf, say, seat, validators } from './serving.ts'
+
+const MB = 1_000_000
+
+describe('a body', () => {
+  /** Sends up to 64 MB as fast as they are taken. @returns the answer, and how much was taken before it came. */
+  const flood = (url: string, announced: boolean): Promise<{ response: Response; sent: number }> =>
+    new Promise((resolve, reject) => {
+      const { hostname, port } = new URL(url)
+      let sent = 0
+      const piece = Buffer.alloc(MB, 0x20)
+      const headers = announced ? { 'content-length': String(64 * MB) } : {}
+      const client = request({ hostname, port, path: CHAT, method: 'POST', headers }, answer => {
+        const before = sent
+        const parts: Buffer[] = []
+        answer.on('data', part => parts.push(part))
+        answer.on('end', () => {
+          client.destroy()
+          const status = answer.statusCode ?? 0
+          resolve({ response: new Response(Buffer.concat(parts), { status }), sent: before })
+        })
+      })
+      let answered = false
+      client.once('response', () => (answered = true))
+      client.on('error', error => {
+        if (!answered) reject(error)
+      })
+      const source = Readable.from(
+        (function* () {
+          for (let i = 0; i < 64; i++) {
+            sent += piece.length
+            yield piece
+          }
+        })(),
+      )
+      source.pipe(client)
+    })
+
+  for (const announced of [true, false]) {
+    test(`of 64 MB is refused ${announced ? 'by its length' : 'as it comes'}, most of it unread`, async () => {
+      const url = await listening({ text: [await seat(talker(), { uid: 0 })] })
+      const { response, sent } = await flood(url, announced)
+      const error = await errorOf(response)
+      assert.deepEqual(
+        [error.status, error.code, error.type],
+        [413, 'body_too_large', 'invalid_request_error'],
+      )
+      assert.ok(sent < 32 * MB, `${sent} bytes were taken`)
+      assert.equal((await fetch(`${url}/health`)).status, 200)
+    })
+  }
+
+  test('of just below a megabyte is answered, whatever its letters', async () => {
+    const url = await listening({ text: [await seat(talker(), { uid: 0 })] })
+    for (const letter of ['x', 'é', '\u0001', '\ud83d\ude00']) {
+      const body = JSON.stringify(say(''))
+      const room = MB - body.length - 2
+      const word = JSON.stringify(letter).slice(1, -1)
+      const text = word.repeat(Math.floor(room / Buffer.byteLength(word)))
+      const response = await fetch(`${url}${CHAT}`, {
+        method: 'POST',
+        body: body.replace('"content":""', () => `"content":"${text}"`),
+      })
+      assert.equal(response.status, 200, letter)
+      await response.arrayBuffer()
+    }
+  })
+
+  test('without a length is read too', async () => {
+    const url = await listening({ text: [await seat(talker(), { uid: 0 })] })
+    const response = await fetch(`${url}${CHAT}`, {
+      method: 'POST',
+      body: Readable.toWeb(Readable.from([Buffer.from(JSON.stringify(say('a b')))])),
+      duplex: 'half',
+    })
+    assert.equal(response.status, 200)
+  })
+
+  test('that is no JSON leaves the connection usable', async () => {
+    const url = await listening({ text: [await seat(talker(), { uid: 0 })] })
+    for (let i = 0; i < 3; i++) {
+      const bad = await fetch(`${url}${CHAT}`, { method: 'POST', body: '{' })
+      assert.equal((await errorOf(bad)).code, 'invalid_json')
+      const good = await fetch(`${url}${CHAT}`, { method: 'POST', body: JSON.stringify(say('x')) })
+      assert.equal(good.status, 200)
+      await good.text()
+    }
+  })
+})
+
+describe('starting and ending', () => {
+  const config = () => ({
+    network: networkOf({}, validators([])),
+    host: '127.0.0.1',
+    rpcUrl: 'ws://127.0.0.1:9944',
+  })
+
+  test('on a port in use says so, with a hint', async () => {
+    const url = await listening({})
+    await assert.rejects(
+      startGateway({ ...config(), port: Number(new URL(url).port) }),
+      error => isNetError(error) && error.code === 'port-in-use' && error.hint.includes('--gateway-port'),
+    )
+  })
+
+  test('on an address that is not ours says so', async () => {
+    await assert.rejects(
+      startGateway({ ...config(), host: '203.0.113.1', port: 0 }),
+      error => isNetError(error) && error.code === 'listen',
+    )
+  })
+
+  test('lets a stream end within its grace, then takes nobody', async () => {
+    const miner = await seat(talker(), { uid: 0 })
+    const gateway = await startGateway({
+      ...config(),
+      network: networkOf({ text: [miner] }, validators([])),
+      port: 0,
+    })
+    const url = `http://127.0.0.1:${gateway.port}`
+    const response = await fetch(`${url}${CHAT}`, {
+      method: 'POST',
+      body: JSON.stringify(say('a b', { stream: true })),
+    })
+    const closed = gateway.close(5_000)
+    assert.equal((await payloadsOf(response)).at(-1), '[DONE]')
+    await closed
+    await assert.rejects(fetch(`${url}/health`))
+  })
+
+  test('ends a stream without end when the grace is over', async () => {
+    const miner = await seat(streaming('ever'), { uid: 0 })
+    const gateway = await startGateway({
+      ...config(),
+      network: networkOf({ text: [miner] }, validators([])),
+      port: 0,
+    })
+    const response = await fetch(`http://127.0.0.1:${gateway.port}${CHAT}`, {
+      method: 'POST',
+      body: JSON.stringify(say('x', { stream: true })),
+    })
+    const reading = response.text()
+    await gateway.close(100)
+    await assert.rejects(reading)
+  })
+})
