@@ -1,15 +1,48 @@
 // A transactional view over a state: writes are kept in layers, a layer is dropped or folded into the one below.
 import type { Changes, StateView, StorageKey } from './state.ts'
 
+/** The two 16-byte hashes, in hex, that every key of one row begins with. */
+const ROW_LENGTH = 64
+
+/**
+ * The writes of one layer. Looking for keys by prefix asks only the row that the prefix belongs to: thousands of written
+ * accounts cost nothing to who looks over weights. Rows are sorted out when first asked for, so writing stays cheap.
+ */
+class Layer {
+  readonly values = new Map<StorageKey, Uint8Array | undefined>()
+  readonly #rows = new Map<string, StorageKey[]>()
+  #unsorted: StorageKey[] = []
+
+  set(key: StorageKey, value: Uint8Array | undefined): void {
+    const before = this.values.size
+    this.values.set(key, value)
+    if (this.values.size > before) this.#unsorted.push(key)
+  }
+
+  /** Every key written below `prefix`, in the order of writing. */
+  under(prefix: StorageKey): readonly StorageKey[] {
+    if (prefix.length < ROW_LENGTH) return [...this.values.keys()].filter(key => key.startsWith(prefix))
+    for (const key of this.#unsorted) {
+      const row = key.slice(0, ROW_LENGTH)
+      const keys = this.#rows.get(row)
+      if (keys) keys.push(key)
+      else this.#rows.set(row, [key])
+    }
+    this.#unsorted = []
+    const row = this.#rows.get(prefix.slice(0, ROW_LENGTH)) ?? []
+    return prefix.length === ROW_LENGTH ? row : row.filter(key => key.startsWith(prefix))
+  }
+}
+
 export class Overlay implements StateView {
   readonly #base: StateView
-  readonly #layers: Map<StorageKey, Uint8Array | undefined>[] = [new Map()]
+  readonly #layers: Layer[] = [new Layer()]
 
   constructor(base: StateView) {
     this.#base = base
   }
 
-  #top(): Map<StorageKey, Uint8Array | undefined> {
+  #top(): Layer {
     const top = this.#layers[this.#layers.length - 1]
     if (!top) throw new RangeError('an overlay has at least one layer')
     return top
@@ -17,10 +50,10 @@ export class Overlay implements StateView {
 
   get(key: StorageKey): Uint8Array | undefined {
     for (let i = this.#layers.length - 1; i >= 0; i--) {
-      const layer = this.#layers[i]
-      const value = layer?.get(key)
+      const values = this.#layers[i]?.values
+      const value = values?.get(key)
       if (value !== undefined) return value
-      if (layer?.has(key)) return undefined
+      if (values?.has(key)) return undefined
     }
     return this.#base.get(key)
   }
@@ -37,7 +70,7 @@ export class Overlay implements StateView {
   keys(prefix: StorageKey, after?: StorageKey): Iterable<StorageKey> {
     const written = new Map<StorageKey, boolean>()
     for (const layer of this.#layers) {
-      for (const [key, value] of layer) if (key.startsWith(prefix)) written.set(key, value !== undefined)
+      for (const key of layer.under(prefix)) written.set(key, layer.values.get(key) !== undefined)
     }
     const found: StorageKey[] = []
     for (const key of this.#base.keys(prefix, after)) if (!written.has(key)) found.push(key)
@@ -47,14 +80,14 @@ export class Overlay implements StateView {
   }
 
   begin(): void {
-    this.#layers.push(new Map())
+    this.#layers.push(new Layer())
   }
 
   commit(): void {
     const top = this.#layers.pop()
     if (!top || this.#layers.length === 0) throw new RangeError('commit without begin')
     const below = this.#top()
-    for (const [key, value] of top) below.set(key, value)
+    for (const [key, value] of top.values) below.set(key, value)
   }
 
   rollback(): void {
@@ -65,6 +98,6 @@ export class Overlay implements StateView {
   /** Everything written, against the base. All layers must have been closed. */
   changes(): Changes {
     if (this.#layers.length !== 1) throw new RangeError('changes asked inside a transaction')
-    return this.#top()
+    return this.#top().values
   }
 }
