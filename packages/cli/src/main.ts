@@ -76,6 +76,30 @@ program
   .option('--json', 'one JSON line when ready', false)
   .action(async options => (await import('./commands/node.ts')).nodeCommand(options))
 
+/** What everybody says who joins a subnet. */
+const joining = (command: Command): Command =>
+  command
+    .option('--chain-url <url>', 'RPC address', 'ws://127.0.0.1:9944')
+    .option('--hotkey <name>', "the wallet's hotkey", 'default')
+    .option('--wallet-path <dir>', 'where wallets are kept')
+    .option('--data <dir>', 'where what has to survive a restart is kept', './.taonet')
+    .option('--fund', 'on a development chain: let //Alice pay', false)
+    .option('--yes', 'ask nothing: make what is missing and pay what it costs', false)
+    .option('--json', 'one JSON line for each thing that happens', false)
+
+const miner = program.command('miner').description('earn by answering')
+joining(miner.command('wrap <url-or-file>'))
+  .description(
+    'make a miner of an OpenAI-shaped server, a GGUF file, or a .ts/.js file that exports a function',
+  )
+  .option('--netuid <number>', 'the subnet', Number, 1)
+  .option('--wallet <name>', 'its wallet; made when there is none', 'miner')
+  .option('--host <address>', 'where to listen', '127.0.0.1')
+  .option('--port <port>', '0 = any', port, 0)
+  .option('--announce <address>', 'what the chain is told, behind a router: ADDRESS or ADDRESS:PORT')
+  .option('--model <name>', "one of the server's models, or the name of a function's")
+  .action(async (target, options) => (await import('./commands/miner-wrap.ts')).wrapMiner(target, options))
+
 const wallet = program.command('wallet').description('key files in the Bittensor format')
 wallet
   .command('new <name>')

@@ -86,7 +86,14 @@ export function amount(rao: bigint, decimals = 4): string {
   return `${sign}${size / NINE}${decimals === 0 ? '' : `.${fraction}`}`
 }
 
+const plainJson = (_key: string, one: unknown): unknown => (typeof one === 'bigint' ? one.toString() : one)
+
 /** JSON with big integers as decimal text. */
 export function printJson(value: unknown): void {
-  say(JSON.stringify(value, (_key, one) => (typeof one === 'bigint' ? one.toString() : one), 2))
+  say(JSON.stringify(value, plainJson, 2))
+}
+
+/** The same on one line, for output that goes on. */
+export function printJsonLine(value: unknown): void {
+  say(JSON.stringify(value, plainJson))
 }

@@ -153,7 +153,7 @@ describe('taonet up', { timeout: 600_000 }, () => {
       const refused = await refusal(ask(model))
       assert.equal(refused.status, 404, model)
       assert.equal(refused.code, 'model_not_found', model)
-      assert.match(refused.message, /See GET \/v1\/models/, model)
+      assert.match(refused.message, /GET \/v1\/models|\/v1\/embeddings/, model)
     }
     const bad = await refusal(client.chat.completions.create({ model: 'auto', messages: [] }))
     assert.equal(bad.status, 400)

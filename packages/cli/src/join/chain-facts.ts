@@ -1,0 +1,37 @@
+// What has to be known of a chain and a subnet before one joins.
+import type { Client } from '@taonet/client'
+import type { Subnet } from '@taonet/neuron'
+import { type NetUid, storage } from '@taonet/runtime/tables'
+import { embeddings, text } from '@taonet/subnets'
+import { keyPairFromUri, NetError } from '@taonet/wire'
+
+const { SubtensorModule: rows, Sudo } = storage
+
+export const SUBNETS: Readonly<Record<string, Subnet>> = { text, embeddings }
+
+export interface KnownSubnet {
+  readonly name: string
+  readonly subnet: Subnet
+}
+
+/** The subnet's own name on chain says which protocol it speaks. @throws NetError `no-subnet`, `unknown-subnet`. */
+export async function subnetOn(client: Client, netuid: NetUid): Promise<KnownSubnet> {
+  const [added, identity] = await Promise.all([
+    client.get(rows.NetworksAdded, netuid),
+    client.get(rows.SubnetIdentitiesV3, netuid),
+  ])
+  if (!added) throw new NetError('no-subnet', `there is no subnet ${netuid}`, 'see `taonet query subnets`')
+  const name = new TextDecoder().decode(identity?.subnet_name ?? new Uint8Array())
+  const subnet = Object.hasOwn(SUBNETS, name) ? SUBNETS[name] : undefined
+  if (!subnet)
+    throw new NetError(
+      'unknown-subnet',
+      `subnet ${netuid} calls itself "${name}", and taonet knows only ${Object.keys(SUBNETS).join(' and ')}`,
+      'choose another with --netuid; see `taonet query subnets`',
+    )
+  return { name, subnet }
+}
+
+/** A chain whose root key is //Alice's is nobody's treasure: everybody knows that key. */
+export const isDevelopment = async (client: Client): Promise<boolean> =>
+  (await client.get(Sudo.Key)) === keyPairFromUri('//Alice').account

@@ -1,0 +1,18 @@
+// What everybody says who joins a subnet, as miner or validator.
+export interface JoinOptions {
+  readonly netuid: number
+  readonly chainUrl: string
+  readonly wallet: string
+  readonly hotkey: string
+  readonly walletPath?: string
+  /** Ask nothing: pay what it costs, make what is missing. */
+  readonly yes: boolean
+  /** On a development chain: have //Alice pay. */
+  readonly fund: boolean
+  /** Folder for what has to survive a restart. */
+  readonly data: string
+  readonly json: boolean
+}
+
+/** Where lines for people go: nowhere when the output is for programs. */
+export type Tell = (line: string) => void

@@ -1,0 +1,105 @@
+// A seat on a subnet: what it costs is shown before it is paid, and paid only when the operator agrees.
+import type { Client } from '@taonet/client'
+import { type NetUid, Tao } from '@taonet/runtime'
+import { composeCall, storage } from '@taonet/runtime/tables'
+import { keyPairFromUri, NetError, ss58Encode } from '@taonet/wire'
+import { amount } from '../terminal.ts'
+import { callAs } from './coldkey-call.ts'
+import { confirmed } from './confirm.ts'
+import type { JoinOptions, Tell } from './options.ts'
+import type { JoiningWallet } from './wallet.ts'
+
+const { SubtensorModule: rows, System } = storage
+
+const ALICE = '//Alice'
+/** rao: fees, and what an account has to keep to exist. */
+const SPARE = 10_000_000n
+
+export interface Funding {
+  readonly options: JoinOptions
+  /** Whether //Alice may pay. */
+  readonly development: boolean
+  readonly tell: Tell
+}
+
+/** The hotkey's uid, bought when it has none. @throws NetError `closed`, `funds`, `other-owner`, `cancelled`; ChainError. */
+export async function ensureRegistered(
+  client: Client,
+  wallet: JoiningWallet,
+  netuid: NetUid,
+  around: Funding,
+): Promise<number> {
+  const { tell, options } = around
+  const hotkey = wallet.hotkey.account
+  const [uid, price, open, owner] = await Promise.all([
+    client.get(rows.Uids, netuid, hotkey),
+    client.get(rows.Burn, netuid),
+    client.get(rows.NetworkRegistrationAllowed, netuid),
+    client.get(rows.Owner, hotkey),
+  ])
+  if (uid !== undefined) {
+    tell(`${wallet.name}/${options.hotkey} has uid ${uid} on subnet ${netuid}`)
+    return uid
+  }
+  if (!open)
+    throw new NetError(
+      'closed',
+      `subnet ${netuid} takes no registrations now`,
+      'choose another with --netuid',
+    )
+  if (owner !== wallet.coldkey && !/^0x0+$/.test(owner))
+    throw new NetError(
+      'other-owner',
+      `the hotkey belongs to another coldkey, ${ss58Encode(owner)}`,
+      'make a hotkey of your own: taonet wallet new NAME',
+    )
+  const free = await balanceOf(client, wallet)
+  tell(
+    `a seat on subnet ${netuid} costs ${amount(price, 9)} τ, burnt; coldkey ${ss58Encode(wallet.coldkey)} has ${amount(free, 9)} τ`,
+  )
+  await ensureFunds(client, wallet, price + SPARE, around)
+  await confirmed(`Register ${wallet.name}/${options.hotkey} for ${amount(price, 9)} τ?`, options.yes)
+  const call = composeCall('SubtensorModule', 'burned_register', { netuid, hotkey })
+  const { blockHash, blockNumber } = await callAs(client, signerOf(wallet), call)
+  const seat = await client.at(blockHash).get(rows.Uids, netuid, hotkey)
+  if (seat === undefined)
+    throw new NetError('no-seat', 'the registration left no seat', 'see `taonet query metagraph`')
+  tell(`registered in block ${blockNumber}: uid ${seat}`)
+  return seat
+}
+
+export const signerOf = ({ root, name, coldkey }: JoiningWallet) => ({
+  walletRoot: root,
+  signer: name,
+  account: coldkey,
+})
+
+const balanceOf = async (client: Client, { coldkey }: JoiningWallet): Promise<bigint> =>
+  (await client.get(System.Account, coldkey)).data.free
+
+/** Has //Alice pay what is missing, where that is allowed and asked for. @throws NetError `funds`. */
+export async function ensureFunds(
+  client: Client,
+  wallet: JoiningWallet,
+  needed: bigint,
+  { options, development, tell }: Funding,
+): Promise<void> {
+  const free = await balanceOf(client, wallet)
+  if (free >= needed) return
+  const address = ss58Encode(wallet.coldkey)
+  if (!development || !options.fund)
+    throw new NetError(
+      'funds',
+      `${address} has ${amount(free, 9)} τ and needs ${amount(needed, 9)} τ`,
+      development
+        ? 'this is a development chain: add --fund and //Alice pays'
+        : `send it ${amount(needed - free, 9)} τ`,
+    )
+  const alice = { walletRoot: wallet.root, signer: ALICE, account: keyPairFromUri(ALICE).account }
+  const call = composeCall('Balances', 'transfer_keep_alive', {
+    dest: { type: 'Id', value: wallet.coldkey },
+    value: Tao(needed - free),
+  })
+  await callAs(client, alice, call)
+  tell(`//Alice sent ${amount(needed - free, 9)} τ to ${address}`)
+}
