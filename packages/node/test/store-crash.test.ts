@@ -27,8 +27,8 @@ import { openDiskStore } from '../src/store/disk-store.ts'
 import { openStore, type Store, StoreError } from '../src/store/index.ts'
 import { blockAt, statesUpTo } from './store-blocks.ts'
 
-const kills = Number(process.env.TAONET_KILLS ?? 15)
-const cases = Number(process.env.TAONET_CASES ?? 60)
+const kills = 15 * Number(process.env.TAONET_EFFORT ?? 1)
+const cases = 60 * Number(process.env.TAONET_EFFORT ?? 1)
 const root = mkdtempSync(join(tmpdir(), 'taonet-crash-'))
 let directories = 0
 

@@ -13,7 +13,7 @@ import { blockAt, numbered, statesUpTo } from './store-blocks.ts'
 
 before(ready)
 
-const cases = Number(process.env.TAONET_CASES ?? 40)
+const cases = 40 * Number(process.env.TAONET_EFFORT ?? 1)
 
 function withDirectory(run: (dir: string) => void): void {
   const dir = mkdtempSync(join(tmpdir(), 'taonet-store-'))

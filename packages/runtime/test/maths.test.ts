@@ -32,8 +32,8 @@ import { logistic, mulFloorSigned } from '../src/chapters/epoch/exp.ts'
 import { weightedMedian } from '../src/chapters/epoch/median.ts'
 import { divTrunc, mulCeil, mulFloor, ONE } from '../src/chapters/epoch/q32.ts'
 import { activityCutoff } from '../src/chapters/epoch/stake.ts'
+import { expDecay, LOCK_RATE, rollForward } from '../src/chapters/locks/conviction.ts'
 import { bumpedBurn, decayedBurn } from '../src/chapters/neurons/burn.ts'
-import { expDecay, LOCK_RATE, rollForward } from '../src/chapters/staking/conviction.ts'
 import {
   addToAll,
   addToOne,
@@ -57,7 +57,7 @@ import {
 } from '../src/chapters/swap/swap.ts'
 import { median } from './oracle/naive-epoch.ts'
 
-const CASES = Number(process.env.TAONET_CASES ?? 10_000)
+const CASES = 10_000 * Number(process.env.TAONET_EFFORT ?? 1)
 const check = <T extends [unknown, ...unknown[]]>(property: fc.IProperty<T>, share = 1): void =>
   fc.assert(property, { numRuns: Math.ceil(CASES / share) })
 

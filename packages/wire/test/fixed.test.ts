@@ -25,7 +25,7 @@ import {
   U96F32,
 } from '../src/fixed.ts'
 
-const CASES = Number(process.env.TAONET_CASES ?? 10_000)
+const CASES = 10_000 * Number(process.env.TAONET_EFFORT ?? 1)
 
 function floorDiv(a: bigint, b: bigint): bigint {
   const quotient = a / b

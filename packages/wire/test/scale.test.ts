@@ -32,7 +32,7 @@ import {
   vec,
 } from '../src/scale.ts'
 
-const CASES = Math.min(2_000, Number(process.env.TAONET_CASES ?? 1_000))
+const CASES = 1_000 * Number(process.env.TAONET_EFFORT ?? 1)
 
 interface Theirs<T> {
   readonly enc: (value: T) => Uint8Array

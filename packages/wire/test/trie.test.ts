@@ -16,7 +16,7 @@ import { naiveRoot } from './naive-trie.ts'
 before(ready)
 
 type Change = readonly [StorageKey, Uint8Array | undefined]
-const cases = Number(process.env.TAONET_CASES ?? 300)
+const cases = 300 * Number(process.env.TAONET_EFFORT ?? 1)
 const bytes = (...values: number[]) => Uint8Array.from(values)
 
 // Few digits and shared beginnings, so that splits, joins and keys that begin other keys are common; now and then a

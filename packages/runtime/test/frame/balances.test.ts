@@ -65,7 +65,7 @@ test('no traffic makes or loses a rao that the total does not know of', () => {
         balancesInvariants(world)
       }
     }),
-    { numRuns: Number(process.env.TAONET_CASES ?? 300) },
+    { numRuns: 300 * Number(process.env.TAONET_EFFORT ?? 1) },
   )
 })
 

@@ -82,7 +82,7 @@ test('any bytes of any call mean the same to us and to polkadot-api', () => {
       assert.equal(bytesToHex(args.codec.enc(args.codec.dec(inner))), bytesToHex(inner))
       assert.deepEqual([...args.location], [bytes[0], bytes[1]])
     }),
-    { numRuns: Number(process.env.TAONET_CASES ?? 300) * 3 },
+    { numRuns: 300 * Number(process.env.TAONET_EFFORT ?? 1) * 3 },
   )
 })
 
@@ -97,6 +97,6 @@ test('no bytes at all make the call decoder do anything but decode or refuse', (
         assert.ok(name === 'DecodeError' || name === 'RangeError', String(thrown))
       }
     }),
-    { numRuns: Number(process.env.TAONET_CASES ?? 300) * 10 },
+    { numRuns: 300 * Number(process.env.TAONET_EFFORT ?? 1) * 10 },
   )
 })

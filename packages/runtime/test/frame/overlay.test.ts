@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { Overlay } from '../../src/overlay.ts'
 import type { StateView, StorageKey } from '../../src/state.ts'
 
-const RUNS = Number(process.env.TAONET_CASES ?? 300)
+const RUNS = 300 * Number(process.env.TAONET_EFFORT ?? 1)
 
 // Keys as rows have them: few rows of 64 characters, few entries each; and the row's own key.
 const rows = ['aa', 'ab', 'b0'].map(two => two.repeat(32))

@@ -15,7 +15,7 @@ import { account } from '../frame/chain.ts'
 import { hostileBytes, type Targets } from './hostile-bytes.ts'
 import { accountsOf, Branch, livelyNetwork, NAMES, STRANGER, TEMPO } from './lively.ts'
 
-const RUNS = Number(process.env.TAONET_CASES ?? 300)
+const RUNS = 300 * Number(process.env.TAONET_EFFORT ?? 1)
 
 const network = livelyNetwork()
 const accounts = accountsOf(network)

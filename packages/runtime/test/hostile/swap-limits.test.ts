@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { type Pool, poolPrice } from '../../src/chapters/swap/pool.ts'
 import { limitPrice, maximumInput, type Side, type SwapOrder, swap } from '../../src/chapters/swap/swap.ts'
 
-const RUNS = Number(process.env.TAONET_CASES ?? 300)
+const RUNS = 300 * Number(process.env.TAONET_EFFORT ?? 1)
 
 /** Numbers of every length, so that prices of few bits are as frequent as others. */
 const ofAnyLength = (bits: number): fc.Arbitrary<bigint> =>

@@ -1,5 +1,5 @@
 // The fast epoch equals the plain one, bit for bit, order of bond entries included, on random hostile little networks.
-// TAONET_CASES sets how many (default 10000).
+// TAONET_EFFORT multiplies how many.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { I64F64 } from '@taonet/wire'
@@ -8,7 +8,7 @@ import { type MechanismEpoch, runEpoch, type SubnetEpoch } from '../../src/chapt
 import type { Row } from '../../src/chapters/epoch/sparse.ts'
 import { naiveEpoch } from './naive-epoch.ts'
 
-const CASES = Number(process.env.TAONET_CASES ?? 10_000)
+const CASES = 10_000 * Number(process.env.TAONET_EFFORT ?? 1)
 
 const u16 = fc.oneof(fc.nat(65_535), fc.constantFrom(0, 1, 2, 32_767, 32_768, 65_534, 65_535))
 const near = (height: number) =>

@@ -1,6 +1,7 @@
 // One block's emission, epochs and payouts as plain as chain-emission reads: rows by name, bigints scaled by 2^32 or 2^64,
 // none of the runtime's own arithmetic or order of work. Root claims are not part of it.
 import { type AccountId, I64F64, powFloor } from '@taonet/wire'
+import { ChildKeys, ChildkeyTake, ParentKeys, PendingChildKeys } from '../../src/chapters/children/table.ts'
 import type { EpochOutput, MechanismEpoch, SubnetEpoch } from '../../src/chapters/epoch/epoch.ts'
 import {
   BlockAtRegistration,
@@ -11,12 +12,9 @@ import {
 } from '../../src/chapters/neurons/table.ts'
 import {
   AutoStakeDestination,
-  ChildKeys,
-  ChildkeyTake,
   Delegates,
   OwnedHotkeys,
   Owner,
-  ParentKeys,
   StakeThreshold,
   TaoWeight,
 } from '../../src/chapters/staking/table.ts'
@@ -93,6 +91,8 @@ class NaiveBlock {
     for (const [n, pending] of this.#turns()) this.#epoch(n, pending)
     for (const n of eligible) this.#average(n)
     for (const n of eligible) this.#rows.put(`RootProp/${n}`, this.#rootProportion(n))
+    for (const n of this.#subnets)
+      if (this.#rows.big(`LastEpochBlock/${n}`) === this.#block) this.#children(n)
   }
 
   #dynamic(n: number): boolean {
@@ -488,6 +488,31 @@ class NaiveBlock {
     rows.put(`ValidatorTrust/${n}`, weighted(output => output.validatorTrust).map(Number))
     rows.put(`StakeWeight/${n}`, weighted(output => output.stakeWeight).map(Number))
     return { servers: plain(o => o.serverEmission), validators: plain(o => o.validatorEmission) }
+  }
+
+  // §1.1(7), §1.10
+  #children(n: number): void {
+    const rows = this.#rows
+    type Links = [bigint, AccountId][]
+    const links = (label: string): Links => (rows.values.get(label) ?? []) as Links
+    // Only the order is read from the state: two lists that contradict each other are taken as they are stored.
+    for (const [[, hotkey], [wanted, cooldown]] of PendingChildKeys.entries(this.#before, NetUid(n))) {
+      if (cooldown >= this.#block) continue
+      rows.values.delete(`PendingChildKeys/${n}/${hotkey}`)
+      const parents = links(`ParentKeys/${hotkey}/${n}`).map(([, parent]) => parent)
+      const names = wanted.map(([, child]) => child)
+      const possible =
+        names.length <= 5 && sum(wanted.map(([part]) => part)) <= MAX && !names.includes(hotkey)
+      if (!possible || names.some(child => parents.includes(child))) continue
+      for (const [, child] of links(`ChildKeys/${hotkey}/${n}`)) {
+        const others = links(`ParentKeys/${child}/${n}`).filter(([, parent]) => parent !== hotkey)
+        rows.put(`ParentKeys/${child}/${n}`, others)
+      }
+      rows.put(`ChildKeys/${hotkey}/${n}`, wanted)
+      for (const [part, child] of wanted) {
+        rows.put(`ParentKeys/${child}/${n}`, [...links(`ParentKeys/${child}/${n}`), [part, hotkey]])
+      }
+    }
   }
 
   // §1.4, last part

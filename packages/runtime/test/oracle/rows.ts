@@ -1,6 +1,7 @@
 // The rows that a block's step changes, as plain values under readable labels, so that an expectation can be written down
 // and held against what is stored. Values that read as nothing are left out.
 import { balances } from '../../src/chapters/balances/table.ts'
+import { children } from '../../src/chapters/children/table.ts'
 import { emission } from '../../src/chapters/emission/table.ts'
 import { epoch } from '../../src/chapters/epoch/table.ts'
 import { staking } from '../../src/chapters/staking/table.ts'
@@ -19,6 +20,7 @@ const stored = <T extends ChapterLiteral>(chapter: Chapter<T>) =>
 const CELLS = [
   ...stored(emission),
   ...stored(epoch),
+  ...pick(children, ['ChildKeys', 'ParentKeys', 'PendingChildKeys']),
   ...pick(balances, ['TotalIssuance']),
   ...pick(swap, ['SwapBalancer']),
   ...pick(staking, [
