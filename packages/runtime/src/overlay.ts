@@ -84,8 +84,8 @@ export class Overlay implements StateView {
   }
 
   commit(): void {
-    const top = this.#layers.pop()
-    if (!top || this.#layers.length === 0) throw new RangeError('commit without begin')
+    const top = this.#layers.length > 1 ? this.#layers.pop() : undefined
+    if (!top) throw new RangeError('commit without begin')
     const below = this.#top()
     for (const [key, value] of top.values) below.set(key, value)
   }
