@@ -15,9 +15,11 @@ import { swapApi } from './apis/swap.ts'
 import { admin } from './chapters/admin/table.ts'
 import { aura } from './chapters/aura/table.ts'
 import { balances } from './chapters/balances/table.ts'
+import { children } from './chapters/children/table.ts'
 import { commitments } from './chapters/commitments/table.ts'
 import { emission } from './chapters/emission/table.ts'
 import { epoch } from './chapters/epoch/table.ts'
+import { locks } from './chapters/locks/table.ts'
 import { neurons } from './chapters/neurons/table.ts'
 import { staking } from './chapters/staking/table.ts'
 import { subnets } from './chapters/subnets/table.ts'
@@ -35,7 +37,7 @@ export const chapters = {
   Aura: [aura],
   Balances: [balances],
   TransactionPayment: [transactionPayment],
-  SubtensorModule: [subnets, neurons, staking, weights, epoch, emission],
+  SubtensorModule: [subnets, neurons, staking, children, locks, weights, epoch, emission],
   Utility: [utility],
   Sudo: [sudo],
   Commitments: [commitments],

@@ -7,12 +7,17 @@ import { auraGenesis } from './chapters/aura/genesis.ts'
 import { balancesCalls } from './chapters/balances/calls.ts'
 import { balancesGenesis } from './chapters/balances/genesis.ts'
 import { balancesInvariants } from './chapters/balances/invariants.ts'
+import { childrenCalls } from './chapters/children/calls.ts'
+import { childrenInvariants } from './chapters/children/invariants.ts'
 import { commitmentsCalls } from './chapters/commitments/calls.ts'
 import { commitmentsInvariants } from './chapters/commitments/invariants.ts'
 import { emissionCalls } from './chapters/emission/calls.ts'
 
 import { emissionInvariants } from './chapters/emission/invariants.ts'
 import { emissionViews } from './chapters/emission/views.ts'
+import { epochCalls } from './chapters/epoch/calls.ts'
+import { locksCalls } from './chapters/locks/calls.ts'
+import { locksInvariants } from './chapters/locks/invariants.ts'
 import { neuronsCalls } from './chapters/neurons/calls.ts'
 import { neuronsInvariants } from './chapters/neurons/invariants.ts'
 import { allowLoopbackAxons } from './chapters/neurons/opening.ts'
@@ -46,7 +51,10 @@ const implementations = (dispatch: Dispatch): readonly Implementation[] => [
   subnetsCalls,
   neuronsCalls,
   stakingCalls,
+  childrenCalls,
+  locksCalls,
   weightsCalls,
+  epochCalls,
   emissionCalls,
   utilityCalls(dispatch),
   sudoCalls(dispatch),
@@ -74,6 +82,8 @@ export const invariants: readonly ((world: Reads) => void)[] = [
   subnetsInvariants,
   neuronsInvariants,
   stakingInvariants,
+  childrenInvariants,
+  locksInvariants,
   weightsInvariants,
   emissionInvariants,
   commitmentsInvariants,

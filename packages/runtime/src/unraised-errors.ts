@@ -5,7 +5,6 @@ import type { ErrorRow } from './table.ts'
 const NAMES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   SubtensorModule: {
     8: 'NotEnoughStake',
-    11: 'NotEnoughStakeToSetChildkeys',
     13: 'BalanceWithdrawalError',
     14: 'ZeroBalanceAfterWithdrawn',
     22: 'NewHotKeyIsSameWithOld',
@@ -24,15 +23,9 @@ const NAMES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
     57: 'ColdKeyAlreadyAssociated',
     58: 'NotEnoughBalanceToPaySwapColdKey',
     59: 'ColdkeyIsInArbitration',
-    60: 'InvalidChild',
-    61: 'DuplicateChild',
-    62: 'ProportionOverflow',
-    63: 'TooManyChildren',
     65: 'SwapAlreadyScheduled',
     66: 'FailedToSchedule',
     67: 'NewColdKeyIsHotkey',
-    68: 'InvalidChildkeyTake',
-    69: 'TxChildkeyTakeRateLimitExceeded',
     72: 'CannotUnstakeLock',
     82: 'TransferDisallowed',
     84: 'CallDisabled',
@@ -56,7 +49,6 @@ const NAMES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
     109: 'IncorrectCommitRevealVersion',
     115: 'EvmKeyAssociateRateLimitExceeded',
     117: 'UidMapCouldNotBeCleared',
-    119: 'ChildParentInconsistency',
   },
   AdminUtils: {
     10: 'InvalidValue',

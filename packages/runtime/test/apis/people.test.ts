@@ -1,13 +1,13 @@
 // Neurons, stakes and delegates, against the rows themselves.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { U64F64 } from '@taonet/wire'
 import { delegateInfoApi } from '../../src/apis/delegate-info.ts'
 import { neuronInfoApi } from '../../src/apis/neuron-info.ts'
 import { stakeInfoApi } from '../../src/apis/stake-info.ts'
+import { lockStake } from '../../src/chapters/locks/lock.ts'
 import { feeOf, valueAtSpot } from '../../src/chapters/staking/pool.ts'
 import { hotkeyStake, hotkeyValue, stakeOf } from '../../src/chapters/staking/stake.ts'
-import { Lock, StakingHotkeys } from '../../src/chapters/staking/table.ts'
+import { StakingHotkeys } from '../../src/chapters/staking/table.ts'
 import { Alpha, NetUid, ROOT, Uid } from '../../src/nouns.ts'
 import {
   alice,
@@ -109,11 +109,7 @@ test('stake: what there is of a coldkey, and one position even when it is empty'
 
 test('what is locked is told at the hotkey it is locked for', () => {
   const other = scene()
-  Lock.put(other, bob, ONE, aliceHot, {
-    locked_mass: Alpha(TAO),
-    conviction: U64F64.zero,
-    last_update: BigInt(other.block),
-  })
+  lockStake(other, bob, aliceHot, ONE, Alpha(TAO))
   const found = ask(other, stakeInfoApi, 'get_stake_info_for_coldkey', { coldkey_account: bob })
   assert.deepEqual(
     found.map(({ hotkey, locked }) => [hotkey, locked]),

@@ -2,6 +2,7 @@
 import { decode, encode, I96F32 } from '@taonet/wire'
 import { type ApiArgs, type ApiMethods, type ApiOutput, type RuntimeApi, serveApis } from '../../src/api.ts'
 import { apiAnswers } from '../../src/apis/answers.ts'
+import { ChildKeys, ParentKeys } from '../../src/chapters/children/table.ts'
 import { CommitmentOf } from '../../src/chapters/commitments/table.ts'
 import {
   AlphaDividendsPerSubnet,
@@ -26,7 +27,7 @@ import {
 import { registerNeuron } from '../../src/chapters/neurons/registry.ts'
 import { Axons, MaxAllowedUids, Prometheus } from '../../src/chapters/neurons/table.ts'
 import { addStake } from '../../src/chapters/staking/add.ts'
-import { ChildKeys, Delegates, ParentKeys } from '../../src/chapters/staking/table.ts'
+import { Delegates } from '../../src/chapters/staking/table.ts'
 import { changeMechanismCount } from '../../src/chapters/subnets/mechanisms.ts'
 import { storageIndex } from '../../src/chapters/subnets/registry.ts'
 import {

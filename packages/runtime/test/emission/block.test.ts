@@ -1,6 +1,7 @@
 // The block's step against a plain reading of the specification, on networks of every kind, to the rao.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { invariants } from '../../src/protocol.ts'
 import { naiveBlock } from '../oracle/naive-block.ts'
@@ -19,6 +20,13 @@ const FEATURES: Readonly<Record<string, (after: Rows, before: Rows) => boolean>>
   'the chain buys': after => after.under('SubnetExcessTao/').length > 0,
   'liquidity grows': after => after.under('SubnetTaoInEmission/').length > 0,
   'an epoch waits': after => after.under('PendingEpochAt/').length > 0,
+  'children take effect': (after, before) =>
+    after.under('ChildKeys/').some(([label, links]) => !isDeepStrictEqual(links, before.values.get(label))),
+  'children are dropped': (after, before) =>
+    before
+      .under('PendingChildKeys/')
+      .some(([label]) => !after.values.has(label) && after.under('ChildKeys/').length === 0),
+  'children wait': after => after.under('PendingChildKeys/').length > 0,
   'alpha is recycled': (after, before) =>
     after.under('SubnetAlphaOut/').some(([label]) => {
       const [pool, minted, injected] = ['In', 'OutEmission', 'InEmission'].map(part =>

@@ -5,20 +5,14 @@ import { I96F32, U64_MAX } from '@taonet/wire'
 import fc from 'fast-check'
 import { runSteps } from '../../src/block-step.ts'
 import { issue } from '../../src/chapters/balances/ledger.ts'
+import { ChildKeys, ChildkeyTake, ParentKeys, PendingChildKeys } from '../../src/chapters/children/table.ts'
 import { blockSteps } from '../../src/chapters/emission/block-step.ts'
 import { SubnetMovingPrice } from '../../src/chapters/emission/table.ts'
 import { openMechanismVectors } from '../../src/chapters/epoch/vectors.ts'
 import { neuronCount, registerNeuron, uidOf } from '../../src/chapters/neurons/registry.ts'
 import { createAccountIfNew, ensureHotkeyExists } from '../../src/chapters/staking/accounts.ts'
 import { stakeInto } from '../../src/chapters/staking/add.ts'
-import {
-  AutoStakeDestination,
-  ChildKeys,
-  ChildkeyTake,
-  Delegates,
-  ParentKeys,
-  StakeThreshold,
-} from '../../src/chapters/staking/table.ts'
+import { AutoStakeDestination, Delegates, StakeThreshold } from '../../src/chapters/staking/table.ts'
 import { registerNetwork } from '../../src/chapters/subnets/creation.ts'
 import { openRootNetwork } from '../../src/chapters/subnets/genesis.ts'
 import { startCall } from '../../src/chapters/subnets/owner-acts.ts'
@@ -60,7 +54,17 @@ const subnet = fc.record({
   weights: fc.array(row, { minLength: 7, maxLength: 7 }),
   updates: fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 7, maxLength: 7 }),
   stakes: fc.array(fc.tuple(hotkeyIndex, hotkeyIndex, fc.bigInt(3_000_000n, 500n * TAO)), { maxLength: 6 }),
-  links: fc.array(fc.tuple(hotkeyIndex, hotkeyIndex, fc.bigInt(0n, U64_MAX / 3n)), { maxLength: 5 }),
+  links: fc.array(fc.tuple(hotkeyIndex, hotkeyIndex, fc.bigInt(0n, U64_MAX / 5n)), { maxLength: 5 }),
+  /** Lists that wait, right and wrong ones: whose, of which children, and how many blocks they still wait. */
+  pending: fc.array(
+    fc.tuple(
+      hotkeyIndex,
+      fc.uniqueArray(hotkeyIndex, { maxLength: 3 }),
+      fc.oneof(fc.bigInt(0n, U64_MAX / 3n), fc.constant(U64_MAX / 2n + 1n)),
+      fc.integer({ min: -3, max: 3 }),
+    ),
+    { maxLength: 3 },
+  ),
   childTakes: fc.array(fc.tuple(hotkeyIndex, fc.nat({ max: 11_796 })), { maxLength: 3 }),
   autoStake: fc.array(fc.tuple(hotkeyIndex, hotkeyIndex), { maxLength: 2 }),
 })
@@ -179,9 +183,13 @@ function fillSubnet(world: TestWorld, netuid: NetUid, shape: SubnetShape): void 
   const linked = new Set<string>()
   for (const [parent, child, part] of shape.links) {
     const pair = `${parent}/${child}`
-    if (parent === child || linked.has(pair)) continue
+    if (parent === child || linked.has(pair) || linked.has(`${child}/${parent}`)) continue
     linked.add(pair)
     link(world, HOTKEYS[parent]!, HOTKEYS[child]!, netuid, part)
+  }
+  for (const [hotkey, named, part, blocks] of shape.pending) {
+    const links = named.map((child): [bigint, AccountId] => [part, HOTKEYS[child]!])
+    PendingChildKeys.put(world, netuid, HOTKEYS[hotkey]!, [links, BigInt(30 + blocks)])
   }
   for (const [hotkey, take] of shape.childTakes) ChildkeyTake.put(world, HOTKEYS[hotkey]!, netuid, take)
   for (const [coldkey, hotkey] of shape.autoStake) {

@@ -6,6 +6,7 @@ import test from 'node:test'
 import { I64F64, perquintill, safeFloatFromInteger, U64F64 } from '@taonet/wire'
 import fc from 'fast-check'
 import { issue } from '../../src/chapters/balances/ledger.ts'
+import { ChildKeys, ParentKeys } from '../../src/chapters/children/table.ts'
 import { addStake } from '../../src/chapters/staking/add.ts'
 import {
   addReserves,
@@ -19,8 +20,6 @@ import {
 } from '../../src/chapters/staking/pool.ts'
 import { hotkeyValue, increaseStake, inheritedStake } from '../../src/chapters/staking/stake.ts'
 import {
-  ChildKeys,
-  ParentKeys,
   SubnetAlphaIn,
   SubnetAlphaOut,
   SubnetProtocolAlpha,

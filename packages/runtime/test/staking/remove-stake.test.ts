@@ -3,12 +3,13 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { U64F64 } from '@taonet/wire'
 import { freeBalance } from '../../src/chapters/balances/ledger.ts'
+import { replaceLock } from '../../src/chapters/locks/standing.ts'
 import { createAccountIfNew } from '../../src/chapters/staking/accounts.ts'
 import { addStake } from '../../src/chapters/staking/add.ts'
 import { price, valueAtSpot } from '../../src/chapters/staking/pool.ts'
 import { removeStake } from '../../src/chapters/staking/remove.ts'
 import { stakeOf } from '../../src/chapters/staking/stake.ts'
-import { Lock, Owner, SubnetAlphaIn, SubnetAlphaOut, SubnetTAO } from '../../src/chapters/staking/table.ts'
+import { Owner, SubnetAlphaIn, SubnetAlphaOut, SubnetTAO } from '../../src/chapters/staking/table.ts'
 import { unstakeAll, unstakeAllAlpha } from '../../src/chapters/staking/unstake-all.ts'
 import { NetworksAdded, SubtokenEnabled } from '../../src/chapters/subnets/table.ts'
 import { limitPrice } from '../../src/chapters/swap/swap.ts'
@@ -37,8 +38,10 @@ function staked() {
 }
 
 function lock(world: ReturnType<typeof market>, mass: bigint, last = world.block): void {
-  const state = { locked_mass: Alpha(mass), conviction: U64F64.zero, last_update: BigInt(last) }
-  Lock.put(world, alice, ONE, bobHot, state)
+  const block = world.block
+  world.block = last
+  replaceLock(world, alice, ONE, { hotkey: bobHot, mass, conviction: U64F64.zero })
+  world.block = block
 }
 
 testOrder(

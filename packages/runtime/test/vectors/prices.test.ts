@@ -1,8 +1,8 @@
 // Prices of neurons and subnets, and locks (vectors/README.md: burn.json, lock_cost.json, conviction.json).
 import assert from 'node:assert/strict'
 import { U64_MAX, U64F64 } from '@taonet/wire'
+import { expDecay, OWNER_CHANGE_AGE, rollForward } from '../../src/chapters/locks/conviction.ts'
 import { bumpedBurn, burnDecayFactor, decayedBurn } from '../../src/chapters/neurons/burn.ts'
-import { expDecay, OWNER_CHANGE_AGE, rollForward } from '../../src/chapters/staking/conviction.ts'
 import { lockCost } from '../../src/chapters/subnets/lock-cost.ts'
 import { cases, near, value, vectorTest } from './vector-file.ts'
 

@@ -1,5 +1,6 @@
 // What runs at the start of every block, in the order of chain-emission §1.1.
 import type { BlockStep } from '../../block-step.ts'
+import { applyPendingChildren } from '../children/pending.ts'
 import { decayPrices } from '../neurons/price.ts'
 import { noteRootProportions, updateMovingPrices } from './averages.ts'
 import { claimForSome } from './claims.ts'
@@ -17,5 +18,6 @@ export const blockSteps: readonly BlockStep[] = [
   { name: 'epochs', run: runEpochs },
   { name: 'moving prices', run: updateMovingPrices },
   { name: 'root proportions', run: noteRootProportions },
+  { name: 'children', run: applyPendingChildren },
   { name: 'root claims', run: claimForSome },
 ]

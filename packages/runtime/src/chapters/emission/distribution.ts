@@ -4,13 +4,14 @@ import { Alpha, type NetUid, ROOT } from '../../nouns.ts'
 import type { Reads, World } from '../../world.ts'
 import { taoWeightFraction } from '../epoch/inheritance.ts'
 import { type Award, runEpochStep } from '../epoch/step.ts'
+import { lockPay } from '../locks/lock.ts'
 import { uidOf } from '../neurons/registry.ts'
 import { ownerOf, takeOf } from '../staking/accounts.ts'
 import { autoStakeDestination } from '../staking/auto-stake.ts'
 import { recycleAlphaOut } from '../staking/pool.ts'
 import { hotkeyStake, increaseForAll, increaseStakeIfPossible } from '../staking/stake.ts'
 import { OwnedHotkeys, TaoWeight } from '../staking/table.ts'
-import { RecycleOrBurn, SubnetOwner, SubnetOwnerHotkey } from '../subnets/table.ts'
+import { OwnerCutAutoLockEnabled, RecycleOrBurn, SubnetOwner, SubnetOwnerHotkey } from '../subnets/table.ts'
 import { distributeDividends, minerBurned, splitTake, takeFraction, validatorPot } from './dividends.ts'
 import { spreadOverParents } from './parents.ts'
 import { addRootDividend } from './root-dividend.ts'
@@ -34,7 +35,7 @@ export function distribute(world: World, netuid: NetUid, pending: AlphaSplit): v
   payValidators(world, netuid, payouts)
 }
 
-interface ValidatorPayout {
+export interface ValidatorPayout {
   readonly hotkey: AccountId
   readonly alpha: { readonly take: bigint; readonly rest: bigint }
   readonly root: { readonly take: bigint; readonly rest: bigint }
@@ -44,7 +45,7 @@ interface ValidatorPayout {
  * Steps 3 to 5 and the takes, in the order of hotkey bytes. What CKBurn takes is recycled here and leaves the pots: the
  * reference recycles it and pays the whole pots all the same, after which less alpha is out than staked.
  */
-function validatorPayouts(
+export function validatorPayouts(
   world: World,
   netuid: NetUid,
   awards: readonly Award[],
@@ -75,17 +76,13 @@ function validatorPayouts(
 function payOwner(world: World, netuid: NetUid, amount: Alpha): void {
   if (!SubnetOwner.has(world, netuid) || !SubnetOwnerHotkey.has(world, netuid)) return
   // Alpha for which a hotkey's pool is too coarse stays in the issuance without an owner, here and below.
-  increaseStakeIfPossible(
-    world,
-    SubnetOwnerHotkey.get(world, netuid),
-    SubnetOwner.get(world, netuid),
-    netuid,
-    amount,
-  )
+  const [coldkey, hotkey] = [SubnetOwner.get(world, netuid), SubnetOwnerHotkey.get(world, netuid)]
+  const paid = increaseStakeIfPossible(world, hotkey, coldkey, netuid, amount)
+  if (paid && OwnerCutAutoLockEnabled.get(world, netuid)) lockPay(world, coldkey, hotkey, netuid, amount)
 }
 
 /** Hotkeys that earn nothing by mining: all of the owner's that have a uid here, and the one that stands for him. */
-function ownersHotkeys(world: Reads, netuid: NetUid): ReadonlySet<AccountId> {
+export function ownersHotkeys(world: Reads, netuid: NetUid): ReadonlySet<AccountId> {
   const owned = OwnedHotkeys.get(world, SubnetOwner.get(world, netuid))
   const seated = owned.filter(hotkey => uidOf(world, netuid, hotkey) !== undefined)
   return new Set([...seated, SubnetOwnerHotkey.get(world, netuid)])

@@ -2,6 +2,7 @@
 import { runSteps } from '../../block-step.ts'
 import type { NetUid } from '../../nouns.ts'
 import type { World } from '../../world.ts'
+import { changeOwnerByConviction } from '../locks/owner-change.ts'
 import { keyMapConsistent } from '../neurons/registry.ts'
 import { deferEpoch, epochClock, noteBlock, noteEpoch, noteStep, skipEpoch } from '../subnets/schedule.ts'
 import { MaxEpochsPerBlock } from '../subnets/table.ts'
@@ -11,13 +12,13 @@ import { takePending } from './pending.ts'
 import { epochTurns } from './schedule.ts'
 import type { AlphaSplit } from './subnet-terms.ts'
 
-interface Drained {
+export interface Drained {
   readonly netuid: NetUid
   readonly pending: AlphaSplit
 }
 
 /** Counts the block for every subnet and gives each its turn; returns what was drained. */
-function takeTurns(world: World): Drained[] {
+export function takeTurns(world: World): Drained[] {
   const subnets = subnetsBesideRoot(world)
   for (const netuid of subnets) noteBlock(world, netuid)
   const turns = epochTurns(
@@ -37,6 +38,7 @@ function takeTurns(world: World): Drained[] {
     if (turns[i] !== 'runs') continue
     drained.push({ netuid, pending: takePending(world, netuid) })
     noteEpoch(world, netuid)
+    changeOwnerByConviction(world, netuid)
   }
   return drained
 }

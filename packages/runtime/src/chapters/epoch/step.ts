@@ -1,4 +1,4 @@
-// A subnet's epoch on the state: inputs, the computation, and what it leaves behind (chain-epoch §2.6, §2.8).
+// A subnet's epoch on the state: inputs, the computation, and what it leaves behind (chain-epoch §2.6, §2.8, §2.12).
 import type { AccountId } from '@taonet/wire'
 import { Alpha, type NetUid, type StorageIndex, Uid } from '../../nouns.ts'
 import type { World } from '../../world.ts'
@@ -18,6 +18,7 @@ import {
   ValidatorPermit,
   ValidatorTrust,
 } from './table.ts'
+import { keepVotingPower } from './voting-power-rows.ts'
 
 /** What the epoch awards one hotkey, alpha-rao. */
 export interface Award {
@@ -35,6 +36,15 @@ export function runEpochStep(world: World, netuid: NetUid, amount: Alpha): Award
     persistMechanism(world, index, mechanisms[i]!, output.mechanisms[i]!)
   }
   persistSubnet(world, netuid, output)
+  keepVotingPower(
+    world,
+    netuid,
+    hotkeys.map((hotkey, uid) => ({
+      hotkey,
+      permit: output.permits[uid]!,
+      stake: output.stake[uid]!,
+    })),
+  )
   return hotkeys
     .map((hotkey, uid) => ({
       hotkey,

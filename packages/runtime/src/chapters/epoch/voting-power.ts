@@ -1,7 +1,7 @@
 // Voting power: a slow average of a validator's stake, kept where a subnet asks for it (chain-epoch §2.12).
 import type { Block } from './stake.ts'
 
-const WHOLE = 10n ** 18n
+export const WHOLE = 10n ** 18n
 
 export interface VotingPower<Hotkey> {
   readonly trackingEnabled: boolean

@@ -3,12 +3,12 @@ import type { AccountId } from '@taonet/wire'
 import { ensure } from '../../failure.ts'
 import { Alpha, type NetUid } from '../../nouns.ts'
 import { attempt, type World } from '../../world.ts'
+import { ensureUnlocked } from '../locks/available.ts'
 import { subnetExists } from '../subnets/registry.ts'
 import { SubtokenEnabled, subnets } from '../subnets/table.ts'
 import { ensureHotkeyExists } from './accounts.ts'
 import { cutToLimit, ensureWithinPool, MIN_STAKE, mostWithin, type PriceLimit } from './limits.ts'
-import { ensureUnlocked } from './locks.ts'
-import { clearSmallNomination } from './nominations.ts'
+import { settleUnstake } from './nominations.ts'
 import { quote } from './pool.ts'
 import { stakeOf } from './stake.ts'
 import { staking } from './table.ts'
@@ -52,5 +52,5 @@ export function removeStake(
   const alpha = Alpha(cutToLimit(capped, most, limit))
   ensureRemovable(world, coldkey, hotkey, netuid, alpha)
   unstakeFrom(world, hotkey, coldkey, netuid, alpha, { fee: true, limit: limit?.price })
-  clearSmallNomination(world, hotkey, coldkey, netuid)
+  settleUnstake(world, hotkey, coldkey, netuid)
 }

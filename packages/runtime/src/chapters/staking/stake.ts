@@ -4,14 +4,13 @@ import { type AccountId, type I64F64, U64F64 } from '@taonet/wire'
 import { ensure, invariant } from '../../failure.ts'
 import { Alpha, type NetUid, ROOT, Tao } from '../../nouns.ts'
 import type { Reads, World } from '../../world.ts'
+import { ChildKeys, ParentKeys } from '../children/table.ts'
 import { inheritedStake as inherited, taoWeightFraction, totalStake } from '../epoch/inheritance.ts'
 import { noteStakingHotkey } from './accounts.ts'
 import { price } from './pool.ts'
 import { addToAll, addToOne, removeFromOne, type SharePool, shareValue } from './share-pool.ts'
 import {
   AlphaV2,
-  ChildKeys,
-  ParentKeys,
   StakingHotkeys,
   staking,
   TaoWeight,

@@ -6,7 +6,6 @@ import {
   i64,
   option,
   SAFE_FLOAT_ZERO,
-  struct,
   tuple,
   U64F64,
   u16,
@@ -30,17 +29,8 @@ import {
 import { SubtensorModule } from '../../pallets.ts'
 import { call, chapter, error, event, globalParam, param, tupleEvent } from '../../table.ts'
 
-/** (proportion of 2^64-1, hotkey) */
-const links = vec(tuple(u64, AccountId32))
 const accounts = vec(AccountId32)
 const NONE = Alpha(0n)
-
-/** What a coldkey has locked on a subnet (chain-weights-staking §5.9). */
-const LockState = struct('pallet_subtensor::staking::lock::LockState', {
-  locked_mass: Alpha,
-  conviction: U64F64Codec,
-  last_update: u64,
-})
 
 export const staking = chapter(SubtensorModule, {
   params: {
@@ -108,12 +98,6 @@ export const staking = chapter(SubtensorModule, {
       11_796,
       "The share of its nominators' dividends that a hotkey keeps, of 65535.",
     ),
-    ChildkeyTake: mapOr(
-      [hot, netuid],
-      u16,
-      0,
-      "The share of its parents' dividends that a child key keeps, of 65535.",
-    ),
     LastTxBlockDelegateTake: mapOr([accountIdentity], u64, 0n, "When a hotkey's take last changed."),
     AutoStakeDestination: map(
       [cold, netuid],
@@ -126,9 +110,6 @@ export const staking = chapter(SubtensorModule, {
       [],
       'Coldkeys whose incentive goes to a hotkey.',
     ),
-
-    ChildKeys: mapOr([hot, netuid], links, [], 'Children of a hotkey: (proportion of 2^64-1, child).'),
-    ParentKeys: mapOr([hot, netuid], links, [], 'Parents of a hotkey: (proportion of 2^64-1, parent).'),
 
     AlphaV2: mapOr(
       [hot, cold, netuid],
@@ -179,15 +160,6 @@ export const staking = chapter(SubtensorModule, {
       'Kept for readers: block and value of the last average of the flow.',
     ),
     TotalStake: value(Tao, Tao(0n), 'TAO on all subnets.'),
-
-    Lock: map(
-      [cold, netuid, hot],
-      LockState,
-      'Alpha that a coldkey has locked on a subnet, and for which hotkey.',
-    ),
-    PerpetualLock: mapOr([cold, netuid], bool, false, 'Whether the lock keeps its mass instead of decaying.'),
-    UnlockRate: value(u64, 934_866n, 'Blocks in which a decaying lock falls to 1/e.'),
-    MaturityRate: value(u64, 934_866n, 'Blocks in which conviction covers all but 1/e of its way.'),
   },
   calls: {
     2: call(
@@ -276,7 +248,6 @@ export const staking = chapter(SubtensorModule, {
     91: error('SubtokenDisabled', "The subnet's token cannot be traded yet."),
     95: error('InsufficientBalance', 'Nothing can be taken without closing the account.'),
     116: error('SameAutoStakeHotkeyAlreadySet', 'The incentive already goes to this hotkey.'),
-    140: error('StakeUnavailable', 'The rest of the stake is locked.'),
     141: error('CannotUseSystemAccount', 'The account belongs to a subnet itself.'),
   },
 })
@@ -293,12 +264,9 @@ export const {
   OwnedHotkeys,
   StakingHotkeys,
   Delegates,
-  ChildkeyTake,
   LastTxBlockDelegateTake,
   AutoStakeDestination,
   AutoStakeDestinationColdkeys,
-  ChildKeys,
-  ParentKeys,
   AlphaV2,
   TotalHotkeySharesV2,
   TotalHotkeyAlpha,
@@ -310,8 +278,4 @@ export const {
   SubnetVolume,
   SubnetTaoFlow,
   TotalStake,
-  Lock,
-  PerpetualLock,
-  UnlockRate,
-  MaturityRate,
 } = staking.storage

@@ -1,13 +1,9 @@
 // Takes: the owner of a hotkey raises them slowly and lowers them at will (chain-emission §1.10, chain-registry §3.9).
 import type { AccountId } from '@taonet/wire'
 import { ensure } from '../../failure.ts'
-import type { NetUid } from '../../nouns.ts'
 import type { Reads, World } from '../../world.ts'
-import { effectiveChildkeyTake } from '../emission/child-dividends.ts'
-import { MinChildkeyTake, MinChildkeyTakePerSubnet } from '../subnets/table.ts'
 import { ensureHotkeyExists, ensureOwns, takeOf } from './accounts.ts'
 import {
-  ChildkeyTake,
   Delegates,
   LastTxBlockDelegateTake,
   MaxDelegateTake,
@@ -56,11 +52,3 @@ export function guardTake(world: Reads, coldkey: AccountId, hotkey: AccountId, t
   ensure(take <= MaxDelegateTake.get(world), DelegateTakeTooHigh)
   ensureOwns(world, coldkey, hotkey)
 }
-
-/** What a child key keeps of its parents' dividends on a subnet, of 65535: never below the minimum there. */
-export const childkeyTake = (world: Reads, hotkey: AccountId, netuid: NetUid): number =>
-  effectiveChildkeyTake(
-    ChildkeyTake.get(world, hotkey, netuid),
-    MinChildkeyTake.get(world),
-    MinChildkeyTakePerSubnet.get(world, netuid),
-  )

@@ -6,7 +6,7 @@ import { netuids } from '../subnets/registry.ts'
 import { SubtokenEnabled } from '../subnets/table.ts'
 import { ensureHotkeyExists } from './accounts.ts'
 import { moveToSubnet, stakeInto } from './add.ts'
-import { clearSmallNomination } from './nominations.ts'
+import { settleUnstake } from './nominations.ts'
 import { ensureRemovable } from './remove.ts'
 import { stakeOf } from './stake.ts'
 import { unstakeFrom } from './unstake.ts'
@@ -25,7 +25,7 @@ function unstakeWhereAllowed(
     const alpha = stakeOf(world, hotkey, coldkey, netuid)
     if (!attempt(world, () => ensureRemovable(world, coldkey, hotkey, netuid, alpha)).ok) continue
     sum += unstakeFrom(world, hotkey, coldkey, netuid, alpha, { fee: true })
-    clearSmallNomination(world, hotkey, coldkey, netuid)
+    settleUnstake(world, hotkey, coldkey, netuid)
   }
   return Tao(sum)
 }

@@ -4,6 +4,7 @@ import { ensure } from '../../failure.ts'
 import { Alpha, type NetUid, NetUid as netuidOf, ROOT, type Tao } from '../../nouns.ts'
 import type { World } from '../../world.ts'
 import { freeBalance, spendable, transfer } from '../balances/ledger.ts'
+import { lendToNewSubnet } from '../children/delegation.ts'
 import { openSeats } from '../neurons/opening.ts'
 import { registerNeuron } from '../neurons/registry.ts'
 import { createAccountIfNew, ensureNoSubnetAccount, ensureOwns, hotkeyExists } from '../staking/accounts.ts'
@@ -91,6 +92,7 @@ export function registerNetwork(
   appoint(world, netuid, coldkey, hotkey)
   fillPool(world, netuid, locked, openingPrice)
   if (identity) identifySubnet(world, netuid, identity)
+  lendToNewSubnet(world, netuid, hotkey)
   SubnetEmissionEnabled.put(world, netuid, false)
   world.emit(subnets.event.NetworkAdded({ netuid, modality: 0 }))
   return netuid

@@ -48,9 +48,17 @@ export function ensureSignerPace(
   kind: number,
   limit: bigint,
 ): void {
-  const last = TransactionKeyLastBlock.get(world, who, netuid, kind)
-  ensure(longEnoughAgo(last, BigInt(world.block), limit), subnets.error.TxRateLimitExceeded)
+  ensure(signerMayRepeat(world, who, netuid, kind, limit), subnets.error.TxRateLimitExceeded)
 }
+
+/** Whether `who` may do again what is stamped as `kind`. */
+export const signerMayRepeat = (
+  world: World,
+  who: AccountId,
+  netuid: NetUid,
+  kind: number,
+  limit: bigint,
+): boolean => longEnoughAgo(TransactionKeyLastBlock.get(world, who, netuid, kind), BigInt(world.block), limit)
 
 export function stampSigner(world: World, who: AccountId, netuid: NetUid, kind: number): void {
   TransactionKeyLastBlock.put(world, who, netuid, kind, BigInt(world.block))

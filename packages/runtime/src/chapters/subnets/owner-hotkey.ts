@@ -3,12 +3,25 @@ import type { AccountId } from '@taonet/wire'
 import { ensure } from '../../failure.ts'
 import type { NetUid } from '../../nouns.ts'
 import type { World } from '../../world.ts'
+import { passOwnerSums } from '../locks/sums.ts'
 import { ensureNoSubnetAccount } from '../staking/accounts.ts'
 import { ensureOutsideFreezeWindow, mayRepeat, stamp } from './limits.ts'
-import { SubnetOwnerHotkey, subnets } from './table.ts'
+import { SubnetOwner, SubnetOwnerHotkey, subnets } from './table.ts'
 
 /** Blocks between two changes by the owner; a new owner inherits the stamp. */
 const LIMIT = 50_400n
+
+/** From now on `hotkey` stands for the owner, and what is locked on it counts as locked on the owner's hotkey. */
+function standForOwner(world: World, netuid: NetUid, hotkey: AccountId): void {
+  passOwnerSums(world, netuid, hotkey)
+  SubnetOwnerHotkey.put(world, netuid, hotkey)
+}
+
+/** A subnet passes to another owner. */
+export function handOver(world: World, netuid: NetUid, coldkey: AccountId, hotkey: AccountId): void {
+  standForOwner(world, netuid, hotkey)
+  SubnetOwner.put(world, netuid, coldkey)
+}
 
 /** Refuses with TxRateLimitExceeded, AdminActionProhibitedDuringWeightsWindow or CannotUseSystemAccount. */
 export function changeOwnerHotkey(
@@ -21,7 +34,7 @@ export function changeOwnerHotkey(
   ensure(who === 'root' || mayRepeat(world, key, LIMIT), subnets.error.TxRateLimitExceeded)
   ensureOutsideFreezeWindow(world, netuid)
   ensureNoSubnetAccount(hotkey)
-  SubnetOwnerHotkey.put(world, netuid, hotkey)
+  standForOwner(world, netuid, hotkey)
   if (who === 'owner') stamp(world, key)
   world.emit(subnets.event.SubnetOwnerHotkeySet({ netuid, hotkey }))
 }
