@@ -18,8 +18,10 @@ interface RuntimeEnums {
 
 /** How deep calls may be nested; the reference allows 256, which costs a deep stack and layers nobody pays for. */
 export const MAX_CALL_DEPTH = 16
+/** Calls in one call, all depths together: more would take longer than any block has (chain-governance §6.12). */
+export const MAX_CALLS = 26_000
 
-const bound: { enums?: RuntimeEnums; depth: number } = { depth: 0 }
+const bound: { enums?: RuntimeEnums; depth: number; calls: number } = { depth: 0, calls: 0 }
 
 function enums(): RuntimeEnums {
   if (!bound.enums) throw new Bug('a call was asked for before the tables were joined')
@@ -37,6 +39,8 @@ export const RuntimeCall: Codec<CallValue> = {
   write: (writer: Writer, value: CallValue) => call.write(writer, value),
   read(reader: Reader) {
     if (bound.depth >= MAX_CALL_DEPTH) throw new DecodeError('calls are nested too deep', reader.offset)
+    if (bound.depth === 0) bound.calls = 0
+    if (++bound.calls > MAX_CALLS) throw new DecodeError('too many calls in one', reader.offset)
     bound.depth++
     try {
       return call.read(reader)

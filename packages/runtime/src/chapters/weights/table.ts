@@ -10,6 +10,8 @@ import { call, chapter, error, event, tupleEvent } from '../../table.ts'
 const free = { free: true } as const
 const eachSubnet = { free: true, each: 'netuids' } as const
 const numbers = vec(u16)
+/** More items than there can be subnets, or open commits, name one twice; refused before they fill memory. */
+const MAX_ITEMS = 4_096
 const ciphertext = wrapper('bounded_collections::bounded_vec::BoundedVec', bytes, undefined, [
   { name: 'T', of: u8.shape },
   { name: 'S' },
@@ -46,9 +48,9 @@ export const weights = chapter(SubtensorModule, {
     80: call(
       'batch_set_weights',
       {
-        netuids: vec(compact(NetUid)),
-        weights: vec(vec(tuple(compact(u16), compact(u16)))),
-        version_keys: vec(compact(u64)),
+        netuids: vec(compact(NetUid), MAX_ITEMS),
+        weights: vec(vec(tuple(compact(u16), compact(u16))), MAX_ITEMS),
+        version_keys: vec(compact(u64), MAX_ITEMS),
       },
       "Sets the hotkey's weights on several subnets, each by itself.",
       eachSubnet,
@@ -69,17 +71,17 @@ export const weights = chapter(SubtensorModule, {
       'batch_reveal_weights',
       {
         netuid: NetUid,
-        uids_list: vec(numbers),
-        values_list: vec(numbers),
-        salts_list: vec(numbers),
-        version_keys: vec(u64),
+        uids_list: vec(numbers, MAX_ITEMS),
+        values_list: vec(numbers, MAX_ITEMS),
+        salts_list: vec(numbers, MAX_ITEMS),
+        version_keys: vec(u64, MAX_ITEMS),
       },
       'Shows several commits of one subnet, all or none.',
       { free: true, each: 'uids_list' },
     ),
     100: call(
       'batch_commit_weights',
-      { netuids: vec(compact(NetUid)), commit_hashes: vec(H256) },
+      { netuids: vec(compact(NetUid), MAX_ITEMS), commit_hashes: vec(H256, MAX_ITEMS) },
       'Commits to weights on several subnets, each by itself.',
       eachSubnet,
     ),
