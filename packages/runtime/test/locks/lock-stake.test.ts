@@ -70,7 +70,12 @@ testOrder<Scene>(
       },
       without: [3],
     },
-    { error: 'HotKeyAccountNotExists', break: ({ world, hotkey }) => Owner.remove(world, hotkey) },
+    {
+      error: 'HotKeyAccountNotExists',
+      break: ({ world }) => {
+        for (const hotkey of [bobHot, charlieHot]) Owner.remove(world, hotkey)
+      },
+    },
     {
       error: 'LockHotkeyMismatch',
       break: one => {

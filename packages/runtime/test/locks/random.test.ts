@@ -40,10 +40,14 @@ const act = fc.record({
       'remove',
       'lock',
       'lock',
+      'lock',
+      'lock',
       'move',
+      'perpetual',
       'perpetual',
       'decaying',
       'owner',
+      'drain',
       'drain',
       'sweep',
     ] as const),
@@ -51,8 +55,8 @@ const act = fc.record({
   who: fc.nat({ max: 2 }),
   to: fc.constantFrom(...hotkeys, ownerHotkey),
   netuid: fc.constantFrom(ONE, TWO),
-  rao: fc.oneof(fc.bigInt(2_100_000n, 300n * TAO), fc.bigInt(1n, 300n)),
-  blocks: fc.oneof(fc.nat({ max: 5 }), fc.nat({ max: 3_000 })),
+  rao: fc.oneof(fc.bigInt(2_100_000n, 300n * TAO), fc.bigInt(10n * TAO, 80n * TAO), fc.bigInt(1n, 300n)),
+  blocks: fc.oneof(fc.nat({ max: 5 }), fc.nat({ max: 90 }), fc.nat({ max: 90 }), fc.nat({ max: 3_000 })),
 })
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never
 
@@ -90,6 +94,9 @@ function oldMarket(): TestWorld {
   for (const coldkey of coldkeys) {
     for (const netuid of [ONE, TWO]) addStake(world, coldkey, hotkeys[0]!, netuid, Tao(100n * TAO))
   }
+  // A pretender to subnet 1.
+  setPerpetual(world, coldkeys[1]!, ONE, true)
+  lockStake(world, coldkeys[1]!, hotkeys[1]!, ONE, Alpha(50n * TAO))
   return world
 }
 
