@@ -8,6 +8,12 @@ import { issue } from '../../src/chapters/balances/ledger.ts'
 import { ChildKeys, ChildkeyTake, ParentKeys, PendingChildKeys } from '../../src/chapters/children/table.ts'
 import { blockSteps } from '../../src/chapters/emission/block-step.ts'
 import { SubnetMovingPrice } from '../../src/chapters/emission/table.ts'
+import {
+  VotingPower,
+  VotingPowerDisableAtBlock,
+  VotingPowerEmaAlpha,
+  VotingPowerTrackingEnabled,
+} from '../../src/chapters/epoch/table.ts'
 import { openMechanismVectors } from '../../src/chapters/epoch/vectors.ts'
 import { neuronCount, registerNeuron, uidOf } from '../../src/chapters/neurons/registry.ts'
 import { createAccountIfNew, ensureHotkeyExists } from '../../src/chapters/staking/accounts.ts'
@@ -54,6 +60,15 @@ const subnet = fc.record({
   weights: fc.array(row, { minLength: 7, maxLength: 7 }),
   updates: fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 7, maxLength: 7 }),
   stakes: fc.array(fc.tuple(hotkeyIndex, hotkeyIndex, fc.bigInt(3_000_000n, 500n * TAO)), { maxLength: 6 }),
+  /** Voting power: its pace, its end relative to the block before the first step, and what hotkeys have of it. */
+  voting: fc.option(
+    fc.record({
+      pace: fc.constantFrom(0n, 3_570_000_000_000_000n, 5n * 10n ** 17n, 10n ** 18n),
+      end: fc.option(fc.integer({ min: -2, max: 5 }), { nil: undefined }),
+      power: fc.array(fc.tuple(hotkeyIndex, fc.bigInt(1n, 400n * TAO)), { maxLength: 4 }),
+    }),
+    { nil: undefined, freq: 2 },
+  ),
   links: fc.array(fc.tuple(hotkeyIndex, hotkeyIndex, fc.bigInt(0n, U64_MAX / 5n)), { maxLength: 5 }),
   /** Lists that wait, right and wrong ones: whose, of which children, and how many blocks they still wait. */
   pending: fc.array(
@@ -186,6 +201,13 @@ function fillSubnet(world: TestWorld, netuid: NetUid, shape: SubnetShape): void 
     if (parent === child || linked.has(pair) || linked.has(`${child}/${parent}`)) continue
     linked.add(pair)
     link(world, HOTKEYS[parent]!, HOTKEYS[child]!, netuid, part)
+  }
+  if (shape.voting !== undefined) {
+    VotingPowerTrackingEnabled.put(world, netuid, true)
+    VotingPowerEmaAlpha.put(world, netuid, shape.voting.pace)
+    const { end, power } = shape.voting
+    if (end !== undefined) VotingPowerDisableAtBlock.put(world, netuid, BigInt(30 + end))
+    for (const [hotkey, rao] of power) VotingPower.put(world, netuid, HOTKEYS[hotkey]!, rao)
   }
   for (const [hotkey, named, part, blocks] of shape.pending) {
     const links = named.map((child): [bigint, AccountId] => [part, HOTKEYS[child]!])

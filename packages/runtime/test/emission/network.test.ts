@@ -2,7 +2,7 @@
 // a plain reading of the specification, and the invariants of all chapters after every block.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hash32, weightCommitHash } from '@taonet/wire'
+import { type AccountId, hash32, U64_MAX, weightCommitHash } from '@taonet/wire'
 import fc from 'fast-check'
 import { Alpha, NetUid, ROOT, StorageIndex, Tao } from '../../src/nouns.ts'
 import { callValue, composeCall, storage } from '../../src/tables.ts'
@@ -157,6 +157,68 @@ test('a triggered epoch runs in its block and the cycle starts from there', () =
   assert.equal(S.SubnetEpochIndex.get(network, ONE), before + 1n)
   assert.equal(S.LastEpochBlock.get(network, ONE), BigInt(network.number))
   assert.equal(S.PendingEpochAt.get(network, ONE), 0n)
+})
+
+test('children, voting power and locked cuts, asked for by calls, to the rao', () => {
+  const network = new Network({
+    subnets: 2,
+    validators: 3,
+    miners: 2,
+    tempo: 6,
+    values: { ...FAST, 'SubtensorModule.PendingChildKeyCooldown': 3 },
+    newSubnet: { ...QUICK, OwnerCutAutoLockEnabled: true },
+  })
+  staked(network)
+  for (const netuid of [ONE, TWO]) {
+    network.must(OWNER, composeCall('SubtensorModule', 'enable_voting_power_tracking', { netuid }))
+    network.weigh(validator(0), netuid, [[4, 1]])
+    network.weigh(validator(1), netuid, [[5, 1]])
+  }
+  const name = (at: number, children: [bigint, AccountId][], netuid = ONE): void =>
+    network.must(
+      validator(at),
+      composeCall('SubtensorModule', 'set_children', { hotkey: hotkey(validator(at)), netuid, children }),
+    )
+  name(2, [
+    [U64_MAX / 2n, hotkey(validator(0))],
+    [U64_MAX / 3n, hotkey(validator(1))],
+  ])
+  name(1, [[U64_MAX, hotkey(validator(0))]], TWO)
+  network.must(
+    validator(0),
+    composeCall('SubtensorModule', 'set_childkey_take', {
+      hotkey: hotkey(validator(0)),
+      netuid: TWO,
+      take: 9_000,
+    }),
+  )
+  assert.deepEqual(S.ChildKeys.get(network, hotkey(validator(2)), ONE), [])
+  passAndCompare(network, 40)
+  assert.equal(S.ChildKeys.get(network, hotkey(validator(2)), ONE).length, 2)
+  assert.ok(S.VotingPower.get(network, ONE, hotkey(validator(0))) > 0n)
+  const owners = hotkey(OWNER)
+  const cut = S.TotalHotkeyAlpha.get(network, owners, ONE)
+  const locked = S.DecayingOwnerLock.get(network, ONE)?.locked_mass ?? 0n
+  // The rest are dividends of the owner's own hotkey.
+  assert.ok(locked > TAO && locked <= cut, `${locked} of ${cut}`)
+  const claim = { hotkey: owners, netuid: ONE, amount_unstaked: Alpha(cut) }
+  const refused = network.send(OWNER, composeCall('SubtensorModule', 'remove_stake', claim))
+  assert.equal(refused.dispatch?.name, 'StakeUnavailable')
+  const [give, take] = [hotkey(validator(0)), hotkey(validator(1))]
+  network.must(
+    validator(0),
+    composeCall('SubtensorModule', 'lock_stake', { hotkey: give, netuid: ONE, amount: Alpha(TAO) }),
+  )
+  network.must(
+    validator(0),
+    composeCall('SubtensorModule', 'set_perpetual_lock', { netuid: ONE, enabled: true }),
+  )
+  network.must(
+    validator(0),
+    composeCall('SubtensorModule', 'move_lock', { destination_hotkey: take, netuid: ONE }),
+  )
+  assert.equal(S.HotkeyLock.get(network, ONE, take)?.locked_mass, 999_998_930n, 'one block of decay')
+  passAndCompare(network, 8)
 })
 
 /** One of the things that may happen; wrong ones are refused and change nothing. */

@@ -3,6 +3,7 @@
 import { type AccountId, I64F64, powFloor } from '@taonet/wire'
 import { ChildKeys, ChildkeyTake, ParentKeys, PendingChildKeys } from '../../src/chapters/children/table.ts'
 import type { EpochOutput, MechanismEpoch, SubnetEpoch } from '../../src/chapters/epoch/epoch.ts'
+import { VotingPowerEmaAlpha } from '../../src/chapters/epoch/table.ts'
 import {
   BlockAtRegistration,
   Keys,
@@ -475,10 +476,8 @@ class NaiveBlock {
       `Active/${n}`,
       per(uid => outputs.some(output => output.active[uid])),
     )
-    rows.put(
-      `ValidatorPermit/${n}`,
-      per(uid => outputs.some(output => output.permits[uid])),
-    )
+    const permits = per(uid => outputs.some(output => output.permits[uid]))
+    rows.put(`ValidatorPermit/${n}`, permits)
     rows.put(
       `Emission/${n}`,
       weighted(output => output.emission),
@@ -487,6 +486,12 @@ class NaiveBlock {
     rows.put(`Dividends/${n}`, weighted(output => output.dividends).map(Number))
     rows.put(`ValidatorTrust/${n}`, weighted(output => output.validatorTrust).map(Number))
     rows.put(`StakeWeight/${n}`, weighted(output => output.stakeWeight).map(Number))
+    this.#votingPower(
+      n,
+      keys,
+      permits,
+      subnet.stake.map(total => (total >> 64n) * BigInt(count)),
+    )
     return { servers: plain(o => o.serverEmission), validators: plain(o => o.validatorEmission) }
   }
 
@@ -513,6 +518,29 @@ class NaiveBlock {
         rows.put(`ParentKeys/${child}/${n}`, [...links(`ParentKeys/${child}/${n}`), [part, hotkey]])
       }
     }
+  }
+
+  // chain-epoch §2.12
+  #votingPower(n: number, keys: AccountId[], permits: boolean[], stakes: bigint[]): void {
+    const rows = this.#rows
+    if (!rows.values.has(`VotingPowerTrackingEnabled/${n}`)) return
+    const end = rows.big(`VotingPowerDisableAtBlock/${n}`)
+    const before = rows.under(`VotingPower/${n}/`)
+    if (end > 0n && this.#block >= end) {
+      for (const row of ['TrackingEnabled', 'DisableAtBlock']) rows.values.delete(`VotingPower${row}/${n}`)
+      rows.drop(`VotingPower/${n}/`)
+      return
+    }
+    const threshold = StakeThreshold.get(this.#before)
+    const a = VotingPowerEmaAlpha.get(this.#before, NetUid(n))
+    rows.drop(`VotingPower/${n}/`)
+    keys.forEach((hotkey, uid) => {
+      const label = `VotingPower/${n}/${hotkey}`
+      const previous = (new Map(before).get(label) ?? 0n) as bigint
+      const power = (a * stakes[uid]! + (E18 - a) * previous) / E18
+      if (!permits[uid] || (power < threshold && previous >= threshold)) return
+      rows.put(label, power > 0n ? power : previous)
+    })
   }
 
   // §1.4, last part

@@ -28,7 +28,8 @@ export interface LockKind {
 }
 
 const LOWEST_EXPONENT = 40n
-const DUST = 100n
+/** Alpha-rao: less of both mass and conviction is nothing. */
+export const DUST = 100n
 
 /** exp(-blocks / rate), truncated at 2^-64, the exponent at least -40; rate 0 gives 0 unless no block passed. */
 export function expDecay(blocks: bigint, rate: bigint): U64F64 {
@@ -66,7 +67,6 @@ export function mature(lock: Lock, blocks: bigint, rates: LockRates, kind: LockK
 
 export const NOTHING_LOCKED: Lock = { mass: 0n, conviction: U64F64.zero }
 
-/** Less than 100 of both mass and conviction is nothing. */
 export const withoutDust = (lock: Lock): Lock =>
   lock.mass < DUST && lock.conviction < U64F64.fromInteger(DUST) ? NOTHING_LOCKED : lock
 

@@ -7,6 +7,7 @@ import type { Reads } from '../../world.ts'
 import { coldkeyStake } from '../staking/stake.ts'
 import { StakingHotkeys } from '../staking/table.ts'
 import { SubnetOwnerHotkey } from '../subnets/table.ts'
+import { DUST } from './conviction.ts'
 import { isOwners, maturedTo, sumRow } from './sums.ts'
 import {
   DecayingHotkeyLock,
@@ -63,9 +64,12 @@ function locksHold(world: Reads): void {
     invariant(!seen.has(place), `${coldkey} has two locks on subnet ${netuid}`)
     seen.add(place)
     if (!PerpetualLock.get(world, coldkey, netuid)) continue
-    // Each position is floored.
+    // Each position is floored. What has become dust binds nothing, and its row goes with the next lock.
     const stake = coldkeyStake(world, coldkey, netuid) + BigInt(StakingHotkeys.get(world, coldkey).length)
-    invariant(row.locked_mass <= stake, `${coldkey} has locked more on subnet ${netuid} than it has`)
+    invariant(
+      row.locked_mass <= stake || row.locked_mass < DUST,
+      `${coldkey} has locked more on subnet ${netuid} than it has`,
+    )
   }
 }
 
