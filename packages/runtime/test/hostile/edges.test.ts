@@ -2,7 +2,7 @@
 // leave its type.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { I96F32, idAddress, U64_MAX } from '@taonet/wire'
+import { type AccountId, I96F32, idAddress, U64_MAX } from '@taonet/wire'
 import { balancesInvariants } from '../../src/chapters/balances/invariants.ts'
 import { freeBalance, transfer } from '../../src/chapters/balances/ledger.ts'
 import { emissionInvariants } from '../../src/chapters/emission/invariants.ts'
@@ -21,7 +21,7 @@ import { setWeightsRow } from '../../src/chapters/weights/set.ts'
 import { Alpha, MechId, NetUid, ROOT, StorageIndex, Tao, ZERO_ACCOUNT } from '../../src/nouns.ts'
 import { callValue, composeCall, storage } from '../../src/tables.ts'
 import { coldkeyOf, HOTKEYS, link, openChain, stake, step } from '../emission/hand-made.ts'
-import { hot, Network, OWNER } from '../emission/network.ts'
+import { hot, hotkey, Network, OWNER } from '../emission/network.ts'
 import { account, TAO } from '../frame/chain.ts'
 import { alice, bobHot, checkBooks, market, setNominatorMinimum } from '../staking/market.ts'
 import { accountOf } from '../world.ts'
@@ -77,6 +77,17 @@ test('a registration after root set the sum of all registrations to the largest 
   net.sudo(callValue('AdminUtils', 'sudo_set_rao_recycled', { netuid: ONE, rao_recycled: Tao(U64_MAX) }))
   net.must(OWNER, composeCall('SubtensorModule', 'burned_register', { netuid: ONE, hotkey: account('late') }))
   assert.equal(RAORecycledForRegistration.get(net, ONE), U64_MAX)
+})
+
+test('children may wait for ever: a cooldown of the largest number does not overflow', () => {
+  const net = small()
+  net.sudo(callValue('SubtensorModule', 'set_pending_childkey_cooldown', { cooldown: U64_MAX }))
+  const children: [bigint, AccountId][] = [[U64_MAX, account('child')]]
+  const args = { hotkey: hotkey('validator 0'), netuid: ONE, children }
+  net.must('validator 0', composeCall('SubtensorModule', 'set_children', args))
+  const [, from] = storage.SubtensorModule.PendingChildKeys.get(net, ONE, hotkey('validator 0'))
+  assert.equal(from, U64_MAX)
+  net.pass(9)
 })
 
 test('an owner may name the account of zeros as his hotkey, and the epochs go on', () => {

@@ -1,5 +1,5 @@
 // Naming children: who may, with how much stake, and from when on (chain-emission §1.10).
-import type { AccountId } from '@taonet/wire'
+import { type AccountId, saturateU64 } from '@taonet/wire'
 import { ensure } from '../../failure.ts'
 import { type NetUid, ROOT } from '../../nouns.ts'
 import type { Reads, World } from '../../world.ts'
@@ -38,7 +38,7 @@ export function setChildren(
     applyChildren(world, hotkey, netuid, wanted)
     return
   }
-  const cooldown = BigInt(world.block) + PendingChildKeyCooldown.get(world)
+  const cooldown = saturateU64(BigInt(world.block) + PendingChildKeyCooldown.get(world))
   PendingChildKeys.put(world, netuid, hotkey, [writable(wanted), cooldown])
   world.emit(
     children.event.SetChildrenScheduled({
