@@ -4,6 +4,7 @@ import { U64_MAX, U64F64 } from '@taonet/wire'
 import { expDecay, OWNER_CHANGE_AGE, rollForward } from '../../src/chapters/locks/conviction.ts'
 import { bumpedBurn, burnDecayFactor, decayedBurn } from '../../src/chapters/neurons/burn.ts'
 import { lockCost } from '../../src/chapters/subnets/lock-cost.ts'
+import { lockInState } from '../locks/in-state.ts'
 import { cases, near, value, vectorTest } from './vector-file.ts'
 
 const UNBOUNDED = { min: 0n, max: U64_MAX }
@@ -96,12 +97,13 @@ vectorTest('conviction.json', {
       'tol_conviction_relative',
     ],
     one => {
-      const after = rollForward(
-        { mass: BigInt(one.mass), conviction: U64F64.fromInteger(BigInt(one.conviction)) },
-        BigInt(one.dt),
-        { unlock: BigInt(one.unlock_rate), maturity: BigInt(one.maturity_rate) },
-        { perpetual: one.perpetual, ownerLock: one.owner_lock },
-      )
+      const lock = { mass: BigInt(one.mass), conviction: U64F64.fromInteger(BigInt(one.conviction)) }
+      const rates = { unlock: BigInt(one.unlock_rate), maturity: BigInt(one.maturity_rate) }
+      const kind = { perpetual: one.perpetual, ownerLock: one.owner_lock }
+      const after = rollForward(lock, BigInt(one.dt), rates, kind)
+      const { alone, together } = lockInState(lock, one.dt, rates, kind)
+      assert.deepEqual(alone ?? { mass: 0n, conviction: 0n }, after, 'as a row')
+      assert.equal(together, after.conviction, 'as a sum')
       near(Number(after.mass), one.expected.mass, { absolute: one.tol_mass }, 'mass')
       const relative = one.tol_conviction_relative
       near(U64F64.toNumber(after.conviction), one.expected.conviction, { relative }, 'conviction')
