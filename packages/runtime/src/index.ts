@@ -1,6 +1,14 @@
 // @taonet/runtime: the protocol. Pure and synchronous; hosts drive it through the Runtime interface.
 export { ApiNotFound } from './api.ts'
 export { MAX_BLOCK_BYTES, MAX_BLOCK_TIME } from './chapters/system/limits.ts'
+export {
+  type AlphaSplit,
+  type EpochReplay,
+  type Judgement,
+  replayEpoch,
+  type SeatPay,
+  type ValidatorPayout,
+} from './epoch-replay.ts'
 export type { DispatchError, Rejection } from './failure.ts'
 export { Bug } from './failure.ts'
 export type { GenesisSpec, PlainValue } from './genesis-spec.ts'

@@ -1,16 +1,15 @@
 // One mechanism's epoch: from stake, weights and bonds to incentive, dividends and emission (chain-epoch §2.2-2.10).
 // The page follows the steps of §2.2; each is a function of its own.
 import type { I64F64 } from '@taonet/wire'
-import { averageStep, bondRows, clipped, newSince, penalised, storedBonds } from './bonds.ts'
+import { averageStep, bondRows, newSince, penalised, storedBonds } from './bonds.ts'
 import { type BondOutcome, classicBonds } from './bonds-classic.ts'
 import { yuma3Bonds } from './bonds-yuma3.ts'
 import { type EmissionSplit, splitEmission } from './emission-split.ts'
+import { heights, judge } from './judgement.ts'
 import { alphaCurve, type LiquidAlpha } from './liquid-alpha.ts'
-import { columnMedians } from './median.ts'
-import { fromU16, mulFloor, normalised, ONE, sum, toU16 } from './q32.ts'
+import { fromU16, ONE, sum, toU16 } from './q32.ts'
 import { ascending, type Row, rowCount, type Sparse } from './sparse.ts'
-import { aboveThreshold, activeStake, type Block, newPermits, normalisedStake } from './stake.ts'
-import { maskedWeights } from './weights-matrix.ts'
+import type { Block } from './stake.ts'
 
 /** What all mechanisms of a subnet share. Lists are indexed by uid and equally long, at most 65536. */
 export interface SubnetEpoch {
@@ -62,35 +61,11 @@ export interface EpochOutput extends EmissionSplit {
 }
 
 const quantised = (values: Float64Array): number[] => Array.from(values, toU16)
-const heights = (blocks: readonly Block[]): Float64Array => Float64Array.from(blocks, Number)
 
 /** Runs one mechanism's epoch over `raoEmission` alpha-rao. Pure: persists nothing. */
 export function runEpoch(subnet: SubnetEpoch, mechanism: MechanismEpoch, raoEmission: bigint): EpochOutput {
-  const { ownerUid } = subnet
-  const lastUpdate = heights(mechanism.lastUpdate)
+  const { active, stake, permits, voting, weights, consensus, agreed, incentive } = judge(subnet, mechanism)
   const registeredAt = heights(subnet.registeredAt)
-
-  const block = Number(subnet.block)
-  const active = Array.from(lastUpdate, updated => updated + subnet.activityCutoff >= block)
-  const stake = normalisedStake(aboveThreshold(subnet.stake, subnet.stakeThreshold, ownerUid))
-  const validators = subnet.permits.map((permit, uid) => permit || uid === ownerUid)
-  const permits = newPermits(stake, subnet.maxValidators, ownerUid)
-  const voting = activeStake(stake, active, validators)
-
-  const commitBlocks =
-    mechanism.commitBlocks &&
-    Float64Array.from(mechanism.commitBlocks, one => one ?? Number.POSITIVE_INFINITY)
-  const weights = maskedWeights(mechanism.weights, {
-    permits: validators,
-    ownerUid,
-    lastUpdate,
-    registeredAt,
-    commitBlocks,
-  })
-  const consensus = columnMedians(weights, stake.length, voting, fromU16(subnet.kappa))
-  const agreed = clipped(weights, consensus)
-  const incentive = normalised(ranks(agreed, voting))
-
   const followed = weightsForBonds(weights, agreed, consensus, subnet.bondsPenalty)
   const { dividends, bonds } = newBonds(
     subnet,
@@ -113,15 +88,6 @@ export function runEpoch(subnet: SubnetEpoch, mechanism: MechanismEpoch, raoEmis
     bonds: bondRows(bonds, permits),
     ...splitEmission(incentive, dividends, voting, stake, raoEmission),
   }
-}
-
-/** Per column the agreed weights times the stake behind them (chain-epoch §2.2(14)). */
-function ranks(agreed: Sparse, stake: Float64Array): Float64Array {
-  const out = new Float64Array(stake.length)
-  for (let row = 0; row < rowCount(agreed); row++)
-    for (let at = agreed.starts[row]!; at < agreed.starts[row + 1]!; at++)
-      out[agreed.uids[at]!]! += mulFloor(agreed.values[at]!, stake[row]!)
-  return out
 }
 
 function rowSums(matrix: Sparse): Float64Array {
