@@ -30,17 +30,28 @@ export async function findServers(places: readonly Place[] = PLACES): Promise<Te
 }
 
 /** The chat models a server lists; none when it does not answer, is no such server, or is a gateway of ours. */
-export async function modelsAt(base: string, why: string): Promise<TextModel[]> {
-  const ids = await listModels(base).catch(() => [])
+export async function modelsAt(
+  base: string,
+  why: string,
+  { most = PER_SERVER, patience = PROBE_MS }: ServerQuestion = {},
+): Promise<TextModel[]> {
+  const ids = await listModels(base, patience).catch(() => [])
   return ids
     .filter(id => !NO_CHAT.test(id))
-    .slice(0, PER_SERVER)
+    .slice(0, most)
     .map(id => openaiServer(base, cardOf(base, id, why)))
 }
 
+export interface ServerQuestion {
+  /** Models taken at most. */
+  readonly most?: number
+  /** Milliseconds the server may take to list them. */
+  readonly patience?: number
+}
+
 /** A network must not wrap itself: a taonet gateway or miner shows by this header or by whose its models are. */
-async function listModels(base: string): Promise<string[]> {
-  const response = await fetch(`${base}/models`, { signal: AbortSignal.timeout(PROBE_MS), redirect: 'error' })
+async function listModels(base: string, patience: number): Promise<string[]> {
+  const response = await fetch(`${base}/models`, { signal: AbortSignal.timeout(patience), redirect: 'error' })
   if (!response.ok || response.headers.has('x-taonet-model')) return []
   const body: unknown = await response.json()
   const data: unknown = typeof body === 'object' && body !== null && 'data' in body ? body.data : undefined

@@ -12,5 +12,6 @@ export type {
 } from './model.ts'
 export { NetError } from './net-error.ts'
 export { type Models, type OpenOptions, openModels, type ProgressEvent } from './open.ts'
+export { type OpenedModel, openOne } from './open-one.ts'
 export { openaiServer } from './openai-server.ts'
 export { type ReferenceEncoder, referenceEncoder } from './reference-encoder.ts'

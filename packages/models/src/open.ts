@@ -112,7 +112,7 @@ const unusable = (directory: string, note: (model: string, message: string) => v
   return []
 }
 
-function startHost(name: string): HostProcess {
+export function startHost(name: string): HostProcess {
   // Sources run as .ts, the packed package as .js: a sibling has the ending this file has.
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   return hostProcess({ entry: new URL(`./host/${name}.${ending}`, import.meta.url), name })
@@ -124,7 +124,8 @@ async function openEmbedding(host: HostProcess): Promise<EmbeddingModel> {
   return hostedEmbedding(host, dimensions === undefined ? card : { ...card, dimensions })
 }
 
-async function loadText(host: HostProcess, { path, card }: WeightFile): Promise<TextModel> {
+/** The model of a file, loaded into the host. */
+export async function loadText(host: HostProcess, { path, card }: WeightFile): Promise<TextModel> {
   const { contextLength } = await host.load(card.id, path)
   return hostedText(host, contextLength === undefined ? card : { ...card, contextLength })
 }

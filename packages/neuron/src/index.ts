@@ -16,8 +16,10 @@ export { isLoopback, mayConnect } from './dispatch/address-policy.ts'
 export { createDispatcher, type DispatcherOptions } from './dispatch/dispatcher.ts'
 export type { Dispatcher, DispatchMetrics, Reply, SendOptions, Target, Timing } from './dispatch/reply.ts'
 export { embeddingService } from './miner/embedding-service.ts'
+export { type ChatFunction, type ChatFunctionOptions, functionService } from './miner/function-service.ts'
 export type { MinerMetrics } from './miner/miner-metrics.ts'
 export { runMiners, startMiners } from './miner/run-miners.ts'
+export { type SelfTest, type SelfTestReport, selfTest } from './miner/self-test.ts'
 export {
   type MinerServer,
   type MinerServerOptions,
@@ -80,6 +82,12 @@ export {
   type SubnetLiteral,
 } from './subnet.ts'
 export { runChallenge } from './validator/probe.ts'
+export {
+  type EvidenceRecord,
+  evidenceFolder,
+  type KindRecord,
+  readEvidence,
+} from './validator/read-evidence.ts'
 export { runValidators, startValidators } from './validator/run-validators.ts'
 export type { ScoreLine, ValidatorMetrics } from './validator/validator-metrics.ts'
 export { type EvidenceReport, verifyEvidence } from './validator/verify-evidence.ts'

@@ -35,7 +35,8 @@ async function startMiner(
     netuid,
     service,
     seen,
-    welcome: sender => welcome.has(sender),
+    // A miner may always ask itself: so it tests the way that others will take.
+    welcome: sender => sender === hotkey.account || welcome.has(sender),
     host,
     port: config.port,
     onRequest: entry => logger.debug({ netuid, hotkey: hotkey.ss58, ...entry }, 'request'),

@@ -167,16 +167,16 @@ class RunningValidator implements SubnetValidator {
   }
 
   async #probeForever(): Promise<void> {
-    const { directory, logger, hotkey } = this.#options
+    const { directory, hotkey } = this.#options
     const { signal } = this.#stop
     while (!signal.aborted) {
       const miners = directory.miners().filter(neuron => neuron.hotkey !== hotkey.account)
       if (miners.length === 0 || !this.#ready()) await idle(IDLE_MS, signal)
       else {
         for (const miner of this.#inOrder(miners)) {
-          await this.#takeTurn(miner).catch((error: unknown) =>
-            logger.error({ uid: miner.uid, error: String(error) }, 'a probe failed on our side'),
-          )
+          // Who came while a round was under way does not wait for its end: weights wait for everybody's first probe.
+          for (const newcomer of this.#newcomers()) await this.#takeTurn(newcomer)
+          await this.#takeTurn(miner)
         }
       }
     }
@@ -185,6 +185,11 @@ class RunningValidator implements SubnetValidator {
   #ready(): boolean {
     const open = this.#evidence.epoch
     return open !== undefined && this.#committed.has(open)
+  }
+
+  #newcomers(): readonly Neuron[] {
+    const { directory, hotkey } = this.#options
+    return directory.miners().filter(one => one.hotkey !== hotkey.account && !this.#book.page(one.hotkey))
   }
 
   /** The least probed first: a newcomer is heard at once, and nobody can count the turns until its next. */
@@ -199,7 +204,12 @@ class RunningValidator implements SubnetValidator {
 
   async #takeTurn(miner: Neuron): Promise<void> {
     const urgent = this.#book.page(miner.hotkey) === undefined
-    await this.#options.pacer.turn(this.#stop.signal, () => this.#probe(miner), { urgent })
+    const { pacer, logger } = this.#options
+    await pacer
+      .turn(this.#stop.signal, () => this.#probe(miner), { urgent })
+      .catch((error: unknown) =>
+        logger.error({ uid: miner.uid, error: String(error) }, 'a probe failed on our side'),
+      )
     const now = Date.now()
     if (now < this.#savedAt + SAVE_EVERY_MS) return
     this.#savedAt = now
