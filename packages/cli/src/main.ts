@@ -100,6 +100,23 @@ joining(miner.command('wrap <url-or-file>'))
   .option('--model <name>', "one of the server's models, or the name of a function's")
   .action(async (target, options) => (await import('./commands/miner-wrap.ts')).wrapMiner(target, options))
 
+joining(program.command('validator'))
+  .description('judge a subnet: probe its miners, set weights, earn dividends')
+  .requiredOption('--netuid <number>', 'the subnet', Number)
+  .option('--wallet <name>', 'its wallet; made when there is none', 'validator')
+  .option('--stake <tao>', 'TAO to stake on its hotkey first, until it has as much alpha for it')
+  .action(async options => (await import('./commands/validator.ts')).runValidator(options))
+
+program
+  .command('why <who>')
+  .description("explain a neuron's last pay to the last rao: miner:4, text/4, a wallet's name or an address")
+  .option('--chain-url <url>', 'RPC address', 'ws://127.0.0.1:9944')
+  .option('--netuid <number>', 'the subnet, where the question does not say it', Number)
+  .option('--data <dir>', 'data directory of the validators, for their evidence', './.taonet')
+  .option('--wallet-path <dir>', 'where wallets are kept')
+  .option('--json', 'machine-readable output', false)
+  .action(async (who, options) => (await import('./commands/why.ts')).why(who, options))
+
 const wallet = program.command('wallet').description('key files in the Bittensor format')
 wallet
   .command('new <name>')
