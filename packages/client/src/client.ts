@@ -1,25 +1,22 @@
 // A chain as a program sees it: typed reads, heads as they come, extrinsics signed, sent and followed to their end.
-import { decodeEvents, type EventRecord } from '@taonet/runtime/tables'
+import { type EventRecord, storage } from '@taonet/runtime/tables'
 import {
-  bytesToHex,
   eraBirth,
-  extrinsicHash,
   type Hash,
-  type Hex,
-  hexToBytes,
   immortal,
-  isHash,
-  itemPrefix,
   type KeyPair,
   mortalEra,
   NetError,
   ready,
   signExtrinsic,
 } from '@taonet/wire'
-import { asChainError, ChainError } from './chain-error.ts'
+import { block, count, hash as hashAnswer, height, optional, runtimeVersion, text } from './answers.ts'
+import { type Head, watchHeads } from './heads.ts'
+import { inclusionOf } from './inclusion.ts'
 import { type Reader, readerAt } from './reader.ts'
-import { type Receipt, type RpcBlock, receiptOf } from './receipt.ts'
+import { type Receipt, receiptOf } from './receipt.ts'
 import { openSocket, type Socket, type SocketOptions } from './socket.ts'
+import { Turns } from './turns.ts'
 
 export interface ChainInfo {
   readonly name: string
@@ -28,109 +25,141 @@ export interface ChainInfo {
   readonly transactionVersion: number
 }
 
-export interface Head {
-  readonly number: number
-  readonly hash: Hash
-}
-
-export interface SubmitOptions {
-  /** `inBlock` by default. */
-  readonly wait?: 'inBlock' | 'finalized'
+export interface SignOptions {
   /** Blocks the extrinsic stays valid; 0 = for ever. 64 by default. */
   readonly period?: number
   /** The account's next one, pool included, by default. */
   readonly nonce?: number
   /** rao */
   readonly tip?: bigint
-  /** Milliseconds until NetError `timeout`; 60,000 by default. */
-  readonly timeout?: number
 }
 
+export interface WaitOptions {
+  /** `inBlock` by default. */
+  readonly wait?: 'inBlock' | 'finalized'
+  /** Milliseconds until NetError `timeout`; 60,000 by default. */
+  readonly timeout?: number
+  /** Ends the waiting with NetError `aborted`; what was sent stays sent. */
+  readonly signal?: AbortSignal
+}
+
+export interface SubmitOptions extends SignOptions, WaitOptions {}
+
 export interface Client extends Reader {
+  /** The address in use. */
   readonly url: string
+  /** As it was when the client connected. */
   readonly chain: ChainInfo
   at(hash: Hash): Reader
   head(): Promise<Head>
   finalized(): Promise<Head>
   blockHash(number: number): Promise<Hash | undefined>
   events(hash: Hash): Promise<readonly EventRecord[]>
-  /** Every new best block; also the first after a reconnection. Returns the way to stop. */
+  /** Every new best block; also the newest after a reconnection. Returns the way to stop. */
   onBlock(listener: (head: Head) => void): () => void
-  /** Resolves when the call is in a block; a failed call is a receipt with `success: false`. Throws ChainError, NetError. */
+  /**
+   * Resolves when the call is in a block; a failed call is a receipt with `success: false`. Submissions of one account at the
+   * same time get nonces one after the other, within this client.
+   * @throws ChainError when the pool refuses; NetError.
+   */
   submit(signer: KeyPair, call: Uint8Array, options?: SubmitOptions): Promise<Receipt>
-  /** Signs without sending. */
-  sign(signer: KeyPair, call: Uint8Array, options?: SubmitOptions): Promise<Uint8Array>
-  submitSigned(extrinsic: Uint8Array, options?: Pick<SubmitOptions, 'wait' | 'timeout'>): Promise<Receipt>
+  /** Signs without sending. @throws NetError. */
+  sign(signer: KeyPair, call: Uint8Array, options?: SignOptions): Promise<Uint8Array>
+  /** As `submit`, for bytes that are signed already. */
+  submitSigned(extrinsic: Uint8Array, options?: WaitOptions): Promise<Receipt>
+  /** Any other method, for those who know what it answers: `T` is not checked. */
   rpc<T>(method: string, params: readonly unknown[]): Promise<T>
   close(): void
 }
 
-interface RpcHeader {
-  readonly number: string
-}
-
-const EVENTS_KEY: Hex = `0x${itemPrefix('System', 'Events')}`
+const PERIOD = 64
+const INCLUSION_TIMEOUT = 60_000
 
 async function chainInfo(socket: Socket): Promise<ChainInfo> {
   const [name, genesis, version] = await Promise.all([
-    socket.call<string>('system_chain', []),
-    socket.call<Hash>('chain_getBlockHash', [0]),
-    socket.call<{ specVersion: number; transactionVersion: number }>('state_getRuntimeVersion', []),
+    socket.call('system_chain', [], text),
+    socket.call('chain_getBlockHash', [0], hashAnswer),
+    socket.call('state_getRuntimeVersion', [], runtimeVersion),
   ])
-  return { name, genesis, specVersion: version.specVersion, transactionVersion: version.transactionVersion }
+  return { name, genesis, ...version }
 }
 
-/** Connects to the first address that answers. Throws NetError `unreachable`. */
+const unknownBlock = (what: string): NetError =>
+  new NetError('unknown-block', `the node does not know block ${what}`, 'ask a node that keeps it')
+
+/** Connects to the first address that answers. @throws NetError `unreachable`, `bad-address`, `bad-reply`. */
 export async function connect(url: string | readonly string[], options: SocketOptions = {}): Promise<Client> {
   await ready()
   const socket = await openSocket(typeof url === 'string' ? [url] : url, options)
-  const chain = await chainInfo(socket)
+  try {
+    return clientOf(socket, await chainInfo(socket))
+  } catch (thrown) {
+    socket.close()
+    throw thrown
+  }
+}
+
+function clientOf(socket: Socket, chain: ChainInfo): Client {
+  const turns = new Turns()
 
   const headAt = async (hash: Hash): Promise<Head> => {
-    const header = await socket.call<RpcHeader | null>('chain_getHeader', [hash])
-    if (!header)
-      throw new NetError('unknown-block', `the node does not know block ${hash}`, 'ask a node that keeps it')
-    return { number: Number(header.number), hash }
+    const number = await socket.call('chain_getHeader', [hash], optional(height))
+    if (number === undefined) throw unknownBlock(hash)
+    return { number, hash }
   }
-  const blockHash = async (number: number): Promise<Hash | undefined> =>
-    (await socket.call<Hash | null>('chain_getBlockHash', [number])) ?? undefined
-  const finalized = async (): Promise<Head> => headAt(await socket.call<Hash>('chain_getFinalizedHead', []))
-  const events = async (hash: Hash): Promise<readonly EventRecord[]> => {
-    const bytes = await socket.call<Hex | null>('state_getStorage', [EVENTS_KEY, hash])
-    return bytes === null ? [] : decodeEvents(hexToBytes(bytes))
-  }
+  const blockHash = (number: number): Promise<Hash | undefined> =>
+    socket.call('chain_getBlockHash', [number], optional(hashAnswer))
+  const finalized = async (): Promise<Head> =>
+    headAt(await socket.call('chain_getFinalizedHead', [], hashAnswer))
+  const events = (hash: Hash): Promise<readonly EventRecord[]> =>
+    readerAt(socket, hash).get(storage.System.Events)
 
-  async function sign(
-    signer: KeyPair,
-    call: Uint8Array,
-    { period = 64, nonce, tip = 0n }: SubmitOptions = {},
-  ): Promise<Uint8Array> {
+  async function sign(signer: KeyPair, call: Uint8Array, options: SignOptions = {}): Promise<Uint8Array> {
+    const { period = PERIOD, nonce, tip = 0n } = options
     const [next, base] = await Promise.all([
-      nonce ?? socket.call<number>('system_accountNextIndex', [signer.ss58]),
+      nonce ?? socket.call('system_accountNextIndex', [signer.ss58], count),
       period === 0 ? undefined : finalized(),
     ])
     const era = base ? mortalEra(base.number, period) : immortal
     const birth = base ? await blockHash(eraBirth(era, base.number)) : chain.genesis
-    return signExtrinsic(
-      signer,
-      call,
-      { era, nonce: next, tip, mode: 0 },
-      { ...chain, birth: birth ?? chain.genesis },
-    )
+    if (birth === undefined) throw unknownBlock(`${base?.number}`)
+    return signExtrinsic(signer, call, { era, nonce: next, tip, mode: 0 }, { ...chain, birth })
   }
 
-  async function submitSigned(
+  async function follow(
     extrinsic: Uint8Array,
-    { wait = 'inBlock', timeout = 60_000 }: SubmitOptions = {},
+    { wait = 'inBlock', timeout = INCLUSION_TIMEOUT, signal }: WaitOptions,
+    onAccepted?: () => void,
   ): Promise<Receipt> {
-    const hash = await follow(socket, extrinsic, wait, timeout)
-    const [answer, all] = await Promise.all([
-      socket.call<{ block: RpcBlock } | null>('chain_getBlock', [hash]),
+    const hash = await inclusionOf(socket, extrinsic, { wait, timeout, signal, onAccepted })
+    const [found, all] = await Promise.all([
+      socket.call('chain_getBlock', [hash], optional(block)),
       events(hash),
     ])
-    if (!answer)
-      throw new NetError('unknown-block', `the node no longer has block ${hash}`, 'ask a node that keeps it')
-    return receiptOf(extrinsic, hash, answer.block, all)
+    if (!found) throw unknownBlock(hash)
+    return receiptOf(extrinsic, hash, found, all)
+  }
+
+  async function submit(signer: KeyPair, call: Uint8Array, options: SubmitOptions = {}): Promise<Receipt> {
+    if (options.nonce !== undefined) return follow(await sign(signer, call, options), options)
+    // The turn is over when the pool counts this nonce as taken, long before there is a receipt.
+    const { receipt } = await turns.take(signer.account, async () => {
+      const extrinsic = await sign(signer, call, options)
+      const { promise: accepted, resolve } = Promise.withResolvers<void>()
+      const receipt = follow(extrinsic, options, resolve)
+      receipt.then(
+        () => resolve(),
+        () => resolve(),
+      )
+      await accepted
+      return { receipt }
+    })
+    return receipt
+  }
+
+  function rpc<T>(method: string, params: readonly unknown[]): Promise<T>
+  function rpc(method: string, params: readonly unknown[]): Promise<unknown> {
+    return socket.call(method, params, answer => answer)
   }
 
   return {
@@ -140,104 +169,15 @@ export async function connect(url: string | readonly string[], options: SocketOp
     },
     chain,
     at: hash => readerAt(socket, hash),
-    head: async () => headAt(await socket.call<Hash>('chain_getBlockHash', [])),
+    head: async () => headAt(await socket.call('chain_getBlockHash', [], hashAnswer)),
     finalized,
     blockHash,
     events,
-    onBlock: listener => watchHeads(socket, blockHash, listener),
+    onBlock: listener => watchHeads(socket, listener),
     sign,
-    submitSigned,
-    submit: async (signer, call, options = {}) => submitSigned(await sign(signer, call, options), options),
-    rpc: (method, params) => socket.call(method, params),
+    submitSigned: (extrinsic, options = {}) => follow(extrinsic, options),
+    submit,
+    rpc,
     close: () => socket.close(),
   }
-}
-
-function watchHeads(
-  socket: Socket,
-  blockHash: (number: number) => Promise<Hash | undefined>,
-  listener: (head: Head) => void,
-): () => void {
-  let stopped = false
-  let stop = (): void => {}
-  const onHeader = async (header: RpcHeader): Promise<void> => {
-    const number = Number(header.number)
-    const hash = await blockHash(number).catch(() => undefined)
-    if (hash !== undefined && !stopped) listener({ number, hash })
-  }
-  socket
-    .subscribe(
-      'chain_subscribeNewHeads',
-      [],
-      'chain_unsubscribeNewHeads',
-      header => void onHeader(header as RpcHeader),
-    )
-    .then(end => {
-      if (stopped) end()
-      else stop = end
-    })
-    .catch(() => {})
-  return () => {
-    stopped = true
-    stop()
-  }
-}
-
-/** Sends and follows one extrinsic; resolves with the block it was found in. */
-async function follow(
-  socket: Socket,
-  extrinsic: Uint8Array,
-  wait: 'inBlock' | 'finalized',
-  timeout: number,
-): Promise<Hash> {
-  let stop = (): void => {}
-  let timer: ReturnType<typeof setTimeout> | undefined
-  try {
-    return await new Promise<Hash>((resolve, reject) => {
-      timer = setTimeout(
-        () =>
-          reject(
-            new NetError(
-              'timeout',
-              `extrinsic ${extrinsicHash(extrinsic)} was not included within ${timeout} ms`,
-              'it may still be: look for its hash, then send it again with the same nonce',
-            ),
-          ),
-        timeout,
-      )
-      const onStatus = (status: unknown): void => {
-        const outcome = outcomeOf(status, wait)
-        if (outcome instanceof ChainError) reject(outcome)
-        else if (outcome !== undefined) resolve(outcome)
-      }
-      socket
-        .subscribe(
-          'author_submitAndWatchExtrinsic',
-          [bytesToHex(extrinsic)],
-          'author_unwatchExtrinsic',
-          onStatus,
-        )
-        .then(
-          end => {
-            stop = end
-          },
-          thrown => reject(asChainError(thrown)),
-        )
-    })
-  } finally {
-    clearTimeout(timer)
-    stop()
-  }
-}
-
-/** What a watch status decides: the block, a refusal, or nothing yet (wire-interface §1.5). */
-function outcomeOf(status: unknown, wait: 'inBlock' | 'finalized'): Hash | ChainError | undefined {
-  if (status === 'invalid' || status === 'dropped')
-    return new ChainError('Pool', `the pool calls the extrinsic ${status}`)
-  if (typeof status !== 'object' || status === null) return undefined
-  if ('usurped' in status)
-    return new ChainError('Pool', 'another extrinsic of the same account and nonce took its place')
-  const { inBlock, finalized }: { inBlock?: unknown; finalized?: unknown } = status
-  const hash = finalized ?? (wait === 'inBlock' ? inBlock : undefined)
-  return isHash(hash) ? hash : undefined
 }

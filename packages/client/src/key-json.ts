@@ -4,6 +4,7 @@ import {
   accountFromSs58,
   bytesToHex,
   hexToBytes,
+  isNetError,
   type KeyPair,
   keyPairFromMnemonic,
   keyPairFromSecret,
@@ -31,23 +32,29 @@ export function secretJson(key: KeyPair, mnemonic?: string): KeyJson {
   }
 }
 
-export function parseKeyJson(text: string, where: string): KeyJson {
-  const broken = (cause?: unknown): NetError =>
-    new NetError(
-      'key-file',
-      `${where} is not a key file of the Bittensor format`,
-      'restore the key from its mnemonic with `taonet wallet new --mnemonic`',
-      cause,
-    )
-  let parsed: unknown
+const broken = (where: string, cause?: unknown): NetError =>
+  new NetError(
+    'key-file',
+    `${where} is not a key file of the Bittensor format`,
+    'restore the key from its mnemonic with `taonet wallet new --mnemonic`',
+    cause,
+  )
+
+/** What the keys' own formats refuse, said of the file. */
+function understood<T>(where: string, read: () => T): T {
   try {
-    parsed = JSON.parse(text)
+    return read()
   } catch (cause) {
-    throw broken(cause)
+    throw isNetError(cause) ? cause : broken(where, cause)
   }
-  if (typeof parsed !== 'object' || parsed === null) throw broken()
+}
+
+/** @throws NetError `key-file`. */
+export function parseKeyJson(text: string, where: string): KeyJson {
+  const parsed: unknown = understood(where, () => JSON.parse(text))
+  if (typeof parsed !== 'object' || parsed === null) throw broken(where)
   const fields = Object.entries(parsed).filter(([, value]) => value !== null)
-  if (!fields.every(([, value]) => typeof value === 'string')) throw broken()
+  if (!fields.every(([, value]) => typeof value === 'string')) throw broken(where)
   return Object.fromEntries(fields)
 }
 
@@ -57,19 +64,24 @@ function seedBytes(text: string): Uint8Array {
   return bytes.length === 32 ? bytes : hexToBytes(new TextDecoder().decode(bytes))
 }
 
-/** The key pair, by the first secret there is: phrase, seed, private key. */
+/** The key pair, by the first secret there is: phrase, seed, private key. @throws NetError `key-file`, `public-only`. */
 export function keyPairOf(json: KeyJson, where: string): KeyPair {
-  if (json.secretPhrase !== undefined) return keyPairFromMnemonic(json.secretPhrase)
-  if (json.secretSeed !== undefined) return keyPairFromSeed(seedBytes(json.secretSeed))
-  if (json.privateKey !== undefined) return keyPairFromSecret(hexToBytes(json.privateKey))
-  throw new NetError(
-    'public-only',
-    `${where} holds a public key only`,
-    'signing needs the file with the secret',
-  )
+  const { secretPhrase, secretSeed, privateKey } = json
+  return understood(where, () => {
+    if (secretPhrase !== undefined) return keyPairFromMnemonic(secretPhrase)
+    if (secretSeed !== undefined) return keyPairFromSeed(seedBytes(secretSeed))
+    if (privateKey !== undefined) return keyPairFromSecret(hexToBytes(privateKey))
+    throw new NetError(
+      'public-only',
+      `${where} holds a public key only`,
+      'signing needs the file with the secret',
+    )
+  })
 }
 
+/** @throws NetError as `keyPairOf`. */
 export function accountOfJson(json: KeyJson, where: string): AccountId {
-  if (json.ss58Address !== undefined) return accountFromSs58(json.ss58Address)
-  return keyPairOf(json, where).account
+  const { ss58Address } = json
+  if (ss58Address === undefined) return keyPairOf(json, where).account
+  return understood(where, () => accountFromSs58(ss58Address))
 }

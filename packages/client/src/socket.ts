@@ -1,228 +1,167 @@
-// JSON-RPC over WebSocket that outlives its connection: it reconnects with a growing pause, to the next address where several
-// were given, and takes its subscriptions with it. Nothing here waits without a deadline.
-import { NetError } from '@taonet/wire'
-
-export class RpcError extends Error {
-  readonly code: number
-  readonly data: unknown
-  constructor(code: number, message: string, data: unknown) {
-    super(typeof data === 'string' ? `${message}: ${data}` : message)
-    this.name = 'RpcError'
-    this.code = code
-    this.data = data
-  }
-}
+// JSON-RPC that outlives its connection: it reconnects with a growing pause, to the next address where several were given,
+// and takes the subscriptions that it follows with it. Nothing here waits without a deadline.
+import { isNetError, NetError } from '@taonet/wire'
+import type { Read } from './answers.ts'
+import { type Connection, openConnection, type Subscription, unreachable } from './connection.ts'
 
 export interface SocketOptions {
-  /** Milliseconds for the first connection and for each call. */
+  /** Milliseconds for the first connection and for each call; 20,000 by default. */
   readonly timeout?: number
 }
 
 export interface Socket {
+  /** The address in use. */
   readonly url: string
-  call<T>(method: string, params: readonly unknown[], timeout?: number): Promise<T>
-  /** Follows a subscription across reconnections until stopped. */
-  subscribe(
-    method: string,
-    params: readonly unknown[],
-    unsubscribe: string,
-    listener: (result: unknown) => void,
-  ): Promise<() => void>
-  /** Told after each reconnection. */
-  onReconnect(listener: () => void): void
+  /** @throws RpcError; NetError `unreachable` at once while there is no connection, `disconnected`, `timeout`, `bad-reply`. */
+  call<T>(method: string, params: readonly unknown[], read: Read<T>): Promise<T>
+  /** Follows a subscription over every connection to come, until stopped. */
+  follow(subscription: Subscription): () => void
+  /** A subscription of the present connection; `onLost` is told when that ends. @throws as `call`. */
+  subscribe(subscription: Subscription, onLost: () => void): Promise<() => void>
   close(): void
 }
 
-interface Waiting {
-  resolve(value: unknown): void
-  reject(reason: unknown): void
-  readonly timer: ReturnType<typeof setTimeout>
-}
-
-interface Followed {
-  readonly method: string
-  readonly params: readonly unknown[]
-  readonly listener: (result: unknown) => void
-  id: string | number | undefined
-}
-
 const DEFAULT_TIMEOUT = 20_000
+const FIRST_PAUSE = 100
 const LONGEST_PAUSE = 5_000
 
-interface Message {
-  readonly id?: number
-  readonly result?: unknown
-  readonly error?: { readonly code: number; readonly message: string; readonly data?: unknown }
-  readonly params?: { readonly subscription: string | number; readonly result: unknown }
+const sleep = (milliseconds: number): Promise<void> =>
+  new Promise(resolve => {
+    setTimeout(resolve, milliseconds)
+  })
+
+class Followed {
+  readonly #subscription: Subscription
+  readonly #timeout: number
+  #stop: () => void = () => {}
+  #stopped = false
+
+  constructor(subscription: Subscription, timeout: number) {
+    this.#subscription = subscription
+    this.#timeout = timeout
+  }
+
+  /** Asks until it is granted, or the connection is over, which the next one makes good. */
+  async begin(connection: Connection): Promise<void> {
+    let over = false
+    const forget = connection.onEnd(() => {
+      over = true
+    })
+    for (let pause = FIRST_PAUSE; !this.#stopped && !over; pause = Math.min(LONGEST_PAUSE, 2 * pause)) {
+      try {
+        const stop = await connection.subscribe(this.#subscription, this.#timeout)
+        if (this.#stopped) stop()
+        else this.#stop = stop
+        break
+      } catch {
+        await sleep(pause)
+      }
+    }
+    forget()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#stop()
+  }
 }
 
-const unreachable = (url: string, cause?: unknown): NetError =>
-  new NetError(
-    'unreachable',
-    `no node answers at ${url}`,
-    'start one with `taonet node --dev`, or name another address',
-    cause,
-  )
+class ReconnectingSocket implements Socket {
+  readonly #urls: readonly string[]
+  readonly #timeout: number
+  readonly #followed = new Set<Followed>()
+  #connection: Connection | undefined
+  #turn = 0
+  #closed = false
 
-export function openSocket(urls: readonly string[], options: SocketOptions = {}): Promise<Socket> {
-  const timeout = options.timeout ?? DEFAULT_TIMEOUT
-  const waiting = new Map<number, Waiting>()
-  const followed = new Set<Followed>()
-  const early = new Map<string | number, unknown[]>()
-  const reconnected: (() => void)[] = []
-  let current: WebSocket | undefined
-  let turn = 0
-  let nextId = 1
-  let pause = 100
-  let closed = false
-
-  const address = (): string => urls[turn % urls.length] ?? ''
-
-  function failAll(reason: NetError): void {
-    for (const one of waiting.values()) {
-      clearTimeout(one.timer)
-      one.reject(reason)
-    }
-    waiting.clear()
+  constructor(urls: readonly string[], timeout: number) {
+    this.#urls = urls
+    this.#timeout = timeout
   }
 
-  function deliver(id: string | number, result: unknown): void {
-    for (const one of followed) {
-      if (one.id === id) {
-        one.listener(result)
-        return
-      }
-    }
-    // A notification may overtake the reply that names its subscription.
-    const kept = early.get(id) ?? []
-    if (kept.length < 64) early.set(id, [...kept, result])
+  get url(): string {
+    return this.#urls[this.#turn % this.#urls.length] ?? ''
   }
 
-  function onMessage(text: string): void {
-    const message: Message = JSON.parse(text)
-    if (message.params) {
-      deliver(message.params.subscription, message.params.result)
-      return
-    }
-    const one = message.id === undefined ? undefined : waiting.get(message.id)
-    if (!one || message.id === undefined) return
-    waiting.delete(message.id)
-    clearTimeout(one.timer)
-    if (message.error) one.reject(new RpcError(message.error.code, message.error.message, message.error.data))
-    else one.resolve(message.result)
-  }
-
-  function call<T>(method: string, params: readonly unknown[], limit = timeout): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      if (!current || current.readyState !== WebSocket.OPEN) {
-        reject(unreachable(address()))
-        return
-      }
-      const id = nextId++
-      const timer = setTimeout(() => {
-        waiting.delete(id)
-        reject(
-          new NetError(
-            'timeout',
-            `${method} got no answer within ${limit} ms`,
-            'the node is overloaded or stuck; look at its log',
-          ),
-        )
-      }, limit)
-      waiting.set(id, { resolve: value => resolve(value as T), reject, timer })
-      current.send(JSON.stringify({ jsonrpc: '2.0', id, method, params }))
-    })
-  }
-
-  async function start(one: Followed): Promise<void> {
-    one.id = await call<string | number>(one.method, one.params)
-    const kept = early.get(one.id) ?? []
-    early.delete(one.id)
-    for (const result of kept) one.listener(result)
-  }
-
-  function open(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const url = address()
-      const socket = new WebSocket(url)
-      const timer = setTimeout(() => socket.close(), timeout)
-      socket.onmessage = event => onMessage(String(event.data))
-      socket.onopen = () => {
-        clearTimeout(timer)
-        current = socket
-        pause = 100
-        resolve()
-      }
-      socket.onclose = () => {
-        clearTimeout(timer)
-        reject(unreachable(url))
-        if (current !== socket) return
-        current = undefined
-        failAll(
-          new NetError('disconnected', `the node at ${url} closed the connection`, 'it is being tried again'),
-        )
-        if (!closed) void reopen()
-      }
-      socket.onerror = () => {}
-    })
-  }
-
-  async function reopen(): Promise<void> {
-    while (!closed) {
-      await new Promise(resolve => setTimeout(resolve, pause))
-      pause = Math.min(LONGEST_PAUSE, pause * 2)
-      turn++
-      if (closed) return
+  /** The first connection: each address once. @throws what the last one failed with. */
+  async open(): Promise<void> {
+    let failure: unknown = unreachable(this.url)
+    for (let i = 0; i < this.#urls.length; i++) {
       try {
-        await open()
-        for (const one of followed) await start(one)
-        for (const listener of reconnected) listener()
-        return
-      } catch {
-        // Tried again after a longer pause; callers meanwhile get `unreachable`.
-      }
-    }
-  }
-
-  const socket: Socket = {
-    get url() {
-      return address()
-    },
-    call,
-    async subscribe(method, params, unsubscribe, listener) {
-      const one: Followed = { method, params, listener, id: undefined }
-      followed.add(one)
-      try {
-        await start(one)
+        return await this.#connect()
       } catch (thrown) {
-        followed.delete(one)
-        throw thrown
+        failure = thrown
+        this.#turn++
       }
-      return () => {
-        if (!followed.delete(one) || one.id === undefined) return
-        call(unsubscribe, [one.id]).catch(() => {})
-      }
-    },
-    onReconnect: listener => {
-      reconnected.push(listener)
-    },
-    close() {
-      closed = true
-      failAll(new NetError('closed', 'the client was closed', 'open a new one'))
-      current?.close()
-    },
+    }
+    throw failure
   }
 
-  return first(urls.length).then(() => socket)
+  async call<T>(method: string, params: readonly unknown[], read: Read<T>): Promise<T> {
+    return read(await this.#current().call(method, params, this.#timeout), method)
+  }
 
-  async function first(tries: number): Promise<void> {
-    for (let i = 0; i < tries; i++) {
+  follow(subscription: Subscription): () => void {
+    const followed = new Followed(subscription, this.#timeout)
+    this.#followed.add(followed)
+    if (this.#connection) void followed.begin(this.#connection)
+    return () => {
+      this.#followed.delete(followed)
+      followed.stop()
+    }
+  }
+
+  async subscribe(subscription: Subscription, onLost: () => void): Promise<() => void> {
+    const connection = this.#current()
+    const stop = await connection.subscribe(subscription, this.#timeout)
+    const forget = connection.onEnd(onLost)
+    return () => {
+      forget()
+      stop()
+    }
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#connection?.end(new NetError('closed', 'the client was closed', 'open a new one'))
+    this.#connection = undefined
+  }
+
+  #current(): Connection {
+    if (this.#closed) throw new NetError('closed', 'the client was closed', 'open a new one')
+    if (!this.#connection) throw unreachable(this.url)
+    return this.#connection
+  }
+
+  async #connect(): Promise<void> {
+    const connection = await openConnection(this.url, this.#timeout)
+    if (this.#closed) return connection.end(new NetError('closed', 'the client was closed', 'open a new one'))
+    this.#connection = connection
+    connection.onEnd(() => {
+      this.#connection = undefined
+      if (!this.#closed) void this.#reconnect()
+    })
+    for (const one of this.#followed) void one.begin(connection)
+  }
+
+  /** Callers meanwhile get `unreachable`. */
+  async #reconnect(): Promise<void> {
+    for (let pause = FIRST_PAUSE; !this.#closed; pause = Math.min(LONGEST_PAUSE, 2 * pause)) {
+      await sleep(pause)
+      this.#turn++
+      if (this.#closed) return
       try {
-        return await open()
+        return await this.#connect()
       } catch (thrown) {
-        turn++
-        if (i === tries - 1) throw thrown
+        if (!isNetError(thrown)) throw thrown
       }
     }
   }
+}
+
+/** Connects to the first address that answers. @throws NetError `unreachable`, `bad-address`. */
+export async function openSocket(urls: readonly string[], options: SocketOptions = {}): Promise<Socket> {
+  const socket = new ReconnectingSocket(urls, options.timeout ?? DEFAULT_TIMEOUT)
+  await socket.open()
+  return socket
 }

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { type AccountId, type KeyPair, NetError } from '@taonet/wire'
+import { type AccountId, isNetError, type KeyPair, NetError } from '@taonet/wire'
 import { accountOfJson, type KeyJson, keyPairOf, parseKeyJson, publicJson, secretJson } from './key-json.ts'
 import { decryptKeyFile, encryptKeyFile, isEncrypted, isLegacyEncrypted } from './wallet-crypto.ts'
 
@@ -138,8 +138,15 @@ export function listWallets(root: string): WalletEntry[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
+/** The account of a key file; undefined for one that is missing, or no key file: a list shows what can be used. */
 function publicOf(path: string): AccountId | undefined {
-  return existsSync(path) ? accountOfJson(parseKeyJson(text(readFile(path)), path), path) : undefined
+  if (!existsSync(path)) return undefined
+  try {
+    return accountOfJson(parseKeyJson(text(readFile(path)), path), path)
+  } catch (thrown) {
+    if (isNetError(thrown)) return undefined
+    throw thrown
+  }
 }
 
 function hotkeysOf(folder: string): { name: string; account: AccountId }[] {
@@ -149,10 +156,7 @@ function hotkeysOf(folder: string): { name: string; account: AccountId }[] {
     .sort((a, b) => (a < b ? -1 : 1))
     .flatMap(name => {
       const path = join(folder, name)
-      const file = readFile(path)
-      const account = isEncrypted(file)
-        ? publicOf(`${path}pub.txt`)
-        : accountOfJson(parseKeyJson(text(file), path), path)
+      const account = publicOf(path) ?? publicOf(`${path}pub.txt`)
       return account === undefined ? [] : [{ name, account }]
     })
 }

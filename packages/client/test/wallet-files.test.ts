@@ -1,6 +1,6 @@
 // Wallets against files that bittensor-wallet 4.0.1 wrote (test/fixtures/oracle; wire-neuron §1).
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -73,4 +73,30 @@ test('a key file is never overwritten, and a name never leaves its folder', () =
     for (const name of ['../x', '..', 'a/b', '', '.hidden'])
       assert.throws(() => saveHotkey(root, name, 'default', key), failsWith('wallet-name'))
     assert.throws(() => loadHotkey(root, 'mine', 'none'), failsWith('no-key'))
+  }))
+
+test('a file that is no key file is refused by its name, and does not hide the others from the list', () =>
+  withFolder(async root => {
+    saveHotkey(root, 'mine', 'good', keyPairFromMnemonic(PHRASE))
+    const folder = join(root, 'mine', 'hotkeys')
+    const crooked = {
+      empty: '',
+      text: 'not json',
+      list: '[1]',
+      numbers: '{"secretPhrase": 5}',
+      phrase: '{"secretPhrase": "one two three"}',
+      seed: '{"secretSeed": "0x12"}',
+      none: '{}',
+    }
+    for (const [name, content] of Object.entries(crooked)) {
+      writeFileSync(join(folder, name), content)
+      assert.throws(
+        () => loadHotkey(root, 'mine', name),
+        error => failsWith('key-file')(error) || failsWith('public-only')(error),
+        name,
+      )
+    }
+    assert.deepEqual(listWallets(root), [
+      { name: 'mine', coldkey: undefined, hotkeys: [{ name: 'good', account: ACCOUNT }] },
+    ])
   }))

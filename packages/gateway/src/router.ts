@@ -109,7 +109,7 @@ export function routerOf(network: Network, { onFailure }: RouterOptions = {}): R
     const { model, candidates, signal } = question
     const until = performance.now() + question.deadline
     const tried: number[] = []
-    let last: Refused | NetError = noMiner(model)
+    let last: Refused | NetError | undefined
     for (const miner of faltering.last(candidates).slice(0, MOST_TRIES)) {
       const left = until - performance.now()
       if (signal.aborted) throw callerGone()
@@ -133,6 +133,6 @@ export function routerOf(network: Network, { onFailure }: RouterOptions = {}): R
       }
       tried.push(miner.uid)
     }
-    throw last
+    throw last ?? noMiner(model)
   }
 }

@@ -1,0 +1,154 @@
+// A node that goes away and comes back, on the same port with the same chain: what was followed goes on, nothing counts twice.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { storage } from '@taonet/runtime/tables'
+import { isNetError } from '@taonet/wire'
+import { ChainError, connect, type Head } from '../src/index.ts'
+import { back, type Chain, clientOf, ended, eventually, folder, keys, startChain, transfer } from './chain.ts'
+
+const [one, two] = keys as [(typeof keys)[0], (typeof keys)[0]]
+
+/** A chain on disk whose node can be stopped and started again. */
+async function restartable(sealing: 'instant' | 'manual' | 'interval') {
+  const dataDir = folder()
+  let chain: Chain = await startChain({ dataDir, sealing, blockTime: 100 })
+  let running = true
+  const port = chain.node.rpcPort
+  const stop = async (): Promise<void> => {
+    if (running) await chain.node.stop()
+    running = false
+  }
+  ended(stop)
+  return {
+    url: chain.url,
+    port,
+    stop,
+    async start() {
+      chain = await startChain({ dataDir, sealing, blockTime: 100, rpcPort: port })
+      running = true
+    },
+  }
+}
+
+const code = (expected: string) => (error: unknown) =>
+  isNetError(error) && error.code === expected && error.hint !== ''
+
+describe('while the node is away', () => {
+  test('calls fail at once with a hint, and work again when it is back', async () => {
+    const chain = await restartable('instant')
+    const client = await clientOf(chain.url)
+    const before = await client.get(storage.System.Account, one.account)
+    await chain.stop()
+    await assert.rejects(client.head(), error => code('unreachable')(error) || code('disconnected')(error))
+    await assert.rejects(client.submit(one, transfer(two.account, 1n)), code('unreachable'))
+    await chain.start()
+    const after = await back(() => client.get(storage.System.Account, one.account))
+    assert.deepEqual(after, before)
+    const { success } = await client.submit(one, transfer(two.account, 1n))
+    assert.equal(success, true)
+  })
+
+  test('a submission under way ends at its own deadline when nobody comes back', async () => {
+    const chain = await restartable('manual')
+    const client = await clientOf(chain.url)
+    await client.rpc('engine_createBlock', [true, true])
+    const asked = assert.rejects(
+      client.submit(one, transfer(two.account, 1n), { timeout: 2_000 }),
+      code('timeout'),
+    )
+    let pending: readonly string[] = []
+    while (pending.length === 0) pending = await client.rpc('author_pendingExtrinsics', [])
+    await chain.stop()
+    await asked
+  })
+})
+
+describe('when the node is back', () => {
+  test('heads go on, without a new subscription of the caller', async () => {
+    const chain = await restartable('interval')
+    const client = await clientOf(chain.url)
+    const heads: Head[] = []
+    const stop = client.onBlock(head => heads.push(head))
+    await eventually(() => heads.length >= 2)
+    await chain.stop()
+    const last = heads.at(-1)?.number ?? 0
+    await chain.start()
+    await eventually(() => (heads.at(-1)?.number ?? 0) > last + 1)
+    for (const { number, hash } of heads) assert.equal(await client.blockHash(number), hash)
+    stop()
+    const count = heads.length
+    await new Promise(resolve => setTimeout(resolve, 400))
+    assert.equal(heads.length, count)
+  })
+
+  test('a listener that came while it was away hears too', async () => {
+    const chain = await restartable('interval')
+    const client = await clientOf(chain.url)
+    await chain.stop()
+    const heads: Head[] = []
+    client.onBlock(head => heads.push(head))
+    await chain.start()
+    await eventually(() => heads.length > 0)
+  })
+
+  test('a submission that was not included is sent again', async () => {
+    const chain = await restartable('manual')
+    const client = await clientOf(chain.url)
+    await client.rpc('engine_createBlock', [true, true])
+    const asked = client.submit(one, transfer(two.account, 7n))
+    let pending: readonly string[] = []
+    while (pending.length === 0) pending = await client.rpc('author_pendingExtrinsics', [])
+    await chain.stop()
+    await chain.start()
+    const other = await clientOf(chain.url)
+    const end = performance.now() + 10_000
+    for (pending = []; pending.length === 0 && performance.now() < end; ) {
+      pending = await other.rpc('author_pendingExtrinsics', [])
+      await new Promise(resolve => setTimeout(resolve, 20))
+    }
+    await other.rpc('engine_createBlock', [true, true])
+    const receipt = await asked
+    assert.equal(receipt.success, true)
+    assert.equal((await other.get(storage.System.Account, one.account)).nonce, 1)
+  })
+
+  test('another address is tried when the first one stays away', async () => {
+    const first = await restartable('instant')
+    const second = await restartable('instant')
+    const client = await clientOf([first.url, second.url])
+    assert.equal(client.url, first.url)
+    await first.stop()
+    await eventually(() => client.url === second.url)
+    const head = await back(() => client.head())
+    assert.ok(head.number >= 0)
+  })
+})
+
+describe('connecting', () => {
+  test('to nobody is refused with a hint, after each address was tried', async () => {
+    await assert.rejects(connect(['ws://127.0.0.1:1', 'ws://127.0.0.1:2']), code('unreachable'))
+  })
+
+  test('to what is no address is refused', async () => {
+    await assert.rejects(connect('not an address'), code('bad-address'))
+  })
+
+  test('goes to the first that answers', async () => {
+    const chain = await startChain()
+    ended(() => chain.node.stop())
+    const client = await clientOf(['ws://127.0.0.1:1', chain.url])
+    assert.equal(client.url, chain.url)
+  })
+})
+
+test('a client that was closed says so, and leaves nothing running', async () => {
+  const chain = await startChain()
+  ended(() => chain.node.stop())
+  const client = await connect(chain.url)
+  const asked = client.head()
+  client.close()
+  await assert.rejects(asked, code('closed'))
+  await assert.rejects(client.head(), code('closed'))
+  await assert.rejects(client.submit(one, transfer(two.account, 1n)), error => !(error instanceof ChainError))
+  client.close()
+})
