@@ -21,6 +21,9 @@ const shown = (text: string): string =>
 /** Statuses by which a miner says that the request cannot be served by it as it is. */
 const ABOUT_THE_REQUEST = new Set([400, 413, 422])
 
+/** Where OpenAI has a word of its own, its clients look for that. */
+const CODES: Readonly<Record<string, string>> = { too_long: 'context_length_exceeded' }
+
 /** Never throws: what cannot be read is a failed miner too. */
 export async function refusalBy(reply: Reply, { uid }: Candidate): Promise<Refused | NetError> {
   const { status } = reply
@@ -41,7 +44,7 @@ export async function refusalBy(reply: Reply, { uid }: Candidate): Promise<Refus
   const { message, code, param } = body.data.error
   return new Refused(
     400,
-    shown(code ?? 'refused_by_miner'),
+    CODES[code ?? ''] ?? shown(code ?? 'refused_by_miner'),
     `Miner ${uid} refuses: ${shown(message)}`,
     param == null ? null : shown(param),
   )

@@ -148,7 +148,10 @@ describe('a request that a miner refuses', () => {
       neuron({ uid: 2, model: 'gone', port: await deadPort() }),
     ]
     const error = await errorOf(await callerOf({ text: seats }).post(CHAT, say('x')))
-    assert.deepEqual([error.status, error.code, error.type], [400, 'too_long', 'invalid_request_error'])
+    assert.deepEqual(
+      [error.status, error.code, error.type],
+      [400, 'context_length_exceeded', 'invalid_request_error'],
+    )
     assert.match(String(error.message), /Miner 1 refuses: failed by too_long/)
   })
 })
