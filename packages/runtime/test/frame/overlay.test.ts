@@ -16,7 +16,7 @@ const prefix = fc.oneof(
   key,
   fc.constantFrom('', 'a', 'aa', 'ab'.repeat(20)).map(one => one as StorageKey),
 )
-const value = fc.nat(255).map(byte => Uint8Array.of(byte))
+const value: fc.Arbitrary<Uint8Array> = fc.nat(255).map(byte => Uint8Array.of(byte))
 
 const op = fc.oneof(
   fc.record({ kind: fc.constant('put' as const), key, value }),
