@@ -45,9 +45,9 @@ const viewOf = (entries: Entries): StateView => ({
 test('reads, listings and transactions are those of plain maps', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(key, value)), fc.array(op, { maxLength: 60 }), (first, ops) => {
-      const base = new Map(first)
+      const base = new Map<StorageKey, Uint8Array>(first)
       const overlay = new Overlay(viewOf(base))
-      const layers = [new Map(base)]
+      const layers: Map<StorageKey, Uint8Array>[] = [new Map(base)]
       const top = (): Map<StorageKey, Uint8Array> => layers[layers.length - 1] ?? assert.fail()
       for (const one of ops) {
         switch (one.kind) {

@@ -3,8 +3,9 @@
 import type { AccountId } from '@taonet/wire'
 import { invariant } from '../../failure.ts'
 import { ROOT } from '../../nouns.ts'
-import type { World } from '../../world.ts'
-import { coldkeyStake } from '../staking/stake.ts'
+import type { Reads, World } from '../../world.ts'
+import { stakeOf } from '../staking/stake.ts'
+import { StakingHotkeys } from '../staking/table.ts'
 import { claimedBy } from './root-claim.ts'
 import {
   NumStakingColdkeys,
@@ -17,11 +18,15 @@ import {
 /** A coldkey's root stake on a hotkey has just grown or shrunk by `delta` rao. */
 export function rootStakeChanged(world: World, hotkey: AccountId, coldkey: AccountId, delta: bigint): void {
   moveWatermarks(world, hotkey, coldkey, delta)
-  const holds = coldkeyStake(world, coldkey, ROOT) > 0n
+  // Nearly always the hotkey itself answers; a coldkey may have staked to thousands.
+  const holds = stakeOf(world, hotkey, coldkey, ROOT) > 0n || holdsRootStake(world, coldkey)
   const position = StakingColdkeys.get(world, coldkey)
   if (holds && position === undefined) appendColdkey(world, coldkey)
   if (!holds && position !== undefined) removeColdkey(world, coldkey, position)
 }
+
+const holdsRootStake = (world: Reads, coldkey: AccountId): boolean =>
+  StakingHotkeys.get(world, coldkey).some(hotkey => stakeOf(world, hotkey, coldkey, ROOT) > 0n)
 
 /** By floor(rate * |delta|) on every subnet, up or down, not below 0. */
 function moveWatermarks(world: World, hotkey: AccountId, coldkey: AccountId, delta: bigint): void {

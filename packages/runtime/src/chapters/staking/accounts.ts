@@ -3,6 +3,7 @@ import type { AccountId } from '@taonet/wire'
 import { ensure } from '../../failure.ts'
 import type { Reads, World } from '../../world.ts'
 import { isSubnetAccount } from '../subnets/registry.ts'
+import { appendAccount } from './account-list.ts'
 import { Delegates, OwnedHotkeys, Owner, StakingHotkeys, staking } from './table.ts'
 
 export const hotkeyExists = (world: Reads, hotkey: AccountId): boolean => Owner.has(world, hotkey)
@@ -29,7 +30,7 @@ export function ensureNoSubnetAccount(account: AccountId): void {
 export function createAccountIfNew(world: World, coldkey: AccountId, hotkey: AccountId): void {
   if (hotkeyExists(world, hotkey)) return
   Owner.put(world, hotkey, coldkey)
-  OwnedHotkeys.update(world, coldkey, owned => [...owned, hotkey])
+  appendAccount(world, OwnedHotkeys.key(coldkey), hotkey)
 }
 
 /** The hotkey's take of its nominators' dividends, of 65535. */
@@ -45,6 +46,6 @@ export function becomeDelegate(world: World, coldkey: AccountId, hotkey: Account
 
 /** Never shrinks: an unstaked hotkey stays listed (chain-weights-staking §5.1). */
 export function noteStakingHotkey(world: World, coldkey: AccountId, hotkey: AccountId): void {
-  const known = StakingHotkeys.get(world, coldkey)
-  if (!known.includes(hotkey)) StakingHotkeys.put(world, coldkey, [...known, hotkey])
+  if (StakingHotkeys.get(world, coldkey).includes(hotkey)) return
+  appendAccount(world, StakingHotkeys.key(coldkey), hotkey)
 }

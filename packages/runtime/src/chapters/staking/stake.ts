@@ -55,7 +55,8 @@ export function increaseStakeIfPossible(
   if (update === undefined) return false
   putPool(world, hotkey, netuid, update.pool)
   AlphaV2.put(world, hotkey, coldkey, netuid, update.own)
-  noteStakingHotkey(world, coldkey, hotkey)
+  // Whoever has a position was listed when it was opened.
+  if (own.mantissa === 0n) noteStakingHotkey(world, coldkey, hotkey)
   return true
 }
 
