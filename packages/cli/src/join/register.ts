@@ -1,8 +1,8 @@
 // A seat on a subnet: what it costs is shown before it is paid, and paid only when the operator agrees.
-import type { Client } from '@taonet/client'
+import { ChainError, type Client, type Receipt } from '@taonet/client'
 import { type NetUid, Tao } from '@taonet/runtime'
 import { composeCall, storage } from '@taonet/runtime/tables'
-import { keyPairFromUri, NetError, ss58Encode } from '@taonet/wire'
+import { type AccountId, keyPairFromUri, NetError, ss58Encode } from '@taonet/wire'
 import { amount } from '../terminal.ts'
 import { callAs } from './coldkey-call.ts'
 import { confirmed } from './confirm.ts'
@@ -59,13 +59,34 @@ export async function ensureRegistered(
   )
   await ensureFunds(client, wallet, price + SPARE, around)
   await confirmed(`Register ${wallet.name}/${options.hotkey} for ${amount(price, 9)} τ?`, options.yes)
-  const call = composeCall('SubtensorModule', 'burned_register', { netuid, hotkey })
-  const { blockHash, blockNumber } = await callAs(client, signerOf(wallet), call)
+  const { blockHash, blockNumber } = await buySeat(client, wallet, netuid, hotkey)
   const seat = await client.at(blockHash).get(rows.Uids, netuid, hotkey)
   if (seat === undefined)
     throw new NetError('no-seat', 'the registration left no seat', 'see `taonet query metagraph`')
   tell(`registered in block ${blockNumber}: uid ${seat}`)
   return seat
+}
+
+/** The price of the block counts, and each registration raises it. */
+async function buySeat(
+  client: Client,
+  wallet: JoiningWallet,
+  netuid: NetUid,
+  hotkey: AccountId,
+): Promise<Receipt> {
+  const call = composeCall('SubtensorModule', 'burned_register', { netuid, hotkey })
+  try {
+    return await callAs(client, signerOf(wallet), call)
+  } catch (thrown) {
+    if (!(thrown instanceof ChainError) || thrown.code !== 'NotEnoughBalanceToStake') throw thrown
+    const price = await client.get(rows.Burn, netuid)
+    throw new NetError(
+      'funds',
+      `somebody else registered first, and the price rose to ${amount(price, 9)} τ`,
+      'run it again',
+      thrown,
+    )
+  }
 }
 
 export const signerOf = ({ root, name, coldkey }: JoiningWallet) => ({
@@ -95,11 +116,13 @@ export async function ensureFunds(
         ? 'this is a development chain: add --fund and //Alice pays'
         : `send it ${amount(needed - free, 9)} τ`,
     )
+  // As much again: prices may rise before the next call.
+  const gift = 2n * needed - free
   const alice = { walletRoot: wallet.root, signer: ALICE, account: keyPairFromUri(ALICE).account }
   const call = composeCall('Balances', 'transfer_keep_alive', {
     dest: { type: 'Id', value: wallet.coldkey },
-    value: Tao(needed - free),
+    value: Tao(gift),
   })
   await callAs(client, alice, call)
-  tell(`//Alice sent ${amount(needed - free, 9)} τ to ${address}`)
+  tell(`//Alice sent ${amount(gift, 9)} τ to ${address}`)
 }

@@ -200,7 +200,7 @@ function listening(server: Server, port: number, host: string): Promise<number> 
           ? new NetError(
               'port-in-use',
               `port ${port} is in use`,
-              'stop what uses it, or choose another with --neuron-port',
+              'stop what uses it, or choose another port: --neuron-port of `up`, --port of `miner wrap`',
               cause,
             )
           : cause,

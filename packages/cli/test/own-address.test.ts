@@ -1,0 +1,25 @@
+// What a miner may announce.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { announcedBy, ensureAnnounceable } from '../src/join/own-address.ts'
+
+test('addresses with and without ports', () => {
+  assert.deepEqual(announcedBy('203.0.113.7', 8091), { host: '203.0.113.7', port: 8091 })
+  assert.deepEqual(announcedBy('203.0.113.7:9000', 8091), { host: '203.0.113.7', port: 9000 })
+  assert.deepEqual(announcedBy('2001:db8::1', 8091), { host: '2001:db8::1', port: 8091 })
+  assert.deepEqual(announcedBy('[2001:db8::1]:9000', 8091), { host: '2001:db8::1', port: 9000 })
+})
+
+test('what is no address, or has no port, is refused with a hint', () => {
+  for (const text of ['localhost', 'a.example:80', '1.2.3:80', '1.2.3.4:0', '1.2.3.4:70000', '', '1.2.3.4:'])
+    assert.throws(() => announcedBy(text, 8091), { code: 'bad-address', hint: /--announce/ }, text)
+  assert.throws(() => announcedBy('203.0.113.7', 0), { code: 'bad-address' })
+})
+
+test('private addresses are announced only where the chain allows loopback, and then only loopback', () => {
+  ensureAnnounceable('8.8.8.8', false)
+  ensureAnnounceable('127.0.0.1', true)
+  for (const host of ['127.0.0.1', '10.0.0.1', '192.168.1.1', '169.254.169.254', '0.0.0.0', '::1'])
+    assert.throws(() => ensureAnnounceable(host, false), { code: 'bad-address' }, host)
+  assert.throws(() => ensureAnnounceable('192.168.1.1', true), { code: 'bad-address' })
+})
