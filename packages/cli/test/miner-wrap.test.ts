@@ -105,6 +105,7 @@ function firstProbe(hotkey: string): number | undefined {
 const epochsOf = ({ lines }: RunningCommand): readonly Line[] => lines.filter(({ type }) => type === 'epoch')
 
 interface Explained {
+  readonly hotkey: string
   readonly exact: boolean
   readonly epoch: { readonly block: number }
   readonly pay: { readonly total: string; readonly tao: string }
@@ -174,12 +175,14 @@ test('a function and a server join, are probed within an epoch and paid by the e
   const line = epochsOf(ofFunction).find(({ block }) => block === told.epoch.block)
   if (line) assert.equal(String(line.alpha), told.pay.total)
 
-  const ofValidator = await why('validator-1', '--netuid', '1')
-  assert.equal(ofValidator.exact, true)
-  const { hotkey } = ofValidator as Explained & { readonly hotkey: string }
-  const dividends = ofValidator.destinations.reduce((sum, { alpha }) => sum + BigInt(alpha), 0n)
-  assert.ok(dividends > 0n)
-  assert.equal(dividends, await growth(hotkey, ofValidator.epoch.block))
+  // A validator's dividends with its take, and the owner's cut: all of it is stake on their hotkeys.
+  for (const wallet of ['validator-1', 'owner']) {
+    const { exact, hotkey, destinations, epoch } = await why(wallet, '--netuid', '1')
+    assert.equal(exact, true)
+    const received = destinations.reduce((sum, { alpha }) => sum + BigInt(alpha), 0n)
+    assert.ok(received > 0n, wallet)
+    assert.equal(received, await growth(hotkey, epoch.block), wallet)
+  }
 
   const ended = await judge.line(
     'an epoch judged',

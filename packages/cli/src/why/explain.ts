@@ -151,13 +151,15 @@ function verdictsOf(
   })
 }
 
-function destinationsOf({ seats, payouts }: EpochReplay, { uid, hotkey }: Asked): readonly Destination[] {
+function destinationsOf(replay: EpochReplay, { netuid, uid, hotkey }: Asked): readonly Destination[] {
+  const { seats, payouts, drained, after } = replay
   const seat = seats[uid]
   if (seat === undefined) return []
   const owner = seat.coldkey === undefined ? 'nobody' : ss58Encode(seat.coldkey)
   const self = ss58Encode(hotkey)
   const payout = payouts.find(one => one.hotkey === hotkey)
   const staked = ss58Encode(seat.destination)
+  const ownsSubnet = rows.SubnetOwnerHotkey.get({ state: after }, netuid) === hotkey
   const all: readonly Destination[] = [
     {
       to:
@@ -167,6 +169,7 @@ function destinationsOf({ seats, payouts }: EpochReplay, { uid, hotkey }: Asked)
       account: owner,
       alpha: seat.withheld ? 0n : seat.incentive,
     },
+    { to: "the subnet owner's cut", account: owner, alpha: ownsSubnet ? drained.ownerCut : 0n },
     { to: "its owner's take of alpha dividends", account: owner, alpha: payout?.alpha.take ?? 0n },
     {
       to: 'alpha dividends to everybody who staked on it, by their shares',
