@@ -7,7 +7,10 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /** Downloads run beside a network that already answers: at most one line a tenth of the way. */
 export function progressLine(event: ChildEvent): void {
-  if (event.type === 'model') say(`${dim('model arrived:')} ${String(event.name)} ${dim(String(event.why))}`)
+  if (event.type === 'model')
+    say(
+      `${dim('model arrived:')} ${String(event.name)}, ${dim(`${String(event.why)}; a miner serves it from the next start on`)}`,
+    )
   if (event.type !== 'progress' || !isRecord(event.event)) return
   const { message } = event.event
   if (typeof message === 'string') say(dim(`  ${message}`))
