@@ -83,28 +83,12 @@ async function readSchedule(client: Client, netuid: number): Promise<Schedule> {
   return { block: number, epoch, tempo, lastEpochBlock: last, commitReveal, revealPeriod, versionKey }
 }
 
-/** Waits for its turn behind what the same hotkey sends: nonces would collide otherwise. */
-class Turns {
-  readonly #last = new Map<AccountId, Promise<unknown>>()
-
-  take<T>(who: AccountId, work: () => Promise<T>): Promise<T> {
-    const turn = (this.#last.get(who) ?? Promise.resolve()).then(work, work)
-    this.#last.set(
-      who,
-      turn.catch(() => {}),
-    )
-    return turn
-  }
-}
-
 export function clientChain(client: Client): NeuronChain {
-  const turns = new Turns()
-
-  const submit = (signer: KeyPair, call: Uint8Array): Promise<void> =>
-    turns.take(signer.account, async () => {
-      const { success, error } = await client.submit(signer, call, { period: PERIOD, timeout: 60_000 })
-      if (!success) throw new ChainError(error?.name ?? 'Unknown', error?.docs ?? '')
-    })
+  // The client lets one hotkey's extrinsics take turns until the pool has them: one block can hold several.
+  const submit = async (signer: KeyPair, call: Uint8Array): Promise<void> => {
+    const { success, error } = await client.submit(signer, call, { period: PERIOD, timeout: 60_000 })
+    if (!success) throw new ChainError(error?.name ?? 'Unknown', error?.docs ?? '')
+  }
 
   return {
     head: () => client.head(),
