@@ -76,7 +76,8 @@ export class NonceChain implements PoolChain {
 export class PoolWorld {
   readonly chain = new NonceChain()
   readonly pool: Pool
-  readonly heard = new Map<Hash, Status[]>()
+  /** What each submission heard, newest submission of a hash last: the same bytes may be sent again after they were refused. */
+  readonly heard = new Map<Hash, Status[][]>()
 
   constructor(limits?: PoolLimits, room = { weight: 1000n, length: 10_000 }) {
     this.pool = new Pool(this.chain, { room, ...(limits && { limits }) })
@@ -84,15 +85,14 @@ export class PoolWorld {
 
   add(draft: Draft) {
     const one = candidate(draft)
-    const heard = this.heard.get(one.hash) ?? []
+    const heard: Status[] = []
     return this.pool.add(one, status => {
-      heard.push(status)
-      this.heard.set(one.hash, heard)
+      if (heard.push(status) === 1) this.heard.set(one.hash, [...(this.heard.get(one.hash) ?? []), heard])
     })
   }
 
   statuses(draft: Draft): readonly Status[] {
-    return this.heard.get(candidate(draft).hash) ?? []
+    return this.heard.get(candidate(draft).hash)?.at(-1) ?? []
   }
 
   /** A block with these, whose accounts' nonces it moves. */
