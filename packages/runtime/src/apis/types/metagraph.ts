@@ -15,21 +15,8 @@ import { AxonInfo } from '../../chapters/neurons/codecs.ts'
 import { ChainIdentityV2, SubnetIdentityV3 } from '../../chapters/subnets/identity-codecs.ts'
 import { I96F32Codec } from '../../fixed-codecs.ts'
 import { StorageIndex } from '../../nouns.ts'
-import {
-  accounts,
-  alphas,
-  blocks,
-  c16,
-  c64,
-  cAlpha,
-  compactBytes,
-  cTao,
-  cUid,
-  flags,
-  ofAccount,
-  rpcInfo,
-  shares,
-} from './words.ts'
+import { neuronColumns } from './subnet-state.ts'
+import { accounts, c16, c64, cAlpha, compactBytes, cTao, cUid, ofAccount, rpcInfo } from './words.ts'
 
 /** Of a mechanism beyond the first, the storage index stands here; clients split it. */
 const netuid = compact(StorageIndex)
@@ -90,20 +77,7 @@ const columns = {
   coldkeys: accounts,
   identities: vec(option(ChainIdentityV2)),
   axons: vec(AxonInfo),
-  active: flags,
-  validator_permit: flags,
-  pruning_score: shares,
-  last_update: blocks,
-  emission: alphas,
-  dividends: shares,
-  incentives: shares,
-  consensus: shares,
-  trust: shares,
-  rank: shares,
-  block_at_registration: blocks,
-  alpha_stake: alphas,
-  tao_stake: vec(cTao),
-  total_stake: blocks,
+  ...neuronColumns,
   tao_dividends_per_hotkey: vec(tuple(AccountId32, cTao)),
   alpha_dividends_per_hotkey: vec(tuple(AccountId32, cAlpha)),
 } as const

@@ -2,26 +2,31 @@
 import { struct, type ValueOf, vec } from '@taonet/wire'
 import { accounts, alphas, blocks, cNetUid, cTao, flags, ofAccount, rpcInfo, shares } from './words.ts'
 
+/** What a subnet knows of each neuron; the metagraph has the same columns in the same order. */
+export const neuronColumns = {
+  active: flags,
+  validator_permit: flags,
+  pruning_score: shares,
+  last_update: blocks,
+  emission: alphas,
+  dividends: shares,
+  incentives: shares,
+  consensus: shares,
+  trust: shares,
+  rank: shares,
+  block_at_registration: blocks,
+  alpha_stake: alphas,
+  tao_stake: vec(cTao),
+  total_stake: blocks,
+} as const
+
 export const SubnetState = struct(
   rpcInfo('show_subnet', 'SubnetState'),
   {
     netuid: cNetUid,
     hotkeys: accounts,
     coldkeys: accounts,
-    active: flags,
-    validator_permit: flags,
-    pruning_score: shares,
-    last_update: blocks,
-    emission: alphas,
-    dividends: shares,
-    incentives: shares,
-    consensus: shares,
-    trust: shares,
-    rank: shares,
-    block_at_registration: blocks,
-    alpha_stake: alphas,
-    tao_stake: vec(cTao),
-    total_stake: blocks,
+    ...neuronColumns,
     emission_history: vec(alphas),
   },
   ofAccount,
