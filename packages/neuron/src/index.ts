@@ -12,6 +12,19 @@ export type {
   Schedule,
   Seat,
 } from './chain/neuron-chain.ts'
+export {
+  type Challenge,
+  type ChallengeContext,
+  type Comparison,
+  compared,
+  type Outcome,
+  type Parameters,
+  type ReferenceTools,
+  type Scored,
+  type Scorer,
+  type ServicePath,
+  type Step,
+} from './challenge.ts'
 export { isLoopback, mayConnect } from './dispatch/address-policy.ts'
 export { createDispatcher, type DispatcherOptions } from './dispatch/dispatcher.ts'
 export type { Dispatcher, DispatchMetrics, Reply, SendOptions, Target, Timing } from './dispatch/reply.ts'
@@ -65,21 +78,15 @@ export type {
   Validators,
   ValidatorsConfig,
 } from './processes.ts'
+export type { Finding, SafetyPolicy } from './safety-policy.ts'
 export {
-  type Challenge,
-  type ChallengeContext,
   type ChallengeKind,
   defineSubnet,
   type KindAverage,
   type KindAverages,
-  type Outcome,
-  type Reference,
-  type ReferenceTools,
-  type Scored,
-  type ServicePath,
-  type Step,
   type Subnet,
   type SubnetLiteral,
+  type WeighedAnswer,
 } from './subnet.ts'
 export { runChallenge } from './validator/probe.ts'
 export {

@@ -4,10 +4,11 @@ import type { AccountId, KeyPair } from '@taonet/wire'
 import type { Logger } from 'pino'
 import type { Directory } from './chain/directory.ts'
 import type { AxonAddress } from './chain/neuron-chain.ts'
+import type { ReferenceTools } from './challenge.ts'
 import type { Dispatcher } from './dispatch/reply.ts'
 import type { MinerMetrics } from './miner/miner-metrics.ts'
 import type { Service } from './miner/service.ts'
-import type { ReferenceTools, Subnet } from './subnet.ts'
+import type { Subnet } from './subnet.ts'
 import type { ValidatorMetrics } from './validator/validator-metrics.ts'
 
 export interface MinerConfig {

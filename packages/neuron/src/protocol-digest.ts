@@ -3,17 +3,25 @@
 import { blake2b256, type Hash, hash32 } from '@taonet/wire'
 import { z } from 'zod'
 import { canonicalJson } from './canonical-json.ts'
+import type { Parameters } from './challenge.ts'
 
 export interface ProtocolParts {
   readonly name: string
   readonly version: string
+  readonly parameters: Parameters
   readonly request: z.ZodType
   readonly response: z.ZodType
 }
 
-/** blake2-256 of the canonical JSON of name, version and the JSON Schemas of request and response. */
-export function protocolDigest({ name, version, request, response }: ProtocolParts): Hash {
+/** blake2-256 of the canonical JSON of name, version, parameters and the JSON Schemas of request and response. */
+export function protocolDigest({ name, version, parameters, request, response }: ProtocolParts): Hash {
   const schema = (type: z.ZodType): unknown => z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' })
-  const text = canonicalJson({ name, version, request: schema(request), response: schema(response) })
+  const text = canonicalJson({
+    name,
+    version,
+    parameters,
+    request: schema(request),
+    response: schema(response),
+  })
   return hash32(blake2b256(new TextEncoder().encode(text)))
 }

@@ -1,61 +1,30 @@
-// A subnet as one value: what may be asked and answered, how challenges are drawn, and how answers are scored.
+// A subnet as one value: what may be asked and answered, how challenges are drawn, how answers are scored and joined.
 
 import { type Random, randomFrom } from '@taonet/models/random'
-import type { Declaration, Hash } from '@taonet/wire'
+import type { Hash } from '@taonet/wire'
 import type { z } from 'zod'
+import type {
+  Challenge,
+  ChallengeContext,
+  Comparison,
+  Outcome,
+  Parameters,
+  Scored,
+  Scorer,
+  ServicePath,
+} from './challenge.ts'
 import { protocolDigest } from './protocol-digest.ts'
-
-export type ServicePath = '/v1/chat/completions' | '/v1/embeddings'
-
-/** One request of a challenge; several are sent one after the other. */
-export interface Step<Request = unknown> {
-  readonly path: ServicePath
-  readonly body: Request
-}
-
-/** What came of one step: a response of the subnet's schema, or why there is none. */
-export interface Outcome<Response = unknown> {
-  readonly response: Response | undefined
-  /** A `NetError` code, `status-NNN`, or `schema`. */
-  readonly failure: string | undefined
-  /** Milliseconds from sending to the first byte of the answer, and to its end. */
-  readonly firstByteMs: number
-  readonly totalMs: number
-}
-
-/** `score` lies in 0 … 1; `parts` is its breakdown, averaged beside it and kept as evidence. */
-export interface Scored {
-  readonly score: number
-  readonly parts: Readonly<Record<string, number>>
-}
-
-/** Vectors of the validator's own model, for challenges that compare with it. */
-export type Reference = readonly Float32Array[]
-
-export interface ReferenceTools {
-  /** One vector a text; undefined when this validator cannot run the weights of that SHA-256 (`0x` and 64 digits). */
-  embed(sha256: string, texts: readonly string[]): Promise<Reference | undefined>
-}
-
-/** A task together with its pure scorer; the scorer holds what it expects, no request does. */
-export interface Challenge<Request = unknown, Response = unknown> {
-  readonly steps: readonly Step<Request>[]
-  /** Computed before the score and recorded with it, so that the score stays a pure function. */
-  readonly reference?: (tools: ReferenceTools) => Promise<Reference | undefined>
-  readonly score: (outcomes: readonly Outcome<Response>[], reference: Reference | undefined) => Scored
-}
-
-/** Whom a challenge is for. */
-export interface ChallengeContext {
-  readonly uid: number
-  readonly declaration: Declaration | undefined
-}
+import type { Finding, SafetyPolicy } from './safety-policy.ts'
 
 export interface ChallengeKind<Request, Response> {
   /** Share among the kinds, above 0. */
   readonly weight: number
-  /** Deterministic: the same random stream and context give the same challenge. */
-  readonly create: (random: Random, context: ChallengeContext) => Challenge<Request, Response>
+  /** Deterministic: the same random stream, context and parameters give the same challenge. */
+  readonly create: (
+    random: Random,
+    context: ChallengeContext,
+    parameters: Parameters,
+  ) => Challenge<Request, Response>
 }
 
 /** Exponential averages of one miner's scores and parts under one kind; `count` is how many entered. */
@@ -65,6 +34,12 @@ export interface KindAverage {
   readonly count: number
 }
 export type KindAverages = Readonly<Record<string, KindAverage | undefined>>
+
+/** One miner's answer to a request that several were asked, and what that miner is worth, 0 … 1. */
+export interface WeighedAnswer<Response = unknown> {
+  readonly response: Response
+  readonly worth: number
+}
 
 export interface SubnetLiteral<Request, Response> {
   readonly name: string
@@ -76,8 +51,16 @@ export interface SubnetLiteral<Request, Response> {
   readonly kinds: Readonly<Record<string, ChallengeKind<Request, Response>>>
   /** Milliseconds for one step. */
   readonly deadline: number
+  /** One line of help for each part of the scores. */
+  readonly metrics: Readonly<Record<string, string>>
+  /** Numbers a network may change (`Subnet.with`), with their defaults. */
+  readonly parameters?: Parameters
   /** The one number, 0 … 1, that weights are made of; absent = mean of the kinds' scores by their weights. */
-  readonly combine?: (averages: KindAverages) => number
+  readonly worth?: (averages: KindAverages, parameters: Parameters) => number
+  /** Joins several miners' answers to one live request; absent = the best miner's answer stands alone. */
+  readonly combine?: (answers: readonly WeighedAnswer<Response>[]) => Response
+  /** What neither may be asked nor answered here. */
+  readonly safety?: SafetyPolicy<Request, Response>
   /** Joins the data payloads of a streamed answer into a response; absent = the subnet never streams. */
   readonly assemble?: (payloads: readonly string[]) => unknown
 }
@@ -85,20 +68,29 @@ export interface SubnetLiteral<Request, Response> {
 export interface Subnet {
   readonly name: string
   readonly version: string
-  /** What a miner declares that it speaks: blake2-256 of name, version and both schemas. */
+  /** What a miner declares that it speaks: blake2-256 of name, version, parameters and both schemas. */
   readonly protocol: Hash
   readonly paths: readonly ServicePath[]
   readonly request: z.ZodType
   readonly response: z.ZodType
   readonly kinds: readonly { readonly name: string; readonly weight: number }[]
   readonly deadline: number
+  readonly metrics: Readonly<Record<string, string>>
+  readonly parameters: Parameters
   /**
-   * The challenge of a kind from a 32-byte seed (DESIGN §5). Its scorer takes raw response bodies and checks their schema.
+   * The challenge of a kind from a 32-byte seed (DESIGN §5). Its scorers take raw response bodies and check their schema.
    * @throws RangeError for a kind that does not exist.
    */
   challenge(kind: string, seed: Uint8Array, context: ChallengeContext): Challenge
-  combine(averages: KindAverages): number
+  worth(averages: KindAverages): number
+  /** Undefined where answers are not joined, or none is of the schema. */
+  combine(answers: readonly WeighedAnswer[]): unknown
+  readonly combines: boolean
   assemble(payloads: readonly string[]): unknown
+  /** What is unsafe in a request, or in the answer to it; nothing where the subnet has no policy. */
+  findings(request: unknown, response?: unknown): Promise<readonly Finding[]>
+  /** The same subnet under other numbers. @throws RangeError for one that it does not have. */
+  with(parameters: Parameters): Subnet
 }
 
 const meanByWeight =
@@ -110,48 +102,91 @@ const meanByWeight =
 
 const clamp = (value: number): number => (value >= 0 ? Math.min(1, value) : 0)
 
-/** Checks the literal and closes over its types. @throws RangeError without kinds or with a weight that is not positive. */
-export function defineSubnet<Request, Response>(literal: SubnetLiteral<Request, Response>): Subnet {
-  const kinds = Object.entries(literal.kinds).map(([name, { weight }]) => ({ name, weight }))
-  if (kinds.length === 0 || kinds.some(({ weight }) => !(weight > 0))) {
-    throw new RangeError(`${literal.name} needs challenge kinds with positive weights`)
-  }
-  const combine = literal.combine ?? meanByWeight(kinds)
-
+/** Scorers that see only responses of the schema, and whose score lies in 0 … 1. */
+function checked<Response>(schema: z.ZodType<Response>): (score: Scorer<Response>) => Scorer<unknown> {
   const read = (outcome: Outcome): Outcome<Response> => {
     if (outcome.failure !== undefined) return { ...outcome, response: undefined }
-    const parsed = literal.response.safeParse(outcome.response)
+    const parsed = schema.safeParse(outcome.response)
     return parsed.success
       ? { ...outcome, response: parsed.data }
       : { ...outcome, response: undefined, failure: 'schema' }
   }
+  return score => outcomes => {
+    const { score: raw, parts }: Scored = score(outcomes.map(read))
+    return { score: clamp(raw), parts }
+  }
+}
 
+/** The typed challenge with its types closed over. */
+function opened<Request, Response>(
+  { steps, score, compare }: Challenge<Request, Response>,
+  schema: z.ZodType<Response>,
+): Challenge {
+  const check = checked(schema)
+  const answered = (outcomes: readonly Outcome[]): Outcome<Response>[] =>
+    outcomes.map(outcome => {
+      const parsed = schema.safeParse(outcome.response)
+      return parsed.success ? { ...outcome, response: parsed.data } : { ...outcome, response: undefined }
+    })
+  if (!compare) return { steps, score: check(score) }
   return {
-    name: literal.name,
-    version: literal.version,
-    protocol: protocolDigest(literal),
-    paths: literal.paths,
-    request: literal.request,
-    response: literal.response,
+    steps,
+    score: check(score),
+    async compare(tools, outcomes): Promise<Comparison | undefined> {
+      const found = await compare(tools, answered(outcomes))
+      return found && { measured: found.measured, score: check(found.score) }
+    },
+  }
+}
+
+/** Checks the literal and closes over its types. @throws RangeError without kinds or with a weight that is not positive. */
+export function defineSubnet<Request, Response>(literal: SubnetLiteral<Request, Response>): Subnet {
+  const { name, version, paths, request, response, deadline, metrics, parameters = {} } = literal
+  const kinds = Object.entries(literal.kinds).map(([kind, { weight }]) => ({ name: kind, weight }))
+  if (kinds.length === 0 || kinds.some(({ weight }) => !(weight > 0))) {
+    throw new RangeError(`${name} needs challenge kinds with positive weights`)
+  }
+  const worth = literal.worth ?? meanByWeight(kinds)
+  return {
+    name,
+    version,
+    protocol: protocolDigest({ name, version, parameters, request, response }),
+    paths,
+    request,
+    response,
     kinds,
-    deadline: literal.deadline,
+    deadline,
+    metrics,
+    parameters,
     challenge(kind, seed, context) {
       const found = literal.kinds[kind]
-      if (!found) throw new RangeError(`${literal.name} has no challenges of kind ${kind}`)
-      const { steps, reference, score } = found.create(randomFrom(seed), context)
-      return {
-        steps,
-        ...(reference ? { reference } : {}),
-        score(outcomes, vectors) {
-          const { score: raw, parts } = score(outcomes.map(read), vectors)
-          return { score: clamp(raw), parts }
-        },
-      }
+      if (!found) throw new RangeError(`${name} has no challenges of kind ${kind}`)
+      return opened(found.create(randomFrom(seed), context, parameters), response)
     },
-    combine: averages => clamp(combine(averages)),
+    worth: averages => clamp(worth(averages, parameters)),
+    combines: literal.combine !== undefined,
+    combine(answers) {
+      const typed = answers.flatMap(answer => {
+        const parsed = response.safeParse(answer.response)
+        return parsed.success ? [{ response: parsed.data, worth: answer.worth }] : []
+      })
+      return typed.length > 0 ? literal.combine?.(typed) : undefined
+    },
     assemble(payloads) {
-      if (!literal.assemble) throw new TypeError(`${literal.name} does not stream`)
+      if (!literal.assemble) throw new TypeError(`${name} does not stream`)
       return literal.assemble(payloads)
+    },
+    async findings(asked, answer) {
+      const typed = request.safeParse(asked)
+      if (!literal.safety || !typed.success) return []
+      if (answer === undefined) return literal.safety.input(typed.data)
+      const said = response.safeParse(answer)
+      return said.success ? literal.safety.output(typed.data, said.data) : []
+    },
+    with(changed) {
+      const unknown = Object.keys(changed).find(key => !(key in parameters))
+      if (unknown !== undefined) throw new RangeError(`${name} has no parameter ${unknown}`)
+      return defineSubnet({ ...literal, parameters: { ...parameters, ...changed } })
     },
   }
 }

@@ -21,6 +21,7 @@ const echoes = defineSubnet({
   request: z.object({ say: z.string() }),
   response: z.object({ said: z.string() }),
   deadline: 5_000,
+  metrics: {},
   kinds: {
     echo: {
       weight: 1,
@@ -134,7 +135,7 @@ describe('a dispatcher and a miner', () => {
     const challenge = echoes.challenge('echo', new Uint8Array(32), { uid: 0, declaration: undefined })
     const { signal } = new AbortController()
     const outcomes = await runChallenge(dispatcher, watched.target, challenge, echoes, signal)
-    assert.equal(challenge.score(outcomes, undefined).score, 1)
+    assert.equal(challenge.score(outcomes).score, 1)
     await watched.server.close()
     assert.equal(log.length, 2)
     assert.deepEqual(log[0], log[1])

@@ -18,6 +18,7 @@ const subnet = (version = '1') =>
     request: z.unknown(),
     response: z.unknown(),
     deadline: 1_000,
+    metrics: {},
     kinds: { often: { weight: 3, create: () => nothing }, seldom: { weight: 1, create: () => nothing } },
   })
 

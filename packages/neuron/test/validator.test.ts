@@ -26,6 +26,7 @@ const squares = defineSubnet({
   request,
   response,
   deadline: 5_000,
+  metrics: {},
   kinds: {
     square: {
       weight: 1,

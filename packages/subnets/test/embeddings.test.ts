@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type ReferenceEncoder, referenceEncoder } from '@taonet/models'
 import { randomFrom, seedFrom } from '@taonet/models/random'
-import { type Challenge, embeddingsRequest, type Step } from '@taonet/neuron'
+import { type Challenge, embeddingsRequest, type ReferenceTools, type Step } from '@taonet/neuron'
 import { hash32 } from '@taonet/wire'
 import { rankQuality } from '../src/embeddings/retrieval.ts'
 import { embeddings } from '../src/embeddings/subnet.ts'
@@ -29,11 +29,11 @@ async function quality(embed: Embed, count: number): Promise<number> {
   const parts = { ndcg: 0, consistent: 0 }
   for (let i = 0; i < count; i++) {
     const challenge = embeddings.challenge('retrieval', seedFrom(`retrieval ${i}`), context)
-    const scored = challenge.score(await answers(challenge, embed), undefined)
+    const scored = challenge.score(await answers(challenge, embed))
     parts.ndcg += (scored.parts.ndcg ?? 0) / count
     parts.consistent += (scored.parts.consistent ?? 0) / count
   }
-  return embeddings.combine({ retrieval: { score: 0, parts, count } })
+  return embeddings.worth({ retrieval: { score: 0, parts, count } })
 }
 
 /** Counts of words: what a table without meaning can do. */
@@ -68,14 +68,23 @@ describe('with the packaged encoder', () => {
 
   test('exactness tells the declared weights from others', async () => {
     const challenge = embeddings.challenge('exactness', seedFrom('exact'), context)
-    const tools = { embed: (_: string, texts: readonly string[]) => encoder.embed(texts) }
-    const reference = await challenge.reference?.(tools)
-    assert.ok(reference)
-    const honestly = challenge.score(await answers(challenge, encoder.embed), reference)
+    const tools: ReferenceTools = {
+      embed: (_, texts) => encoder.embed(texts),
+      encode: encoder.embed,
+      chat: async () => undefined,
+      bits: async () => undefined,
+    }
+    const scored = async (embed: Embed) => {
+      const outcomes = await answers(challenge, embed)
+      const comparison = await challenge.compare?.(tools, outcomes)
+      assert.ok(comparison)
+      return comparison.score(outcomes)
+    }
+    const honestly = await scored(encoder.embed)
     assert.deepEqual(honestly, { score: 1, parts: { checked: 1, exact: 1 } })
-    const others = challenge.score(await answers(challenge, wordCounts), reference)
+    const others = await scored(wordCounts)
     assert.deepEqual(others, { score: 0, parts: { checked: 1, exact: 0 } })
-    assert.equal(challenge.score(await answers(challenge, wordCounts), undefined).parts.checked, 0)
+    assert.equal(challenge.score(await answers(challenge, wordCounts)).parts.checked, 0)
   })
 
   test('answers in another order lose', async () => {
@@ -93,20 +102,20 @@ test('the same text must have the same vector in any company', async () => {
   const challenge = embeddings.challenge('retrieval', seedFrom('company'), context)
   const drifting: Embed = async texts =>
     (await wordCounts(texts)).map((vector, i) => vector.map((value, at) => (at === i ? value + 1 : value)))
-  const { parts } = challenge.score(await answers(challenge, drifting), undefined)
+  const { parts } = challenge.score(await answers(challenge, drifting))
   assert.equal(parts.consistent, 0)
 })
 
 test('who is not exact earns nothing, who cannot be checked earns by what it finds', () => {
   const retrieval = { score: 0.7, parts: { ndcg: 0.8, consistent: 1 }, count: 5 }
   const held = (checked: number, exact: number) => ({ score: exact, parts: { checked, exact }, count: 5 })
-  assert.equal(embeddings.combine({ retrieval, exactness: held(1, 1) }), 0.8)
-  assert.equal(embeddings.combine({ retrieval, exactness: held(1, 0.5) }), 0)
-  assert.equal(embeddings.combine({ retrieval, exactness: held(0.5, 0.5) }), 0.8)
-  assert.equal(embeddings.combine({ retrieval, exactness: held(0, 0) }), 0.8)
-  assert.equal(embeddings.combine({ retrieval }), 0.8)
+  assert.equal(embeddings.worth({ retrieval, exactness: held(1, 1) }), 0.8)
+  assert.equal(embeddings.worth({ retrieval, exactness: held(1, 0.5) }), 0)
+  assert.equal(embeddings.worth({ retrieval, exactness: held(0.5, 0.5) }), 0.8)
+  assert.equal(embeddings.worth({ retrieval, exactness: held(0, 0) }), 0.8)
+  assert.equal(embeddings.worth({ retrieval }), 0.8)
   const drifting = { ...retrieval, parts: { ndcg: 0.8, consistent: 0.5 } }
-  assert.equal(embeddings.combine({ retrieval: drifting }), 0)
+  assert.equal(embeddings.worth({ retrieval: drifting }), 0)
 })
 
 test('rank quality is 1 for the first place, 0 on average, and a tie is lost', () => {

@@ -71,7 +71,7 @@ async function judge(service: Service): Promise<number> {
         outcomes.map(({ failure }) => failure),
         outcomes.map(() => undefined),
       )
-      const { score, parts } = challenge.score(outcomes, undefined)
+      const { score, parts } = challenge.score(outcomes)
       mean.score += score / PROBES
       for (const [part, value] of Object.entries(parts))
         mean.parts[part] = (mean.parts[part] ?? 0) + value / PROBES
@@ -79,7 +79,7 @@ async function judge(service: Service): Promise<number> {
     averages[name] = mean
   }
   await server.close()
-  return text.combine(averages satisfies KindAverages)
+  return text.worth(averages satisfies KindAverages)
 }
 
 test('every model of the repository is worth much more than the cheat', async () => {

@@ -103,7 +103,7 @@ export function averagesOf(miner: SimulatedMiner, seedText: string, probes: numb
         if (typeof right === 'number') return outcome(miner.likelihood(step, right, random))
         return outcome(miner.skills(step, right ?? '', random))
       })
-      const { score, parts } = challenge.score(outcomes, undefined)
+      const { score, parts } = challenge.score(outcomes)
       sum.score += score / probes
       for (const [part, value] of Object.entries(parts))
         sum.parts[part] = (sum.parts[part] ?? 0) + value / probes

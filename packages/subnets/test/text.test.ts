@@ -74,7 +74,7 @@ describe('scores', () => {
         const outcomes = await Promise.all(
           challenge.steps.map(async ({ body }) => outcome(await askCheat(body))),
         )
-        const { score, parts } = challenge.score(outcomes, undefined)
+        const { score, parts } = challenge.score(outcomes)
         if (name === 'likelihood') assert.equal(parts.valid, 1)
         else assert.equal(parts.format, 1)
         total += score / 50
@@ -92,15 +92,9 @@ describe('scores', () => {
         firstByteMs: 0,
         totalMs: 15_000,
       }))
-      assert.equal(challenge.score(failed, undefined).score, 0)
-      assert.equal(
-        challenge.score(
-          challenge.steps.map(() => outcome({ hello: 1 })),
-          undefined,
-        ).score,
-        0,
-      )
-      assert.equal(challenge.score([], undefined).score, 0)
+      assert.equal(challenge.score(failed).score, 0)
+      assert.equal(challenge.score(challenge.steps.map(() => outcome({ hello: 1 }))).score, 0)
+      assert.equal(challenge.score([]).score, 0)
     }
   })
 
@@ -113,7 +107,7 @@ describe('scores', () => {
       skills: () => chat('the answer to another question'),
     }
     assert.equal(challenge.steps.length, 3)
-    assert.ok(text.combine(averagesOf(shuffled, 'order', 20)) < text.combine(honestly) / 4)
+    assert.ok(text.worth(averagesOf(shuffled, 'order', 20)) < text.worth(honestly) / 4)
   })
 })
 
@@ -150,7 +144,7 @@ test('weights put every honest miner above every cheat, for many seeds and few p
   for (let seed = 0; seed < 12; seed++) {
     const scores = crowd.map((miner, uid) => ({
       uid,
-      score: text.combine(averagesOf(miner, `weights ${seed}`, 6)),
+      score: text.worth(averagesOf(miner, `weights ${seed}`, 6)),
     }))
     const weights = weightsOf(scores)
     assert.ok(weights)

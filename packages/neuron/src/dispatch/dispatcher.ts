@@ -11,7 +11,7 @@ import {
   signBtauth,
 } from '@taonet/wire'
 import { Agent, type Dispatcher as HttpAgent } from 'undici'
-import type { ServicePath } from '../subnet.ts'
+import type { ServicePath } from '../challenge.ts'
 import { guardedConnector } from './connector.ts'
 import { ExchangeScope } from './exchange.ts'
 import { asNetError, deadlinePassed, sessionRefused } from './failures.ts'

@@ -1,7 +1,7 @@
 // What a dispatcher sends, to whom, and what it hands back.
 
 import type { AccountId } from '@taonet/wire'
-import type { ServicePath } from '../subnet.ts'
+import type { ServicePath } from '../challenge.ts'
 
 /** A miner as a request needs it; the address comes from the chain only (DESIGN §5). */
 export interface Target {

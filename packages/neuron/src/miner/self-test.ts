@@ -3,9 +3,10 @@
 import { type KeyPair, NetError } from '@taonet/wire'
 import { type Directory, type Neuron, watchDirectory } from '../chain/directory.ts'
 import type { AxonAddress, NeuronChain } from '../chain/neuron-chain.ts'
+import type { Challenge } from '../challenge.ts'
 import { createDispatcher } from '../dispatch/dispatcher.ts'
 import type { Target } from '../dispatch/reply.ts'
-import type { Challenge, ServicePath, Subnet } from '../subnet.ts'
+import type { Subnet } from '../subnet.ts'
 import { runChallenge } from '../validator/probe.ts'
 
 export interface SelfTest {
@@ -29,15 +30,6 @@ export interface SelfTestReport {
 
 const PATIENCE = 120_000
 
-const QUESTIONS: Readonly<Record<ServicePath, unknown>> = {
-  '/v1/chat/completions': {
-    messages: [{ role: 'user', content: 'Say hello.' }],
-    max_tokens: 16,
-    stream: true,
-  },
-  '/v1/embeddings': { input: 'hello' },
-}
-
 const HINTS: Readonly<Record<string, string>> = {
   'refused-address': 'this chain takes public addresses only: --host 0.0.0.0 --announce YOUR.PUBLIC.ADDRESS',
   unreachable:
@@ -56,12 +48,7 @@ export async function selfTest(test: SelfTest): Promise<SelfTestReport> {
   const dispatcher = createDispatcher({ hotkey, allowLoopback: await chain.allowsLoopback() })
   try {
     const target = await announced(directory, test)
-    const path = subnet.paths[0] ?? '/v1/chat/completions'
-    const question: Challenge = {
-      steps: [{ path, body: QUESTIONS[path] }],
-      score: () => ({ score: 0, parts: {} }),
-    }
-    const [outcome] = await runChallenge(dispatcher, target, question, subnet, signal)
+    const [outcome] = await runChallenge(dispatcher, target, question(subnet, target.uid), subnet, signal)
     const failure = outcome?.failure ?? (subnet.response.safeParse(outcome?.response).success ? '' : 'schema')
     if (outcome === undefined || failure !== '') throw failed(target, failure)
     return { target, firstByteMs: outcome.firstByteMs, totalMs: outcome.totalMs }
@@ -71,11 +58,20 @@ export async function selfTest(test: SelfTest): Promise<SelfTestReport> {
   }
 }
 
+/** The first step of a fresh challenge: what validators will ask is what has to work. */
+function question(subnet: Subnet, uid: number): Challenge {
+  const [kind] = subnet.kinds
+  if (!kind) throw new RangeError(`${subnet.name} asks nothing`)
+  const seed = crypto.getRandomValues(new Uint8Array(32))
+  const challenge = subnet.challenge(kind.name, seed, { uid, declaration: undefined })
+  return { ...challenge, steps: challenge.steps.slice(0, 1) }
+}
+
 const failed = ({ host, port }: Target, failure: string): NetError =>
   new NetError(
     'self-test',
     `a signed request to ${host}:${port}, as the chain shows it, failed: ${failure}`,
-    HINTS[failure] ?? 'ask the model itself: does it answer chat completions?',
+    HINTS[failure] ?? 'ask the model itself: does it answer what this subnet asks?',
   )
 
 /** The miner's own target once the chain shows what was announced. */

@@ -2,8 +2,8 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type AccountId, type KeyPair, NetError, type Refused, type ReplayCache } from '@taonet/wire'
+import type { ServicePath } from '../challenge.ts'
 import { failure, failureOf, type HttpFailure } from '../openai/error-body.ts'
-import type { ServicePath } from '../subnet.ts'
 import { Admission } from './admission.ts'
 import { sendAnswer, sendJson } from './answering.ts'
 import type { MinerMetrics } from './miner-metrics.ts'
@@ -173,8 +173,7 @@ class HttpMiner {
   }
 }
 
-const isServicePath = (path: string): path is ServicePath =>
-  path === '/v1/chat/completions' || path === '/v1/embeddings'
+const isServicePath = (path: string): path is ServicePath => path.startsWith('/v1/')
 
 const unsigned = (reason: string): HttpFailure =>
   failure(401, reason, 'sign the request with btauth/1 or Epistula, or open a session')

@@ -2,7 +2,7 @@
 
 import type { AccountId } from '@taonet/wire'
 import type { z } from 'zod'
-import type { ServicePath } from '../subnet.ts'
+import type { ServicePath } from '../challenge.ts'
 
 export interface ServiceContext {
   readonly caller: AccountId
@@ -25,7 +25,7 @@ export interface Service {
   /** SHA-256 of the weights as 64 hexadecimal digits; empty when nobody can see them. */
   readonly sha256: string
   readonly engine: string
-  readonly routes: Readonly<Partial<Record<ServicePath, Route>>>
+  readonly routes: Readonly<Record<ServicePath, Route>>
 }
 
 /** A route whose body has the schema's type by the time it is handled. */

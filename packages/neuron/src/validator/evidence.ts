@@ -52,8 +52,8 @@ export interface ProbeRecord {
     readonly firstByteMs: number
     readonly totalMs: number
   }[]
-  /** Hash of the validator's own vectors, where the score used any. */
-  readonly reference: Hash | undefined
+  /** Hash of what the validator measured with its own models, where the score used that. */
+  readonly measured: Hash | undefined
   readonly score: number
   readonly parts: Readonly<Record<string, number>>
 }

@@ -1,8 +1,9 @@
 // Sends a challenge through the dispatcher, exactly as a live request goes, and measures what comes back.
 
 import { isNetError } from '@taonet/wire'
+import type { Challenge, Outcome, Step } from '../challenge.ts'
 import type { Dispatcher, Reply, Target } from '../dispatch/reply.ts'
-import type { Challenge, Outcome, Step, Subnet } from '../subnet.ts'
+import type { Subnet } from '../subnet.ts'
 
 const isStreaming = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && 'stream' in body && body.stream === true

@@ -6,14 +6,20 @@ import { pino } from 'pino'
 import { clientChain } from '../chain/client-chain.ts'
 import { type Directory, watchDirectory } from '../chain/directory.ts'
 import type { NeuronChain } from '../chain/neuron-chain.ts'
+import type { ReferenceTools } from '../challenge.ts'
 import { createDispatcher } from '../dispatch/dispatcher.ts'
 import type { Dispatcher } from '../dispatch/reply.ts'
 import type { Validators, ValidatorsConfig } from '../processes.ts'
-import type { ReferenceTools } from '../subnet.ts'
 import { ProbePacer } from './pacer.ts'
 import { type SubnetValidator, startValidator } from './validator.ts'
 
-const NO_TOOLS: ReferenceTools = { embed: async () => undefined }
+/** A validator without models of its own: comparisons say nothing, everything else is judged. */
+const NO_TOOLS: ReferenceTools = {
+  embed: async () => undefined,
+  encode: async () => undefined,
+  chat: async () => undefined,
+  bits: async () => undefined,
+}
 
 interface Running {
   readonly hotkey: KeyPair

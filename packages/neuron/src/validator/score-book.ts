@@ -2,7 +2,8 @@
 
 import type { AccountId } from '@taonet/wire'
 import { z } from 'zod'
-import type { KindAverage, KindAverages, Scored, Subnet } from '../subnet.ts'
+import type { Scored } from '../challenge.ts'
+import type { KindAverage, KindAverages, Subnet } from '../subnet.ts'
 import { readState, writeState } from './state-file.ts'
 
 /** Share of a new score once there are enough of them; before that the average is the plain mean. */
@@ -77,12 +78,12 @@ export class ScoreBook {
     this.#dirty = true
   }
 
-  /** 0 … 1: the subnet's combined score times the share of probes that were answered lately; 0 for the unknown. */
+  /** 0 … 1: the miner's worth by the subnet times the share of probes that were answered lately; 0 for the unknown. */
   score(hotkey: AccountId): number {
     const found = this.#pages.get(hotkey)
     if (!found) return 0
     const averages: KindAverages = found.kinds
-    return this.#subnet.combine(averages) * found.availability
+    return this.#subnet.worth(averages) * found.availability
   }
 
   /** The kind that is furthest behind its share, so that every miner meets all of them soon and in the same proportion. */

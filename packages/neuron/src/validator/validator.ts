@@ -4,8 +4,9 @@ import { bytesToHex, type KeyPair, ss58Encode } from '@taonet/wire'
 import type { Logger } from 'pino'
 import type { Directory, Neuron } from '../chain/directory.ts'
 import type { Head, NeuronChain, Schedule } from '../chain/neuron-chain.ts'
+import type { Outcome, ReferenceTools } from '../challenge.ts'
 import type { Dispatcher } from '../dispatch/reply.ts'
-import type { Outcome, Reference, ReferenceTools, Subnet } from '../subnet.ts'
+import type { Subnet } from '../subnet.ts'
 import { SecretStore, secretHash } from './epoch-secrets.ts'
 import { EvidenceLog, keptResponse, valueHash } from './evidence.ts'
 import type { ProbePacer } from './pacer.ts'
@@ -225,14 +226,12 @@ class RunningValidator implements SubnetValidator {
     const seed = challengeSeed({ secret: this.#secrets.of(epoch), blockHash: head.hash, uid, counter })
     const kind = this.#book.nextKind(hotkey)
     const challenge = subnet.challenge(kind, seed, { uid, declaration })
-    const [outcomes, reference] = await Promise.all([
-      runChallenge(dispatcher, target, challenge, subnet, this.#stop.signal),
-      challenge.reference?.(tools),
-    ])
+    const outcomes = await runChallenge(dispatcher, target, challenge, subnet, this.#stop.signal)
+    const comparison = await challenge.compare?.(tools, outcomes)
     // A probe cut off by our own end says nothing about the miner; one that outlived its epoch has no open file.
     if (this.#stop.signal.aborted || this.#evidence.epoch !== epoch || this.#evidence.counter !== counter)
       return
-    const scored = challenge.score(outcomes, reference)
+    const scored = (comparison ?? challenge).score(outcomes)
     const { answered, latency } = report(outcomes)
     this.#counts.probes++
     if (!answered) this.#counts.probeFailures++
@@ -254,13 +253,11 @@ class RunningValidator implements SubnetValidator {
         firstByteMs,
         totalMs,
       })),
-      reference: reference && referenceHash(reference),
+      measured: comparison && valueHash(comparison.measured),
       ...scored,
     })
   }
 }
-
-const referenceHash = (vectors: Reference) => valueHash(vectors.map(vector => [...vector]))
 
 const idle = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise(resolve => {

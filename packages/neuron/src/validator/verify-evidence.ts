@@ -3,7 +3,8 @@
 import { bytesToHex, type Hash, hash32, hexToBytes } from '@taonet/wire'
 import { z } from 'zod'
 import { canonicalJson } from '../canonical-json.ts'
-import type { Outcome, Subnet } from '../subnet.ts'
+import type { Outcome } from '../challenge.ts'
+import type { Subnet } from '../subnet.ts'
 import { secretHash } from './epoch-secrets.ts'
 import { textHash, valueHash } from './evidence.ts'
 import { challengeSeed } from './seed.ts'
@@ -43,7 +44,7 @@ const line = z.discriminatedUnion('type', [
         totalMs: z.number(),
       }),
     ),
-    reference: hash.optional(),
+    measured: hash.optional(),
     score: z.number(),
     parts: z.record(z.string(), z.number()),
   }),
@@ -56,7 +57,7 @@ export interface EvidenceReport {
   /** Empty when everything holds; each says which line and what is wrong. */
   readonly problems: readonly string[]
   readonly probes: number
-  /** Probes whose score was computed again; the rest keeps no whole response or used the validator's own vectors. */
+  /** Probes whose score was computed again; the rest keeps no whole response or was compared with the validator's own models. */
   readonly rescored: number
 }
 
@@ -96,8 +97,8 @@ function* probeProblems(probe: Probe, secret: Uint8Array, subnet: Subnet): Gener
       yield 'a response is not the one that was hashed'
   }
   const outcomes = outcomesOf(probe)
-  if (!outcomes || probe.reference !== undefined) return false
-  const { score, parts } = challenge.score(outcomes, undefined)
+  if (!outcomes || probe.measured !== undefined) return false
+  const { score, parts } = challenge.score(outcomes)
   if (score !== probe.score || canonicalJson(parts) !== canonicalJson(probe.parts))
     yield 'the score does not follow'
   return true

@@ -1,6 +1,12 @@
 // Exactness: whoever declares weights that the validator can run too must return their vectors.
 
-import type { ChallengeKind, EmbeddingsRequest, EmbeddingsResponse, Scored } from '@taonet/neuron'
+import {
+  type ChallengeKind,
+  compared,
+  type EmbeddingsRequest,
+  type EmbeddingsResponse,
+  type Scored,
+} from '@taonet/neuron'
 import { story } from '../text/grammar.ts'
 import { embedStep, vectorsIn } from './embedding-text.ts'
 import { same } from './vectors.ts'
@@ -15,16 +21,20 @@ export const exactness: ChallengeKind<EmbeddingsRequest, EmbeddingsResponse> = {
     const texts = Array.from({ length: TEXTS }, () => story(random).text)
     return {
       steps: [embedStep(texts)],
-      reference: async tools => declaration && tools.embed(declaration.sha256, texts),
-      score([outcome], reference) {
-        // Silence is judged by availability; here only what was said is compared.
-        if (outcome?.response === undefined && outcome?.failure !== 'schema') return unchecked(0)
-        const vectors = vectorsIn(outcome, TEXTS)
-        // Open models have nothing to be compared with: retrieval alone judges them.
-        if (!reference) return unchecked(vectors ? 1 : 0)
-        const exact = vectors?.every((vector, i) => same(vector, reference[i])) ? 1 : 0
-        return { score: exact, parts: { [EXACT_PARTS.checked]: 1, [EXACT_PARTS.exact]: exact } }
-      },
+      // Silence is judged by availability, and open models have nothing to be compared with: retrieval alone judges them.
+      score: ([outcome]) => unchecked(vectorsIn(outcome, TEXTS) ? 1 : 0),
+      compare: compared(
+        async (tools, [outcome]) => {
+          if (outcome?.response === undefined && outcome?.failure !== 'schema') return undefined
+          const own = declaration && (await tools.embed(declaration.sha256, texts))
+          return own?.map(vector => [...vector])
+        },
+        ([outcome], own) => {
+          const vectors = vectorsIn(outcome, TEXTS)
+          const exact = vectors?.every((vector, i) => same(vector, Float32Array.from(own[i] ?? []))) ? 1 : 0
+          return { score: exact, parts: { [EXACT_PARTS.checked]: 1, [EXACT_PARTS.exact]: exact } }
+        },
+      ),
     }
   },
 }

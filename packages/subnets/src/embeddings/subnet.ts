@@ -16,7 +16,7 @@ import { RETRIEVAL_PARTS, retrievalTasks } from './retrieval.ts'
 const ENOUGH = 0.9
 
 /** Retrieval quality of a miner that is consistent and keeps to its declaration, as far as that could be checked; else 0. */
-export function combineEmbeddings({ retrieval, exactness: held }: KindAverages): number {
+export function embeddingsWorth({ retrieval, exactness: held }: KindAverages): number {
   const checked = held?.parts[EXACT_PARTS.checked] ?? 0
   const exact = held?.parts[EXACT_PARTS.exact] ?? 0
   if (checked > 0 && exact / checked < ENOUGH) return 0
@@ -32,5 +32,11 @@ export const embeddings: Subnet = defineSubnet<EmbeddingsRequest, EmbeddingsResp
   response: embeddingsResponse,
   kinds: { retrieval: retrievalTasks, exactness },
   deadline: 15_000,
-  combine: combineEmbeddings,
+  metrics: {
+    [RETRIEVAL_PARTS.ndcg]: 'nDCG of the notice that answers, shifted so that chance is worth 0',
+    [RETRIEVAL_PARTS.consistent]: '1 where the same text had the same vector beside other texts',
+    [EXACT_PARTS.checked]: '1 where the declared weights could be run by the validator',
+    [EXACT_PARTS.exact]: '1 where the vectors were those of the declared weights',
+  },
+  worth: embeddingsWorth,
 })

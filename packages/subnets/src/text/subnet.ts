@@ -24,7 +24,7 @@ const SPEED = 0.05
 const clamp = (value: number): number => Math.min(1, Math.max(0, value))
 
 /** S = Q · (0.9 + 0.05 · format + 0.05 · speed), Q of exact skills and of average bits; the bits are averaged before they are cut at 0. */
-export function combineText(averages: KindAverages): number {
+export function textWorth(averages: KindAverages): number {
   const { skills, likelihood: told } = averages
   const foretelling = clamp(qualityOfBits(told?.parts[BITS_PART] ?? WORST_BITS))
   const quality = SKILLS * (skills?.score ?? 0) + LIKELIHOOD * foretelling
@@ -41,6 +41,12 @@ export const text: Subnet = defineSubnet<ChatRequestInput, ChatResponse>({
   response: chatResponse,
   kinds: { likelihood, skills: skillTasks },
   deadline: 15_000,
-  combine: combineText,
+  metrics: {
+    [BITS_PART]: 'bits a byte of fresh text, foretold',
+    valid: '1 where every distribution was one',
+    format: 'share of replies in the asked form',
+    speed: '1 for an answer at once, 0 at the deadline',
+  },
+  worth: textWorth,
   assemble: assembleChat,
 })
