@@ -28,6 +28,8 @@ export {
 export { isLoopback, mayConnect } from './dispatch/address-policy.ts'
 export { createDispatcher, type DispatcherOptions } from './dispatch/dispatcher.ts'
 export type { Dispatcher, DispatchMetrics, Reply, SendOptions, Target, Timing } from './dispatch/reply.ts'
+export { type BorrowedValidator, borrowValidator, type Lender } from './lending/borrow.ts'
+export { type LendingOptions, startLending } from './lending/lend.ts'
 export { embeddingService } from './miner/embedding-service.ts'
 export { type ChatFunction, type ChatFunctionOptions, functionService } from './miner/function-service.ts'
 export type { MinerMetrics } from './miner/miner-metrics.ts'

@@ -1,0 +1,111 @@
+// A gateway with a key of its own asks miners through a validator's dispatcher: the miner sees the validator, and nobody else.
+
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { isNetError } from '@taonet/wire'
+import { watchDirectory } from '../src/chain/directory.ts'
+import { createDispatcher } from '../src/dispatch/dispatcher.ts'
+import type { Dispatcher } from '../src/dispatch/reply.ts'
+import { type BorrowedValidator, borrowValidator } from '../src/lending/borrow.ts'
+import { startLending } from '../src/lending/lend.ts'
+import type { MinerServer, RequestEntry } from '../src/miner/server.ts'
+import type { ValidatorMetrics } from '../src/validator/validator-metrics.ts'
+import { type MinerFixture, minerKey, NETUID, startMiner, strangerKey, validatorKey } from './fixtures.ts'
+import { SimulatedChain } from './simulated-chain.ts'
+
+const CHAT = '/v1/chat/completions'
+const deadline = 5_000
+const code = (expected: string) => (error: unknown) => isNetError(error) && error.code === expected
+
+describe('a borrowed dispatcher', () => {
+  const seen: RequestEntry[] = []
+  let miner: MinerFixture
+  let own: Dispatcher
+  let port: MinerServer
+  let borrowed: BorrowedValidator
+
+  before(async () => {
+    miner = await startMiner({ onRequest: entry => seen.push(entry) })
+    own = createDispatcher({ hotkey: validatorKey, allowLoopback: true })
+    const chain = new SimulatedChain([{ hotkey: minerKey.account }])
+    await chain.serveAxon(minerKey, NETUID, { host: '127.0.0.1', port: miner.server.port })
+    port = await startLending({
+      hotkey: validatorKey,
+      host: '127.0.0.1',
+      port: 0,
+      borrowers: [strangerKey.account],
+      dispatcher: own,
+      directories: [await watchDirectory(chain, NETUID)],
+      metrics: () => [{ netuid: NETUID, scores: [{ uid: 0, score: 0.5 }] } as unknown as ValidatorMetrics],
+    })
+    borrowed = borrowValidator(strangerKey, {
+      hotkey: validatorKey.account,
+      host: '127.0.0.1',
+      port: port.port,
+    })
+  })
+  after(async () => {
+    await borrowed.close()
+    await port.close(0)
+    await own.close(0)
+    await miner.server.close(0)
+  })
+  const ask = (body: unknown) => borrowed.dispatcher.send(miner.target, CHAT, body, { deadline })
+
+  test('the miner sees the lender, on the connection and session of its probes', async () => {
+    await own.send(miner.target, CHAT, { say: 'probe' }, { deadline }).then(reply => reply.json())
+    const reply = await ask({ say: 'live' })
+    assert.equal(reply.status, 200)
+    assert.deepEqual(await reply.json(), { said: 'live' })
+    assert.equal(reply.headers['x-taonet-model'], 'echo')
+    assert.deepEqual(new Set(seen.map(({ sender }) => sender)), new Set([validatorKey.account]))
+    assert.deepEqual(seen[0]?.headerNames, seen[1]?.headerNames)
+    assert.equal(own.metrics().sessionsOpened, 1)
+    assert.equal(borrowed.dispatcher.hotkey, validatorKey.account)
+  })
+
+  test('streams come event by event, and a caller that leaves frees the miner', async () => {
+    const reply = await ask({ say: 'a b c', stream: true })
+    assert.equal(reply.streamed, true)
+    const words: unknown[] = []
+    for await (const data of reply.events()) words.push(JSON.parse(data))
+    assert.deepEqual(words, [{ word: 'a' }, { word: 'b' }, { word: 'c' }])
+    const left = await ask({ say: 'a b c d e', stream: true })
+    for await (const _ of left.events()) break
+    while (own.metrics().inFlight > 0 || miner.server.metrics().active > 0)
+      await new Promise(done => setTimeout(done, 5))
+    assert.equal(borrowed.dispatcher.metrics().inFlight, 0)
+  })
+
+  test("a miner's refusal is its own; a miner that is none is the lender's", async () => {
+    const refused = await ask({ said: 'nonsense' })
+    assert.equal(refused.status, 400)
+    await refused.json()
+    const nobody = { ...miner.target, hotkey: strangerKey.account }
+    await assert.rejects(
+      borrowed.dispatcher.send(nobody, CHAT, { say: 'x' }, { deadline }),
+      code('bad_request'),
+    )
+    const elsewhere = { ...miner.target, host: '10.0.0.1', port: 1 }
+    const reply = await borrowed.dispatcher.send(elsewhere, CHAT, { say: 'x' }, { deadline })
+    assert.deepEqual(await reply.json(), { said: 'x' }, 'the address is the chain’s, not the borrower’s')
+  })
+
+  test('the scores are the lender’s', async () => {
+    while (borrowed.metrics().length === 0) await new Promise(done => setTimeout(done, 10))
+    assert.deepEqual(borrowed.metrics()[0]?.scores, [{ uid: 0, score: 0.5 }])
+  })
+
+  test('a key that was not named gets nothing', async () => {
+    const other = borrowValidator(minerKey, {
+      hotkey: validatorKey.account,
+      host: '127.0.0.1',
+      port: port.port,
+    })
+    await assert.rejects(
+      other.dispatcher.send(miner.target, CHAT, { say: 'x' }, { deadline }),
+      code('session-refused'),
+    )
+    await other.close()
+  })
+})
