@@ -1,11 +1,13 @@
 /** Models for taonet: found, fetched, verified and run in host processes. */
 export { type Catalogued, catalogue } from './catalogue.ts'
+export type { HostedText } from './host/hosted.ts'
 export type {
   Alternative,
   ChatMessage,
   EmbeddingModel,
   Finish,
   Generation,
+  Likelihood,
   ModelCard,
   Piece,
   TextModel,
@@ -15,3 +17,4 @@ export { type Models, type OpenOptions, openModels, type ProgressEvent } from '.
 export { type OpenedModel, openOne } from './open-one.ts'
 export { openaiServer } from './openai-server.ts'
 export { type ReferenceEncoder, referenceEncoder } from './reference-encoder.ts'
+export { type ReferenceModels, type ReferenceModelsOptions, referenceModels } from './reference-models.ts'

@@ -60,6 +60,12 @@ export interface Finish {
   readonly completionTokens: number
 }
 
+export interface Likelihood {
+  /** Bits a model needs for a text, and the text's length in UTF-8 bytes. */
+  readonly bits: number
+  readonly bytes: number
+}
+
 export interface TextModel {
   readonly card: ModelCard
   /** Throws NetError: `busy`, `timeout`, `unavailable`, `aborted`, `too_long`. */

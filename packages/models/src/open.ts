@@ -14,7 +14,7 @@ import { download } from './download.ts'
 import { fetchCatalogued } from './fetch.ts'
 import { findServers, modelsAt } from './find-servers.ts'
 import { type HostProcess, hostProcess } from './host/host-process.ts'
-import { hostedEmbedding, hostedText } from './host/hosted.ts'
+import { type HostedText, hostedEmbedding, hostedText } from './host/hosted.ts'
 import type { EmbeddingModel, ModelCard, TextModel } from './model.ts'
 import { NetError } from './net-error.ts'
 import { ownEmbeddingCard, ownTextWeights } from './own-weights.ts'
@@ -112,10 +112,11 @@ const unusable = (directory: string, note: (model: string, message: string) => v
   return []
 }
 
-export function startHost(name: string): HostProcess {
+/** `nice` lowers the host's priority (0 = as high as this process). */
+export function startHost(name: string, nice = 0): HostProcess {
   // Sources run as .ts, the packed package as .js: a sibling has the ending this file has.
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  return hostProcess({ entry: new URL(`./host/${name}.${ending}`, import.meta.url), name })
+  return hostProcess({ entry: new URL(`./host/${name}.${ending}`, import.meta.url), name, nice })
 }
 
 async function openEmbedding(host: HostProcess): Promise<EmbeddingModel> {
@@ -125,7 +126,7 @@ async function openEmbedding(host: HostProcess): Promise<EmbeddingModel> {
 }
 
 /** The model of a file, loaded into the host. */
-export async function loadText(host: HostProcess, { path, card }: WeightFile): Promise<TextModel> {
+export async function loadText(host: HostProcess, { path, card }: WeightFile): Promise<HostedText> {
   const { contextLength } = await host.load(card.id, path)
   return hostedText(host, contextLength === undefined ? card : { ...card, contextLength })
 }

@@ -8,7 +8,7 @@ import { stopText } from './stop-text.ts'
 import type { Turns } from './turns.ts'
 
 /** The model's own distribution: nothing cut off, nothing sharpened. Validators recompute exactly this. */
-const WHOLE = { temperature: 1, topK: 0, topP: 1, minP: 0 } as const
+export const WHOLE = { temperature: 1, topK: 0, topP: 1, minP: 0 } as const
 /** Room for a reply that is always kept free when old messages are dropped. */
 const LEAST_REPLY = 16
 
@@ -75,7 +75,7 @@ function withoutOldestTurn(messages: readonly ChatMessage[]): readonly ChatMessa
 }
 
 /** Evaluates all of the prompt but its last token, in the same chunks every time: the same bits every time. */
-async function readPrompt(
+export async function readPrompt(
   sequence: LlamaContextSequence,
   prompt: readonly Token[],
   turns: Turns,

@@ -1,12 +1,13 @@
 /** The parent's side of a model host: starts the child, talks to it, starts it again when it dies. */
 import { type ChildProcess, fork } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { NetError } from '../net-error.ts'
 import { type FromHost, isFromHost, type Loaded, type ToHost, type WorkRequest } from './messages.ts'
 
 export interface HostProcess {
   /** Loads a model now and after every restart. Throws NetError. */
   load(model: string, path: string): Promise<Loaded>
-  /** The host's replies to one request, ended by `finish` or `vectors`. Throws NetError. */
+  /** The host's replies to one request, ended by `finish`, `vectors` or `likelihood`. Throws NetError. */
   ask(request: Unnumbered<WorkRequest>, signal?: AbortSignal): AsyncGenerator<FromHost>
   readonly pid: number | undefined
   close(): Promise<void>
@@ -19,6 +20,8 @@ export interface HostOptions {
   /** The module the child runs. */
   readonly entry: URL
   readonly name: string
+  /** Added to the child's scheduling priority: a larger number waits longer. */
+  readonly nice?: number
 }
 
 const START_MS = 30_000
@@ -28,6 +31,8 @@ const CLOSE_MS = 10_000
 const RESTART_MS = 250
 const LONGEST_RESTART_MS = 10_000
 const YOUNG_MS = 10_000
+/** Replies that end a call. */
+const LAST: ReadonlySet<FromHost['type']> = new Set(['loaded', 'finish', 'vectors', 'likelihood'])
 
 interface Listener {
   heard(message: FromHost): void
@@ -55,6 +60,7 @@ export function hostProcess(options: HostOptions): HostProcess {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     child = process_
+    if (options.nice && process_.pid !== undefined) setPriority(process_.pid, options.nice)
     const slow = setTimeout(() => process_.kill('SIGKILL'), START_MS)
     process_.on('message', (message: unknown) => {
       if (!isFromHost(message)) return
@@ -142,7 +148,7 @@ export function hostProcess(options: HostOptions): HostProcess {
             over = true
             throw new NetError(message.code, message.message, { hint: message.hint })
           }
-          over ||= message.type === 'finish' || message.type === 'vectors' || message.type === 'loaded'
+          over ||= LAST.has(message.type)
           yield message
         }
         if (over) return

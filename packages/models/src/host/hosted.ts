@@ -1,15 +1,37 @@
 /** Models that live in a host process, as their users see them. */
-import type { EmbeddingModel, Finish, Generation, ModelCard, Piece, TextModel } from '../model.ts'
+import type {
+  ChatMessage,
+  EmbeddingModel,
+  Finish,
+  Generation,
+  Likelihood,
+  ModelCard,
+  Piece,
+  TextModel,
+} from '../model.ts'
 import { NetError } from '../net-error.ts'
 import type { HostProcess } from './host-process.ts'
 
-export function hostedText(host: HostProcess, card: ModelCard): TextModel {
+/** A text model whose weights are here, so that it can also judge what others wrote. */
+export interface HostedText extends TextModel {
+  /** What `text` costs as a reply to `messages`. Throws NetError like `generate`. */
+  likelihood(messages: readonly ChatMessage[], text: string, signal?: AbortSignal): Promise<Likelihood>
+}
+
+export function hostedText(host: HostProcess, card: ModelCard): HostedText {
   return {
     card,
     async *generate(request: Generation, signal?: AbortSignal): AsyncGenerator<Piece, Finish> {
       for await (const message of host.ask({ type: 'generate', model: card.id, request }, signal)) {
         if (message.type === 'pieces') yield* message.pieces
         if (message.type === 'finish') return message.finish
+      }
+      throw new NetError('unavailable', `${card.name} stopped without a result`)
+    },
+    async likelihood(messages, text, signal) {
+      const request = { messages, text }
+      for await (const message of host.ask({ type: 'likelihood', model: card.id, request }, signal)) {
+        if (message.type === 'likelihood') return message.likelihood
       }
       throw new NetError('unavailable', `${card.name} stopped without a result`)
     },

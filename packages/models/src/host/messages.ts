@@ -1,5 +1,5 @@
 /** What a model host and its parent say to each other over the IPC channel. Both ends are this program. */
-import type { Finish, Generation, Piece } from '../model.ts'
+import type { ChatMessage, Finish, Generation, Likelihood, Piece } from '../model.ts'
 
 /** A model file to serve. */
 export interface LoadRequest {
@@ -9,9 +9,22 @@ export interface LoadRequest {
   readonly path: string
 }
 
-/** One embedding or generation; `call` names it in every reply. */
+/** How likely a model finds a reply that others wrote. */
+export interface LikelihoodRequest {
+  /** What the reply answers. */
+  readonly messages: readonly ChatMessage[]
+  readonly text: string
+}
+
+/** One embedding, generation or likelihood; `call` names it in every reply. */
 export type WorkRequest =
   | { readonly type: 'generate'; readonly call: number; readonly model: string; readonly request: Generation }
+  | {
+      readonly type: 'likelihood'
+      readonly call: number
+      readonly model: string
+      readonly request: LikelihoodRequest
+    }
   | {
       readonly type: 'embed'
       readonly call: number
@@ -37,6 +50,7 @@ export type FromHost =
   | { readonly type: 'pieces'; readonly call: number; readonly pieces: readonly Piece[] }
   | { readonly type: 'vectors'; readonly call: number; readonly vectors: readonly Float32Array[] }
   | { readonly type: 'finish'; readonly call: number; readonly finish: Finish }
+  | { readonly type: 'likelihood'; readonly call: number; readonly likelihood: Likelihood }
   | {
       readonly type: 'failed'
       readonly call: number
@@ -45,8 +59,16 @@ export type FromHost =
       readonly hint: string
     }
 
-const TO_HOST: ReadonlySet<unknown> = new Set(['load', 'generate', 'embed', 'cancel', 'drain'])
-const FROM_HOST: ReadonlySet<unknown> = new Set(['ready', 'loaded', 'pieces', 'vectors', 'finish', 'failed'])
+const TO_HOST: ReadonlySet<unknown> = new Set(['load', 'generate', 'likelihood', 'embed', 'cancel', 'drain'])
+const FROM_HOST: ReadonlySet<unknown> = new Set([
+  'ready',
+  'loaded',
+  'pieces',
+  'vectors',
+  'finish',
+  'likelihood',
+  'failed',
+])
 
 const typeOf = (message: unknown) =>
   typeof message === 'object' && message !== null && 'type' in message ? message.type : undefined

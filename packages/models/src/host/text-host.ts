@@ -2,6 +2,7 @@
 import { getLlama, LlamaLogLevel } from 'node-llama-cpp'
 import { NetError } from '../net-error.ts'
 import { generate } from './generation.ts'
+import { likelihood } from './likelihood.ts'
 import { type LoadedModel, loadModel } from './llama-model.ts'
 import { serve } from './serve.ts'
 import { takeTurns } from './turns.ts'
@@ -30,6 +31,11 @@ serve(
     async run(work, emit, signal) {
       const model = models.get(work.model)
       if (model === undefined) throw new NetError('not_found', `the text host has no model ${work.model}`)
+      if (work.type === 'likelihood') {
+        const { call, request } = work
+        emit({ type: 'likelihood', call, likelihood: await likelihood(model, request, turns, signal) })
+        return
+      }
       if (work.type !== 'generate') throw new NetError('bad_request', 'a text model makes no embeddings')
       const { call, request } = work
       const finish = await generate(
