@@ -79,4 +79,6 @@ export type Parameters = Readonly<Record<string, number>>
 export interface ChallengeContext {
   readonly uid: number
   readonly declaration: Declaration | undefined
+  /** Shapes of recent live requests for the steps to wear (`SubnetLiteral.envelope`); none where there is no traffic. */
+  readonly envelopes?: readonly unknown[]
 }

@@ -19,12 +19,30 @@ import type { Finding, SafetyPolicy } from './safety-policy.ts'
 export interface ChallengeKind<Request, Response> {
   /** Share among the kinds, above 0. */
   readonly weight: number
+  /** The kind of live requests that its steps look like (`Envelope.kind`); absent = they look like any. */
+  readonly wears?: string
   /** Deterministic: the same random stream, context and parameters give the same challenge. */
   readonly create: (
     random: Random,
     context: ChallengeContext,
     parameters: Parameters,
   ) => Challenge<Request, Response>
+}
+
+/** How a live request looks, for probes to look the same. */
+export interface Envelope {
+  /** The subnet's name for requests like it: kinds of challenges wear one of these each. */
+  readonly kind: string
+  /** JSON; what `create` finds among `context.envelopes`. */
+  readonly shape: unknown
+  /** Whether the shape has words of the caller in it. */
+  readonly words: boolean
+}
+
+export interface EnvelopeOptions {
+  readonly words: boolean
+  /** Names of the request's fields as they were written. */
+  readonly order: readonly string[]
 }
 
 /** Exponential averages of one miner's scores and parts under one kind; `count` is how many entered. */
@@ -57,6 +75,11 @@ export interface SubnetLiteral<Request, Response> {
   readonly parameters?: Parameters
   /** The one number, 0 … 1, that weights are made of; absent = mean of the kinds' scores by their weights. */
   readonly worth?: (averages: KindAverages, parameters: Parameters) => number
+  /**
+   * The shape of a live request: parameters, sizes, order, kind. No words of it unless `words` says that its caller allows
+   * them to be kept. Absent = probes of this subnet look the same whatever is asked live.
+   */
+  readonly envelope?: (request: Request, options: EnvelopeOptions) => Envelope | undefined
   /** Joins several miners' answers to one live request; absent = the best miner's answer stands alone. */
   readonly combine?: (answers: readonly WeighedAnswer<Response>[]) => Response
   /** What neither may be asked nor answered here. */
@@ -73,7 +96,11 @@ export interface Subnet {
   readonly paths: readonly ServicePath[]
   readonly request: z.ZodType
   readonly response: z.ZodType
-  readonly kinds: readonly { readonly name: string; readonly weight: number }[]
+  readonly kinds: readonly {
+    readonly name: string
+    readonly weight: number
+    readonly wears: string | undefined
+  }[]
   readonly deadline: number
   readonly metrics: Readonly<Record<string, string>>
   readonly parameters: Parameters
@@ -83,6 +110,8 @@ export interface Subnet {
    */
   challenge(kind: string, seed: Uint8Array, context: ChallengeContext): Challenge
   worth(averages: KindAverages): number
+  /** Undefined for what is no request of this subnet, and where shapes do not matter. */
+  envelope(request: unknown, words: boolean): Envelope | undefined
   /** Undefined where answers are not joined, or none is of the schema. */
   combine(answers: readonly WeighedAnswer[]): unknown
   readonly combines: boolean
@@ -142,7 +171,7 @@ function opened<Request, Response>(
 /** Checks the literal and closes over its types. @throws RangeError without kinds or with a weight that is not positive. */
 export function defineSubnet<Request, Response>(literal: SubnetLiteral<Request, Response>): Subnet {
   const { name, version, paths, request, response, deadline, metrics, parameters = {} } = literal
-  const kinds = Object.entries(literal.kinds).map(([kind, { weight }]) => ({ name: kind, weight }))
+  const kinds = Object.entries(literal.kinds).map(([kind, { weight, wears }]) => ({ name: kind, weight, wears }))
   if (kinds.length === 0 || kinds.some(({ weight }) => !(weight > 0))) {
     throw new RangeError(`${name} needs challenge kinds with positive weights`)
   }
@@ -164,6 +193,11 @@ export function defineSubnet<Request, Response>(literal: SubnetLiteral<Request, 
       return opened(found.create(randomFrom(seed), context, parameters), response)
     },
     worth: averages => clamp(worth(averages, parameters)),
+    envelope(asked, words) {
+      const typed = literal.envelope && request.safeParse(asked)
+      if (!typed?.success || typeof asked !== 'object' || asked === null) return undefined
+      return literal.envelope?.(typed.data, { words, order: Object.keys(asked) })
+    },
     combines: literal.combine !== undefined,
     combine(answers) {
       const typed = answers.flatMap(answer => {

@@ -27,6 +27,16 @@ export interface DispatcherOptions {
   readonly connections?: number
   /** Unix milliseconds. */
   readonly now?: () => number
+  /** Told of each request that is no probe, as it leaves. */
+  readonly onLive?: (request: LiveRequest) => void
+}
+
+export interface LiveRequest {
+  readonly target: Target
+  readonly path: ServicePath
+  readonly body: unknown
+  /** Whether the words may be kept and asked again. */
+  readonly mayKeep: boolean
 }
 
 /** A miner that answers slower than this to a handshake is as good as down. */
@@ -45,13 +55,15 @@ class PooledDispatcher implements Dispatcher {
   readonly #sessions: SessionPool
   readonly #nonces = new BtauthNonces()
   readonly #now: () => number
+  readonly #onLive: DispatcherOptions['onLive']
   readonly #open = new Set<ExchangeScope>()
   readonly #counts = { requests: 0, failures: 0, sessionsOpened: 0, retries: 0 }
   #closed = false
 
-  constructor({ hotkey, allowLoopback = false, connections = 16, now = Date.now }: DispatcherOptions) {
+  constructor({ hotkey, allowLoopback = false, connections = 16, now = Date.now, onLive }: DispatcherOptions) {
     this.#hotkey = hotkey
     this.#now = now
+    this.#onLive = onLive
     this.#agent = new Agent({
       connect: guardedConnector(() => allowLoopback),
       connections,
@@ -75,6 +87,7 @@ class PooledDispatcher implements Dispatcher {
     const bytes = new TextEncoder().encode(JSON.stringify(body))
     this.#counts.requests++
     const scope = this.#scope(options)
+    if (!options.probe) this.#onLive?.({ target, path, body, mayKeep: options.mayKeep === true })
     try {
       return await this.#sendTwice(target, path, bytes, scope)
     } catch (error) {

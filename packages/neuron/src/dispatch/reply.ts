@@ -16,6 +16,10 @@ export interface SendOptions {
   /** Milliseconds from now until the last byte of the answer. */
   readonly deadline: number
   readonly signal?: AbortSignal
+  /** A validator's own question; anything else is somebody's live request. Nothing of it shows on the wire. */
+  readonly probe?: boolean
+  /** Whether whoever asks allows the words to be kept and asked again; not unless said. */
+  readonly mayKeep?: boolean
 }
 
 export interface Timing {

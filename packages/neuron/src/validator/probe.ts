@@ -31,7 +31,7 @@ async function ask(
     totalMs: since(performance.now()),
   })
   try {
-    const reply = await dispatcher.send(target, path, body, { deadline: subnet.deadline, signal })
+    const reply = await dispatcher.send(target, path, body, { deadline: subnet.deadline, signal, probe: true })
     if (reply.status !== 200) {
       await reply.json().catch(() => undefined)
       return failed(`status-${reply.status}`)

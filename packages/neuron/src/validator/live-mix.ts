@@ -1,0 +1,103 @@
+// What live requests to a subnet have looked like lately, so that probes can look the same: their shapes and how often each
+// kind of them comes. Their words are here only where the caller allowed that (DESIGN §5).
+
+import type { Envelope, Subnet } from '../subnet.ts'
+
+/** Enough for shares to within two points, and recent: yesterday's habits are not today's. */
+const KEPT = 1_024
+/** With fewer live requests than this the shares mean nothing, and the subnet's own weights hold. */
+const ENOUGH = 64
+/** Whatever people ask for, each kind keeps this part of its declared share: what is never probed is worth nothing. */
+const LEAST = 0.05
+/** At most so many shapes ride on one challenge; a challenge with more steps wears them again. */
+const DRAWN = 4
+
+interface Seen extends Envelope {
+  /** Miners that have had these words already. */
+  readonly uids: Set<number>
+}
+
+export interface KindWeight {
+  readonly name: string
+  readonly weight: number
+}
+
+/** Uniform in 0 … limit − 1; nobody may foresee what a probe will wear. */
+const below = (limit: number): number =>
+  Math.floor(((crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32) * limit)
+
+export class LiveMix {
+  readonly #subnet: Subnet
+  readonly #seen: Seen[] = []
+  /** Requests that challenges of a kind have made so far, and how many challenges made them. */
+  readonly #steps = new Map<string, { requests: number; challenges: number }>()
+  #next = 0
+
+  constructor(subnet: Subnet) {
+    this.#subnet = subnet
+  }
+
+  /** A live request leaves for `uid`. `words`: its caller allows them to be kept and asked again. */
+  note(request: unknown, uid: number, words: boolean): void {
+    const envelope = this.#subnet.envelope(request, words)
+    if (!envelope) return
+    this.#seen[this.#next] = { ...envelope, uids: new Set([uid]) }
+    this.#next = (this.#next + 1) % KEPT
+  }
+
+  /** A challenge of `kind` made so many requests: kinds that make more of them come less often. */
+  made(kind: string, requests: number): void {
+    const { requests: before = 0, challenges = 0 } = this.#steps.get(kind) ?? {}
+    this.#steps.set(kind, { requests: before + requests, challenges: challenges + 1 })
+  }
+
+  /**
+   * How often to draw each kind, so that probes' requests have the shares of live ones; undefined while there is too little
+   * traffic to say. Kinds that wear the same shapes divide their share by their declared weights.
+   */
+  weights(): readonly KindWeight[] | undefined {
+    if (this.#seen.length < ENOUGH) return undefined
+    const { kinds } = this.#subnet
+    const declared = kinds.reduce((sum, { weight }) => sum + weight, 0)
+    return kinds.map(({ name, weight, wears }) => {
+      const rivals = kinds.filter(one => one.wears === wears).reduce((sum, one) => sum + one.weight, 0)
+      const share = wears === undefined ? rivals / declared : this.#share(wears)
+      const whole = Math.max(LEAST * (weight / declared), share * (weight / rivals))
+      return { name, weight: whole / this.#stepsOf(name) }
+    })
+  }
+
+  /** Shapes of recent live requests for a challenge of `kind`; none that carries words which this miner has had. */
+  draw(kind: string, uid: number): readonly unknown[] {
+    const wears = this.#subnet.kinds.find(one => one.name === kind)?.wears
+    const fitting = this.#seen.filter(
+      one => (wears === undefined || one.kind === wears) && !(one.words && one.uids.has(uid)),
+    )
+    if (fitting.length === 0) return []
+    const drawn = Array.from({ length: DRAWN }, () => fitting[below(fitting.length)])
+    return drawn.flatMap(one => {
+      one?.uids.add(uid)
+      return one ? [one.shape] : []
+    })
+  }
+
+  #share(wears: string): number {
+    return this.#seen.filter(one => one.kind === wears).length / this.#seen.length
+  }
+
+  #stepsOf(kind: string): number {
+    const { requests = 1, challenges = 1 } = this.#steps.get(kind) ?? {}
+    return Math.max(1, requests / challenges)
+  }
+}
+
+/** One of the kinds by their weights, unforeseeably. */
+export function drawKind(kinds: readonly KindWeight[]): string {
+  const total = kinds.reduce((sum, { weight }) => sum + weight, 0)
+  let left = (below(2 ** 32) / 2 ** 32) * total
+  for (const { name, weight } of kinds) {
+    left -= weight
+    if (left < 0) return name
+  }
+  return kinds.at(-1)?.name ?? ''
+}
