@@ -1,5 +1,8 @@
 // @taonet/subnets: the subnets we ship.
 
+export { bidOf } from './compute/bid.ts'
+export { type ComputeOptions, type ComputeService, computeService } from './compute/service.ts'
+export { agreed, compute, computeWorth } from './compute/subnet.ts'
 export { embeddings, embeddingsWorth } from './embeddings/subnet.ts'
 export { type OwnTools, referenceTools } from './reference-tools.ts'
 export { cheatService } from './text/cheat.ts'
