@@ -1,11 +1,11 @@
 // What neurons publish about themselves through `Commitments.set_commitment` (DESIGN §5; chain-governance §6.10): a miner's
-// declaration of what it runs, a validator's commitment to the secrets of its epochs. Both are SCALE, cut into Raw fields.
+// declaration of what it runs, a validator's commitment to the secrets of its epochs and to its evidence. Both are SCALE, cut into Raw fields.
 
 import { H256 } from './account.ts'
 import { DecodeError } from './bytes.ts'
 import { FormatError } from './format-error.ts'
 import type { Hash } from './hex.ts'
-import { arm, decode, encode, str, struct, u8, u64, union } from './scale.ts'
+import { arm, decode, encode, option, str, struct, u8, u32, u64, union } from './scale.ts'
 
 /** Largest Raw field, and the most fields of one commitment. */
 export const RAW_FIELD_BYTES = 128
@@ -27,6 +27,17 @@ export interface EpochSecrets {
   /** blake2-256 of the secret of `epoch`, and of the one after it. */
   readonly current: Hash
   readonly next: Hash
+  /** Undefined until the validator has closed an epoch. */
+  readonly evidence: EvidenceAnchor | undefined
+}
+
+/** What binds a validator to all it wrote down about one epoch, published when the epoch is over. */
+export interface EvidenceAnchor {
+  readonly epoch: bigint
+  /** Root of the tree over the lines, and the hash of the last line, which holds those of all before it. */
+  readonly root: Hash
+  readonly last: Hash
+  readonly lines: number
 }
 
 export type Published =
@@ -37,11 +48,16 @@ export type Published =
 export const DECLARED_NAME_BYTES = 128
 
 const VERSION = 1
+const Anchor = struct('taonet::EvidenceAnchor', { epoch: u64, root: H256, last: H256, lines: u32 })
 const Envelope = struct('taonet::Commitment', {
   version: u8,
   content: union('taonet::Published', {
     0: arm('Miner', struct('taonet::Declaration', { model: str, sha256: H256, engine: str, protocol: H256 })),
-    1: arm('Validator', struct('taonet::EpochSecrets', { epoch: u64, current: H256, next: H256 })),
+    // 1 was a validator's secrets without the anchor.
+    2: arm(
+      'Validator',
+      struct('taonet::EpochSecrets', { epoch: u64, current: H256, next: H256, evidence: option(Anchor) }),
+    ),
   }),
 })
 

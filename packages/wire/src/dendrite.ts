@@ -1,4 +1,4 @@
-// The classic axon and dendrite headers of SDK 7 to 10 (wire-neuron §2), verified in a stricter form.
+// The classic axon and dendrite headers of SDK 7 to 10 (wire-neuron §2), verified in a stricter form, and the axon's answer.
 
 import { FormatError } from './format-error.ts'
 import { type AccountId, bytesToHex, hexToBytes } from './hex.ts'
@@ -76,8 +76,11 @@ export function signDendrite(key: KeyPair, call: DendriteCall): Readonly<Record<
 }
 
 export interface DendriteContext extends VerifyContext {
-  /** Recomputed from the body that was received; fields the synapse does not require stay unbound. */
-  readonly bodyHash: string
+  /**
+   * Recomputes the hash from the body that was received, undefined when it has none: the body has to be parsed for it, so
+   * it is asked only once the signature over the stated hash holds. Fields the synapse does not require stay unbound.
+   */
+  readonly bodyHash: () => string | undefined
 }
 
 /** Unlike the reference, a missing signature is refused, and nonces may arrive out of order but never twice. */
@@ -98,10 +101,53 @@ export function verifyDendrite(request: HttpRequest, context: DendriteContext): 
   const ahead = BigInt(nonce) - BigInt(Math.floor(context.now)) * NS_PER_MS
   if (ahead < -BigInt(DENDRITE_MAX_AGE_MS) * NS_PER_MS) return refuse('stale')
   if (ahead > BigInt(DENDRITE_MAX_AHEAD_MS) * NS_PER_MS) return refuse('future')
-  if (bodyHash !== context.bodyHash) return refuse('body')
   const message = dendritePayload(nonce, hotkey, axon, uuid, bodyHash)
   const publicKey = hexToBytes(sender)
   if (!verifySignature({ scheme: 'sr25519', publicKey, message, signature })) return refuse('signature')
+  if (context.welcome?.(sender) === false) return refuse('unwelcome')
+  if (bodyHash !== context.bodyHash()) return refuse('body')
   const expiresAt = Number(BigInt(nonce) / NS_PER_MS) + DENDRITE_MAX_AGE_MS + 1
   return admit(sender, `dendrite:${sender}:${uuid}:${nonce}`, expiresAt, context)
+}
+
+export interface AxonAnswer {
+  readonly status: number
+  readonly message: string
+  /** Seconds. */
+  readonly processTime: number
+  readonly ip: string
+  readonly port: number
+  /** As `DendriteCall`'s. */
+  readonly version: number
+  readonly nonce: bigint
+  readonly uuid: string
+}
+
+/** Header values are one line of ASCII. */
+const headerText = (text: string): string => text.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 256)
+
+/** The axon's part of an answer; it is signed for a caller who has proved who it is. */
+export function axonHeaders(
+  key: KeyPair,
+  answer: AxonAnswer,
+  caller: AccountId | undefined,
+): Readonly<Record<string, string>> {
+  const nonce = String(answer.nonce)
+  const signed = (address: string): Record<string, string> => ({
+    bt_header_axon_signature: bytesToHex(
+      key.sign(new TextEncoder().encode(`${nonce}.${address}.${key.ss58}.${answer.uuid}`)),
+    ),
+  })
+  return {
+    bt_header_axon_status_code: String(answer.status),
+    bt_header_axon_status_message: headerText(answer.message),
+    bt_header_axon_process_time: String(answer.processTime),
+    bt_header_axon_ip: answer.ip,
+    bt_header_axon_port: String(answer.port),
+    bt_header_axon_version: String(answer.version),
+    bt_header_axon_nonce: nonce,
+    bt_header_axon_uuid: answer.uuid,
+    bt_header_axon_hotkey: key.ss58,
+    ...(caller === undefined ? {} : signed(ss58Encode(caller))),
+  }
 }

@@ -55,6 +55,15 @@ export class Session implements SessionTerms {
     ])
   }
 
+  /**
+   * Proof that the receiver itself gave this answer to this request: `digest` is over the whole body, or over a stream's
+   * events. 32 bytes as `0x` and digits.
+   */
+  answerMac(kind: 'whole' | 'stream', counter: string, digest: string): string {
+    const lines = [SESSION_PROTOCOL, `answer-${kind}`, counter, this.#receiverAddress, digest]
+    return bytesToHex(macLines(this.#key, lines))
+  }
+
   /** Headers of one request; the caller never uses a counter twice, not even for a retry. */
   seal(request: UnsignedRequest, counter: number): Record<string, string> {
     return {
@@ -126,7 +135,7 @@ export interface SessionContext {
   readonly welcome?: (sender: AccountId) => boolean
 }
 
-export type SessionVerdict = Verdict & { readonly session?: Session }
+export type SessionVerdict = Verdict & { readonly session?: Session; readonly counter?: string }
 
 /** Shape, known and live session, MAC over what was received, welcome, then the counter. */
 export function verifySession(request: HttpRequest, context: SessionContext): SessionVerdict {
@@ -143,5 +152,5 @@ export function verifySession(request: HttpRequest, context: SessionContext): Se
   if (!equalInConstantTime(session.mac(request, counter), hexToBytes(mac))) return refuse('signature')
   if (context.welcome?.(session.caller) === false) return refuse('unwelcome')
   if (!window.accept(Number(counter))) return refuse('replayed')
-  return { ok: true, sender: session.caller, session }
+  return { ok: true, sender: session.caller, session, counter }
 }

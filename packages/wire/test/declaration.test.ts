@@ -21,8 +21,10 @@ const name = fc
   .filter(text => new TextEncoder().encode(text).length <= 128)
 const plain = { noNullPrototype: true } as const
 const declaration = fc.record({ model: name, sha256: hash, engine: name, protocol: hash }, plain)
+const epoch = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })
+const anchor = fc.record({ epoch, root: hash, last: hash, lines: fc.nat({ max: 2 ** 32 - 1 }) }, plain)
 const secrets = fc.record(
-  { epoch: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), current: hash, next: hash },
+  { epoch, current: hash, next: hash, evidence: fc.option(anchor, { nil: undefined }) },
   plain,
 )
 const published: fc.Arbitrary<Published> = fc.oneof(

@@ -60,7 +60,13 @@ class PooledDispatcher implements Dispatcher {
   readonly #counts = { requests: 0, failures: 0, sessionsOpened: 0, retries: 0 }
   #closed = false
 
-  constructor({ hotkey, allowLoopback = false, connections = 16, now = Date.now, onLive }: DispatcherOptions) {
+  constructor({
+    hotkey,
+    allowLoopback = false,
+    connections = 16,
+    now = Date.now,
+    onLive,
+  }: DispatcherOptions) {
     this.#hotkey = hotkey
     this.#now = now
     this.#onLive = onLive

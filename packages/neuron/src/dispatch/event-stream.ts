@@ -40,3 +40,5 @@ const badStream = (what: string): NetError =>
   new NetError('bad-reply', what, 'the miner does not speak server-sent events; ask another')
 
 export const writeEvent = (data: string): string => `data: ${data}\n\n`
+
+export const writeComment = (text: string): string => `: ${text}\n\n`

@@ -1,36 +1,65 @@
-// Writes answers: whole ones at once, streamed ones as fast as the caller reads.
+// Writes answers: whole ones at once, streamed ones as fast as the caller reads, each with proof of who gave it.
 
 import { once } from 'node:events'
-import type { ServerResponse } from 'node:http'
-import { DONE, writeEvent } from '../dispatch/event-stream.ts'
+import type { Writable } from 'node:stream'
+import { type AnswerProof, PROOF_HEADER, StreamDigest, wholeDigest } from '../answer-proof.ts'
+import { DONE, writeComment, writeEvent } from '../dispatch/event-stream.ts'
+import { type Headers, type Outgoing, setHead } from './http-message.ts'
 import type { Answer } from './service.ts'
 
+const bytesOf = (value: unknown): Uint8Array =>
+  value instanceof Uint8Array ? value : Buffer.from(JSON.stringify(value))
+
 /** A value becomes JSON; bytes are JSON already. */
-export function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  const body = value instanceof Uint8Array ? value : Buffer.from(JSON.stringify(value))
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': body.length })
+export function sendJson(response: Outgoing, status: number, value: unknown, headers: Headers = {}): void {
+  const body = bytesOf(value)
+  setHead(response, status, {
+    'content-type': 'application/json',
+    'content-length': body.length,
+    ...headers,
+  })
   response.end(body)
+}
+
+/** How an answer is said to this caller. */
+export interface Manner {
+  /** Sealed with the caller's session, where it came by one. */
+  readonly proof: AnswerProof | undefined
+  /** Asked when the head is written. */
+  head(): Headers
+  whole(body: unknown): unknown
 }
 
 /** Resolves when the last byte is handed to the socket. @throws what the events throw, and when the signal aborts. */
 export async function sendAnswer(
-  response: ServerResponse,
+  response: Outgoing,
   answer: Answer,
   signal: AbortSignal,
+  manner: Manner,
 ): Promise<void> {
-  if (answer.type === 'json') return sendJson(response, 200, answer.body)
+  const { proof } = manner
+  if (answer.type === 'json') {
+    const body = bytesOf(manner.whole(answer.body))
+    const sealed = proof ? { [PROOF_HEADER]: proof('whole', wholeDigest(body)) } : {}
+    return sendJson(response, 200, body, { ...manner.head(), ...sealed })
+  }
   const events = answer.events[Symbol.asyncIterator]()
+  const sink: Writable = response
+  const digest = new StreamDigest()
   try {
     // The head waits for the first event: until then a failure still has a status to say it with.
     let next = await events.next()
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+    const type = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }
+    setHead(response, 200, { ...type, ...manner.head() })
     while (next.done !== true) {
       signal.throwIfAborted()
-      const room = response.write(writeEvent(JSON.stringify(next.value)))
-      if (!room) await once(response, 'drain', { signal })
+      const data = JSON.stringify(next.value)
+      digest.add(data)
+      if (!sink.write(writeEvent(data))) await once(sink, 'drain', { signal })
       next = await events.next()
     }
-    response.end(writeEvent(DONE))
+    if (proof) sink.write(writeComment(`${PROOF_HEADER} ${proof('stream', digest.end())}`))
+    sink.end(writeEvent(DONE))
   } finally {
     await events.return?.()
   }

@@ -52,4 +52,5 @@ export const embeddingService = (model: EmbeddingModel): Service => ({
       body: await answer(model, request, signal),
     })),
   },
+  synapses: { Embeddings: { path: '/v1/embeddings', required: ['input'] } },
 })

@@ -20,12 +20,26 @@ export interface Route {
   handle(body: unknown, context: ServiceContext): Promise<Answer>
 }
 
+/** A route as classic dendrites ask for it, `POST /NAME` (wire-neuron §2). */
+export interface Synapse {
+  readonly path: ServicePath
+  /** `required_hash_fields` of the class, in its order. The signature covers these and no others, so no others are heard. */
+  readonly required: readonly string[]
+}
+
+/** Bytes of a body that a service takes unless it says otherwise. */
+export const DEFAULT_BODY_BYTES = 1 << 20
+
 export interface Service {
   readonly model: string
   /** SHA-256 of the weights as 64 hexadecimal digits; empty when nobody can see them. */
   readonly sha256: string
   readonly engine: string
   readonly routes: Readonly<Record<ServicePath, Route>>
+  /** By class name. */
+  readonly synapses?: Readonly<Record<string, Synapse>>
+  /** The longest body it takes, 1 MiB by default; longer ones are refused before they are read. */
+  readonly maxBodyBytes?: number
 }
 
 /** A route whose body has the schema's type by the time it is handled. */

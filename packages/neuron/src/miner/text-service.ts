@@ -63,7 +63,12 @@ const usageOf = (promptTokens: number, completionTokens: number): Usage => ({
   total_tokens: promptTokens + completionTokens,
 })
 
-async function whole(model: TextModel, request: ChatRequest, signal: AbortSignal): Promise<ChatResponse> {
+/** One request answered in one piece, whatever it says of streams. Throws NetError like `generate`. */
+export async function completeChat(
+  model: TextModel,
+  request: ChatRequest,
+  signal: AbortSignal,
+): Promise<ChatResponse> {
   const pieces = model.generate(generationOf(request), signal)
   const tokens: TokenLogprob[] = []
   let text = ''
@@ -124,13 +129,19 @@ export function textService(model: TextModel): Service {
   const handle = async (request: ChatRequest, signal: AbortSignal): Promise<Answer> =>
     request.stream
       ? { type: 'events', events: chunks(model, request, signal) }
-      : { type: 'json', body: await whole(model, request, signal) }
+      : { type: 'json', body: await completeChat(model, request, signal) }
   return {
     model: model.card.id,
     sha256: model.card.sha256,
     engine: model.card.engine,
     routes: {
       '/v1/chat/completions': route(chatRequest, (request, { signal }) => handle(request, signal)),
+    },
+    synapses: {
+      ChatCompletions: {
+        path: '/v1/chat/completions',
+        required: ['messages', 'max_tokens', 'seed', 'stream', 'logprobs', 'top_logprobs'],
+      },
     },
   }
 }
