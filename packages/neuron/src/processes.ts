@@ -65,6 +65,8 @@ export interface ValidatorsConfig {
 export interface RunningValidator {
   readonly hotkey: AccountId
   readonly dispatcher: Dispatcher
+  /** Whether it may ask the miners of that subnet. */
+  serves(netuid: number): boolean
   metrics(): readonly ValidatorMetrics[]
 }
 

@@ -3,6 +3,7 @@
 import { type Random, randomFrom } from '@taonet/models/random'
 import type { Hash } from '@taonet/wire'
 import type { z } from 'zod'
+import type { AdversaryProfile } from './adversary.ts'
 import type {
   Challenge,
   ChallengeContext,
@@ -84,6 +85,8 @@ export interface SubnetLiteral<Request, Response> {
   readonly combine?: (answers: readonly WeighedAnswer<Response>[]) => Response
   /** What neither may be asked nor answered here. */
   readonly safety?: SafetyPolicy<Request, Response>
+  /** Cheats that were really played against the challenges, for validators to tell how likely they find one. */
+  readonly adversaries?: readonly AdversaryProfile[]
   /** Joins the data payloads of a streamed answer into a response; absent = the subnet never streams. */
   readonly assemble?: (payloads: readonly string[]) => unknown
 }
@@ -104,6 +107,7 @@ export interface Subnet {
   readonly deadline: number
   readonly metrics: Readonly<Record<string, string>>
   readonly parameters: Parameters
+  readonly adversaries: readonly AdversaryProfile[]
   /**
    * The challenge of a kind from a 32-byte seed (DESIGN §5). Its scorers take raw response bodies and check their schema.
    * @throws RangeError for a kind that does not exist.
@@ -171,7 +175,11 @@ function opened<Request, Response>(
 /** Checks the literal and closes over its types. @throws RangeError without kinds or with a weight that is not positive. */
 export function defineSubnet<Request, Response>(literal: SubnetLiteral<Request, Response>): Subnet {
   const { name, version, paths, request, response, deadline, metrics, parameters = {} } = literal
-  const kinds = Object.entries(literal.kinds).map(([kind, { weight, wears }]) => ({ name: kind, weight, wears }))
+  const kinds = Object.entries(literal.kinds).map(([kind, { weight, wears }]) => ({
+    name: kind,
+    weight,
+    wears,
+  }))
   if (kinds.length === 0 || kinds.some(({ weight }) => !(weight > 0))) {
     throw new RangeError(`${name} needs challenge kinds with positive weights`)
   }
@@ -187,6 +195,7 @@ export function defineSubnet<Request, Response>(literal: SubnetLiteral<Request, 
     deadline,
     metrics,
     parameters,
+    adversaries: literal.adversaries ?? [],
     challenge(kind, seed, context) {
       const found = literal.kinds[kind]
       if (!found) throw new RangeError(`${name} has no challenges of kind ${kind}`)

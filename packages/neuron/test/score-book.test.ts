@@ -28,6 +28,7 @@ const seen = (kind: string, score: number, answered = true) => ({
   scored: { score, parts: { bits: 4 * score } },
   answered,
   latency: 10,
+  block: 1,
 })
 
 test('the first scores count alike, later ones by a tenth', () =>
@@ -59,11 +60,11 @@ test('averages outlive a restart, but not a change of the protocol', () =>
 test('a miner that stops answering decays to nothing', () =>
   inFolder(async folder => {
     const book = new ScoreBook(`${folder}/scores.json`, subnet())
-    for (let i = 0; i < 10; i++) book.enter(miner, seen(book.nextKind(miner), 1), 0)
+    for (let i = 0; i < 10; i++) book.enter(miner, seen(book.nextKind(miner, Math.random()), 1), 0)
     assert.equal(book.score(miner), 1)
     let last = 1
     for (let i = 0; i < 20; i++) {
-      book.enter(miner, seen(book.nextKind(miner), 0, false), 0)
+      book.enter(miner, seen(book.nextKind(miner, Math.random()), 0, false), 0)
       assert.ok(book.score(miner) < last)
       last = book.score(miner)
     }
@@ -74,7 +75,7 @@ test('kinds come in the proportion of their weights, all of them soon', () =>
   inFolder(async folder => {
     const book = new ScoreBook(`${folder}/scores.json`, subnet())
     const kinds = Array.from({ length: 40 }, () => {
-      const kind = book.nextKind(miner)
+      const kind = book.nextKind(miner, Math.random())
       book.enter(miner, seen(kind, 1), 0)
       return kind
     })

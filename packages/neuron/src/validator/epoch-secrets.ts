@@ -1,6 +1,14 @@
 // A validator's secrets, one an epoch: their hashes go on chain one epoch ahead, themselves into the evidence afterwards.
 
-import { blake2b256, bytesToHex, type EpochSecrets, type Hash, hash32, hexToBytes } from '@taonet/wire'
+import {
+  blake2b256,
+  bytesToHex,
+  type EpochSecrets,
+  type EvidenceAnchor,
+  type Hash,
+  hash32,
+  hexToBytes,
+} from '@taonet/wire'
 import { z } from 'zod'
 import { readState, writeState } from './state-file.ts'
 
@@ -32,8 +40,13 @@ export class SecretStore {
     return fresh
   }
 
-  /** What has to stand on chain during `epoch`. */
-  commitment(epoch: bigint): EpochSecrets {
-    return { epoch, current: secretHash(this.of(epoch)), next: secretHash(this.of(epoch + 1n)) }
+  /** The secret of an epoch that had one and is not long over. */
+  known(epoch: bigint): Uint8Array | undefined {
+    return this.#secrets.get(epoch)
+  }
+
+  /** What has to stand on chain during `epoch`, with the newest closed evidence beside it. */
+  commitment(epoch: bigint, evidence: EvidenceAnchor | undefined): EpochSecrets {
+    return { epoch, current: secretHash(this.of(epoch)), next: secretHash(this.of(epoch + 1n)), evidence }
   }
 }

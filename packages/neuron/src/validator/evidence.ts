@@ -11,57 +11,28 @@ import {
   truncateSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { blake2b256, bytesToHex, type Hash, type Hex, hash32 } from '@taonet/wire'
+import { bytesToHex, type EvidenceAnchor, type Hash, hash32 } from '@taonet/wire'
 import { canonicalJson } from '../canonical-json.ts'
+import {
+  anchorOf,
+  type EpochHead,
+  type EvidenceLine,
+  type LiveRecord,
+  linesOf,
+  type ProbeRecord,
+  readLine,
+  textHash,
+} from './evidence-lines.ts'
 
 const NONE: Hash = hash32(new Uint8Array(32))
 /** Epochs whose evidence stays on disk. */
 const KEPT_FILES = 64
 /** A longer answer is kept by its hash alone. */
 const MAX_RESPONSE_CHARS = 8_192
-
-export const textHash = (text: string): Hash => hash32(blake2b256(new TextEncoder().encode(text)))
-export const valueHash = (value: unknown): Hash => textHash(canonicalJson(value))
-
-export interface EpochHead {
-  readonly netuid: number
-  readonly validator: string
-  readonly subnet: string
-  readonly version: string
-  readonly protocol: Hash
-  /** blake2-256 of the secret, as it stands on chain. */
-  readonly secretHash: Hash
-}
-
-export interface ProbeRecord {
-  readonly counter: number
-  readonly block: number
-  readonly blockHash: Hash
-  readonly uid: number
-  readonly miner: string
-  readonly seed: Hex
-  readonly kind: string
-  readonly declaration: unknown
-  /** One each step. */
-  readonly requests: readonly Hash[]
-  readonly outcomes: readonly {
-    readonly failure: string | undefined
-    readonly hash: Hash
-    /** Left out when it is long. */
-    readonly response?: unknown
-    readonly firstByteMs: number
-    readonly totalMs: number
-  }[]
-  /** Hash of what the validator measured with its own models, where the score used that. */
-  readonly measured: Hash | undefined
-  readonly score: number
-  readonly parts: Readonly<Record<string, number>>
-}
-
-export type EvidenceLine =
-  | ({ readonly type: 'epoch'; readonly prev: Hash; readonly epoch: string } & EpochHead)
-  | ({ readonly type: 'probe'; readonly prev: Hash } & ProbeRecord)
-  | { readonly type: 'secret'; readonly prev: Hash; readonly secret: Hex }
+/** Live requests of one epoch that are written down; the disk is not the callers'. */
+const MAX_LIVE = 4_096
+/** Files that a crash may have left open, looked at when a validator starts. */
+const MAX_LEFT_OPEN = 8
 
 /** The response itself where it is short enough, for replay. */
 export function keptResponse(response: unknown): { readonly response?: unknown } {
@@ -71,12 +42,26 @@ export function keptResponse(response: unknown): { readonly response?: unknown }
 
 const fileOf = (folder: string, epoch: bigint): string => join(folder, `epoch-${epoch}.jsonl`)
 
+/** Epochs that have a file, ascending; none where there is no such folder. */
+export function evidenceEpochs(folder: string): readonly bigint[] {
+  try {
+    return readdirSync(folder)
+      .flatMap(name => /^epoch-(\d{1,20})\.jsonl$/.exec(name)?.[1] ?? [])
+      .map(BigInt)
+      .sort((a, b) => (a < b ? -1 : 1))
+  } catch {
+    return []
+  }
+}
+
 export class EvidenceLog {
   readonly #folder: string
   readonly #head: Omit<EpochHead, 'secretHash'>
   #epoch: bigint | undefined
   #last: Hash = NONE
-  #lines = 0
+  #counter = 0
+  #live = 0
+  #anchor: EvidenceAnchor | undefined
 
   constructor(folder: string, head: Omit<EpochHead, 'secretHash'>) {
     this.#folder = folder
@@ -88,57 +73,80 @@ export class EvidenceLog {
     return this.#epoch
   }
 
-  /** The number of the next probe of this epoch, also after a restart. */
-  get counter(): number {
-    return Math.max(0, this.#lines - 1)
+  /** Of the newest closed epoch. */
+  get anchor(): EvidenceAnchor | undefined {
+    return this.#anchor
   }
 
-  /** Opens an epoch's file, or goes on where it was left. @throws the file system's error. */
-  open(epoch: bigint, secretHash: Hash): void {
+  /** The number of a probe; none is given twice in an epoch, also after a restart, unless it was never written down. */
+  nextCounter(): number {
+    return this.#counter++
+  }
+
+  /**
+   * Turns to an epoch: closes the one before, opens the epoch's file or goes on where it was left. `secretOf` knows the
+   * secrets of past epochs, so that what a crash left open is closed too. @throws the file system's error.
+   */
+  turn(epoch: bigint, secretHash: Hash, secretOf: (epoch: bigint) => Uint8Array | undefined): void {
     if (this.#epoch === epoch) return
+    const open =
+      this.#epoch === undefined ? evidenceEpochs(this.#folder).slice(-MAX_LEFT_OPEN) : [this.#epoch]
+    for (const old of open.filter(one => one < epoch)) this.#close(old, secretOf(old))
     this.#epoch = epoch
-    const path = fileOf(this.#folder, epoch)
-    if (existsSync(path)) return this.#resume(path)
-    this.#lines = 0
-    this.#append({ type: 'epoch', prev: this.#last, epoch: String(epoch), ...this.#head, secretHash })
+    if (this.#resume(epoch) === 0)
+      this.#append(epoch, { type: 'epoch', prev: NONE, epoch: String(epoch), ...this.#head, secretHash })
     this.#forgetOld()
   }
 
+  /** @throws RangeError before the first epoch. */
   probe(record: ProbeRecord): void {
-    this.#append({ type: 'probe', prev: this.#last, ...record })
-  }
-
-  /** Publishes the secret of the open epoch; nothing is added to its file after that. */
-  close(secret: Uint8Array): void {
-    if (this.#epoch === undefined) return
-    this.#append({ type: 'secret', prev: this.#last, secret: bytesToHex(secret) })
-    this.#epoch = undefined
-  }
-
-  #append(line: EvidenceLine): void {
     if (this.#epoch === undefined) throw new RangeError('no epoch is open')
-    const text = canonicalJson(line)
-    appendFileSync(fileOf(this.#folder, this.#epoch), `${text}\n`)
-    this.#last = textHash(text)
-    this.#lines++
+    this.#append(this.#epoch, { type: 'probe', prev: this.#last, ...record })
   }
 
-  /** A crash may have torn the last line: what was not written whole is cut off. */
-  #resume(path: string): void {
-    const text = readFileSync(path, 'utf8')
+  /** A live request; beyond the epoch's four thousandth it is let go. */
+  live(record: LiveRecord): void {
+    if (this.#epoch === undefined || this.#live >= MAX_LIVE) return
+    this.#live++
+    this.#append(this.#epoch, { type: 'live', prev: this.#last, ...record })
+  }
+
+  /** Publishes the secret; nothing is added to the file after that. Without it, what was written proves nothing. */
+  #close(epoch: bigint, secret: Uint8Array | undefined): void {
+    if (this.#resume(epoch) === 0) return
+    const path = fileOf(this.#folder, epoch)
+    const lines = linesOf(readFileSync(path, 'utf8'))
+    if (readLine(lines.at(-1) ?? '')?.type === 'secret') this.#anchor = anchorOf(epoch, lines)
+    else if (secret) {
+      this.#append(epoch, { type: 'secret', prev: this.#last, secret: bytesToHex(secret) })
+      this.#anchor = anchorOf(epoch, linesOf(readFileSync(path, 'utf8')))
+    }
+  }
+
+  #append(epoch: bigint, line: EvidenceLine): void {
+    const text = canonicalJson(line)
+    appendFileSync(fileOf(this.#folder, epoch), `${text}\n`)
+    this.#last = textHash(text)
+  }
+
+  /**
+   * Goes on after the file's last whole line, and answers how many there are; what a crash tore is cut off.
+   */
+  #resume(epoch: bigint): number {
+    const path = fileOf(this.#folder, epoch)
+    const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
     const whole = text.slice(0, text.lastIndexOf('\n') + 1)
     if (whole.length < text.length) truncateSync(path, Buffer.byteLength(whole))
-    const lines = whole.split('\n').slice(0, -1)
-    this.#lines = lines.length
+    const lines = linesOf(whole)
+    const read = lines.map(readLine)
+    this.#counter =
+      1 + read.reduce((max, one) => (one?.type === 'probe' ? Math.max(max, one.counter) : max), -1)
+    this.#live = read.filter(one => one?.type === 'live').length
     this.#last = textHash(lines.at(-1) ?? '')
+    return lines.length
   }
 
   #forgetOld(): void {
-    const files = readdirSync(this.#folder)
-      .map(name => ({ name, epoch: Number(/^epoch-(\d+)\.jsonl$/.exec(name)?.[1] ?? Number.NaN) }))
-      .filter(({ epoch }) => !Number.isNaN(epoch))
-      .sort((a, b) => a.epoch - b.epoch)
-    for (const { name } of files.slice(0, Math.max(0, files.length - KEPT_FILES)))
-      rmSync(join(this.#folder, name))
+    for (const old of evidenceEpochs(this.#folder).slice(0, -KEPT_FILES)) rmSync(fileOf(this.#folder, old))
   }
 }

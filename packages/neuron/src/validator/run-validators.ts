@@ -10,6 +10,7 @@ import type { ReferenceTools } from '../challenge.ts'
 import { createDispatcher } from '../dispatch/dispatcher.ts'
 import type { Dispatcher } from '../dispatch/reply.ts'
 import type { Validators, ValidatorsConfig } from '../processes.ts'
+import { openEnergyMeter } from './energy.ts'
 import { ProbePacer } from './pacer.ts'
 import { type SubnetValidator, startValidator } from './validator.ts'
 
@@ -46,6 +47,7 @@ export async function startValidators(
     if (found) return found
     throw new RangeError(`subnet ${netuid} is not validated here`)
   }
+  const energy = openEnergyMeter()
   const dispatchers = hotkeys.map(hotkey => createDispatcher({ hotkey, allowLoopback }))
   // Between probes everything under way is live.
   const pacer = new ProbePacer({
@@ -65,6 +67,7 @@ export async function startValidators(
         pacer,
         dataDir: `${dataDir}/${hotkey.ss58}/${netuid}`,
         tools,
+        energy,
         logger,
       }),
     )
@@ -74,6 +77,7 @@ export async function startValidators(
     validators: running.map(one => ({
       hotkey: one.hotkey.account,
       dispatcher: one.dispatcher,
+      serves: netuid => directories.has(netuid),
       metrics: () => one.subnets.map(subnet => subnet.metrics()),
     })),
     directory: directoryOf,

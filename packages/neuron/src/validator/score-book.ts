@@ -3,8 +3,14 @@
 import type { AccountId } from '@taonet/wire'
 import { z } from 'zod'
 import type { Scored } from '../challenge.ts'
-import type { KindAverage, KindAverages, Subnet } from '../subnet.ts'
+import type { KindAverages, Subnet } from '../subnet.ts'
+import { drawPlace } from './sampling.ts'
 import { readState, writeState } from './state-file.ts'
+
+export interface KindWeight {
+  readonly name: string
+  readonly weight: number
+}
 
 /** Share of a new score once there are enough of them; before that the average is the plain mean. */
 const RATE = 0.1
@@ -13,16 +19,28 @@ const AVAILABILITY_RATE = 0.3
 /** A miner unheard of for so long is forgotten. */
 const KEPT_MS = 30 * 24 * 3_600_000
 
-const average = z.object({ score: z.number(), parts: z.record(z.string(), z.number()), count: z.int() })
+/** Of scores nothing is known of yet: the largest a number between 0 and 1 can have. */
+const UNKNOWN_VARIANCE = 0.25
+
+const average = z.object({
+  score: z.number(),
+  parts: z.record(z.string(), z.number()),
+  count: z.int(),
+  /** Of single scores around the average. */
+  variance: z.number().default(UNKNOWN_VARIANCE),
+})
 const page = z.object({
   kinds: z.record(z.string(), average),
   availability: z.number(),
   probes: z.int(),
   latency: z.number(),
   heard: z.number(),
+  /** Of the last probe. */
+  block: z.int().default(0),
 })
 const stored = z.object({ protocol: z.string(), pages: z.record(z.string(), page) })
 
+type Average = z.infer<typeof average>
 /** Everything known of one miner. */
 export type Page = z.infer<typeof page>
 
@@ -32,20 +50,32 @@ export interface Observation {
   readonly answered: boolean
   /** Milliseconds; of an unanswered probe it says nothing. */
   readonly latency: number
+  readonly block: number
 }
 
 const blend = (old: number, now: number, rate: number): number => old + (now - old) * rate
 
 /** The mean of the first ten observations, from then on an exponential average. */
-function enter(old: KindAverage | undefined, { score, parts }: Scored): z.infer<typeof average> {
-  if (!old) return { score, parts: { ...parts }, count: 1 }
+function enter(old: Average | undefined, { score, parts }: Scored): Average {
+  if (!old) return { score, parts: { ...parts }, count: 1, variance: UNKNOWN_VARIANCE }
   const rate = Math.max(RATE, 1 / (old.count + 1))
   const blended = Object.entries(parts).map(([name, value]): [string, number] => {
     const before = old.parts[name]
     return [name, before === undefined ? value : blend(before, value, rate)]
   })
-  return { score: blend(old.score, score, rate), parts: Object.fromEntries(blended), count: old.count + 1 }
+  const mean = blend(old.score, score, rate)
+  const deviation = (score - old.score) * (score - mean)
+  return {
+    score: mean,
+    parts: Object.fromEntries(blended),
+    count: old.count + 1,
+    variance: blend(old.variance, deviation, rate),
+  }
 }
+
+/** Of an average: a mean of `count` scores at first, later an exponential one, which never knows more than 2/RATE of them. */
+const errorVariance = ({ variance, count }: Average): number =>
+  variance * Math.max(1 / count, RATE / (2 - RATE))
 
 export class ScoreBook {
   readonly #path: string
@@ -65,7 +95,7 @@ export class ScoreBook {
     return this.#pages.get(hotkey)
   }
 
-  enter(hotkey: AccountId, { kind, scored, answered, latency }: Observation, now: number): void {
+  enter(hotkey: AccountId, { kind, scored, answered, latency, block }: Observation, now: number): void {
     const old = this.#pages.get(hotkey)
     const responded = answered ? 1 : 0
     this.#pages.set(hotkey, {
@@ -74,6 +104,7 @@ export class ScoreBook {
       probes: (old?.probes ?? 0) + 1,
       latency: answered ? blend(old?.latency || latency, latency, RATE) : (old?.latency ?? 0),
       heard: now,
+      block,
     })
     this.#dirty = true
   }
@@ -86,17 +117,29 @@ export class ScoreBook {
     return this.#subnet.worth(averages) * found.availability
   }
 
-  /** The kind that is furthest behind its share, so that every miner meets all of them soon and in the same proportion. */
-  nextKind(hotkey: AccountId): string {
+  /** Of the score's kinds together, by their weights; 0 … 0.5. */
+  standardError(hotkey: AccountId): number {
     const kinds = this.#pages.get(hotkey)?.kinds ?? {}
-    const total = Object.values(kinds).reduce((sum, { count }) => sum + count, 0)
-    const weights = this.#subnet.kinds.reduce((sum, { weight }) => sum + weight, 0)
-    let best = { name: '', lag: Number.NEGATIVE_INFINITY }
-    for (const { name, weight } of this.#subnet.kinds) {
-      const lag = (weight / weights) * (total + 1) - (kinds[name]?.count ?? 0)
-      if (lag > best.lag) best = { name, lag }
-    }
-    return best.name
+    const whole = this.#subnet.kinds.reduce((sum, { weight }) => sum + weight, 0)
+    const variance = this.#subnet.kinds.reduce((sum, { name, weight }) => {
+      const known = kinds[name]
+      return sum + (weight / whole) ** 2 * (known ? errorVariance(known) : UNKNOWN_VARIANCE)
+    }, 0)
+    return Math.sqrt(variance)
+  }
+
+  /**
+   * A kind by chance, `draw` in 0 … 1: the further one is behind its share the likelier, so that every miner meets all of
+   * them soon and in the same proportion, and none can be foreseen.
+   */
+  nextKind(hotkey: AccountId, draw: number, kinds: readonly KindWeight[] = this.#subnet.kinds): string {
+    const known = this.#pages.get(hotkey)?.kinds ?? {}
+    const total = kinds.reduce((sum, { name }) => sum + (known[name]?.count ?? 0), 0)
+    const whole = kinds.reduce((sum, { weight }) => sum + weight, 0)
+    const lags = kinds.map(({ name, weight }) =>
+      Math.max(0, (weight / whole) * (total + 1) - (known[name]?.count ?? 0)),
+    )
+    return kinds[drawPlace(lags, draw)]?.name ?? ''
   }
 
   /** Writes what changed. @throws the file system's error. */

@@ -1,19 +1,25 @@
-// One validator on one subnet: probes miners through its dispatcher, remembers what they are worth, says so on chain.
+// One validator on one subnet: keeps its secrets, evidence and weights in step with the chain while its prober judges.
 
-import { bytesToHex, type KeyPair, ss58Encode } from '@taonet/wire'
+import type { KeyPair } from '@taonet/wire'
 import type { Logger } from 'pino'
 import type { Directory, Neuron } from '../chain/directory.ts'
 import type { Head, NeuronChain, Schedule } from '../chain/neuron-chain.ts'
-import type { Outcome, ReferenceTools } from '../challenge.ts'
+import type { ReferenceTools } from '../challenge.ts'
 import type { Dispatcher } from '../dispatch/reply.ts'
 import type { Subnet } from '../subnet.ts'
+import { CostMeter } from './cost-meter.ts'
+import { detectionLines } from './detection-power.ts'
+import type { EnergyMeter } from './energy.ts'
 import { SecretStore, secretHash } from './epoch-secrets.ts'
-import { EvidenceLog, keptResponse, valueHash } from './evidence.ts'
+import { EvidenceLog } from './evidence.ts'
+import type { LiveRecord } from './evidence-lines.ts'
+import { IncidentLog } from './incident-log.ts'
 import type { ProbePacer } from './pacer.ts'
-import { runChallenge } from './probe.ts'
+import { type Moment, Prober } from './prober.ts'
+import { Quarantine } from './quarantine.ts'
 import { ScoreBook } from './score-book.ts'
-import { challengeSeed } from './seed.ts'
 import type { ValidatorMetrics } from './validator-metrics.ts'
+import type { WeightsAlarm } from './weight-alarm.ts'
 import { WeightSetter } from './weight-setter.ts'
 import { equalWeights, type WeightList, weightsOf } from './weights.ts'
 
@@ -29,47 +35,51 @@ export interface ValidatorOptions {
   /** A folder of this hotkey's and this subnet's own. */
   readonly dataDir: string
   readonly tools: ReferenceTools
+  readonly energy: EnergyMeter | undefined
   readonly logger: Logger
 }
 
 export interface SubnetValidator {
+  readonly netuid: number
   metrics(): ValidatorMetrics
   /** 0 … 1 for a miner of the directory: what its weight will be made of. */
   score(neuron: Neuron): number
+  /** Writes a live request into the epoch's evidence. */
+  live(record: Omit<LiveRecord, 'block'>): void
   close(): Promise<void>
 }
 
-/** Pause when there is nobody to probe or the epoch's secret is not on chain yet. */
-const IDLE_MS = 500
-const SAVE_EVERY_MS = 2_000
-
-const report = (outcomes: readonly Outcome[]): { answered: boolean; latency: number } => ({
-  answered: outcomes.every(({ failure }) => failure === undefined || failure === 'schema'),
-  latency: outcomes.reduce((sum, { totalMs }) => sum + totalMs, 0) / Math.max(1, outcomes.length),
-})
+/** A chain that says nothing for so long is no chain to set weights on. */
+const SILENCE_MS = 120_000
 
 class RunningValidator implements SubnetValidator {
   readonly #options: ValidatorOptions
   readonly #book: ScoreBook
   readonly #secrets: SecretStore
   readonly #evidence: EvidenceLog
+  readonly #quarantine: Quarantine
+  readonly #incidents: IncidentLog
+  readonly #costs: CostMeter
   readonly #setter: WeightSetter
+  readonly #prober: Prober
   readonly #stop = new AbortController()
   readonly #stopBlocks: () => void
   readonly #probing: Promise<void>
-  readonly #counts = { probes: 0, probeFailures: 0 }
   #schedule: Schedule | undefined
   #head: Head | undefined
-  /** Epochs whose secret's hash is on chain. */
-  #committed = new Set<bigint>()
+  #heard = performance.now()
+  /** Epochs whose secret's hash is on chain, each with the block from which on it was seen there. */
+  #committed = new Map<bigint, number>()
   #stepping: Promise<void> | undefined
-  #savedAt = 0
 
   constructor(options: ValidatorOptions) {
     this.#options = options
-    const { chain, dataDir, subnet, netuid, hotkey, logger } = options
+    const { chain, dataDir, subnet, netuid, hotkey, logger, energy } = options
     this.#book = new ScoreBook(`${dataDir}/scores.json`, subnet)
     this.#secrets = new SecretStore(`${dataDir}/secrets.json`)
+    this.#quarantine = new Quarantine(`${dataDir}/quarantine.json`)
+    this.#incidents = new IncidentLog(`${dataDir}/incidents.jsonl`)
+    this.#costs = new CostMeter(energy)
     this.#evidence = new EvidenceLog(`${dataDir}/evidence`, {
       netuid,
       validator: hotkey.ss58,
@@ -85,24 +95,55 @@ class RunningValidator implements SubnetValidator {
       weights: last => this.#weights(last),
       logger,
     })
+    this.#prober = new Prober({
+      ...options,
+      book: this.#book,
+      secrets: this.#secrets,
+      evidence: this.#evidence,
+      quarantine: this.#quarantine,
+      incidents: this.#incidents,
+      costs: this.#costs,
+      moment: () => this.#moment(),
+      openEpoch: () => this.#openEpoch(),
+      signal: this.#stop.signal,
+    })
     this.#stopBlocks = chain.onBlock(head => this.#onBlock(head))
-    this.#probing = this.#probeForever()
+    this.#probing = this.#prober.run()
+  }
+
+  get netuid(): number {
+    return this.#options.netuid
   }
 
   metrics(): ValidatorMetrics {
-    const { netuid, directory } = this.#options
+    const { netuid, directory, subnet } = this.#options
     const scores = directory.neurons.flatMap(neuron => {
       const page = this.#book.page(neuron.hotkey)
       if (!page) return []
       const { probes, latency } = page
-      return [{ uid: neuron.uid, score: this.#book.score(neuron.hotkey), probes, latency }]
+      const { uid } = neuron
+      return [{ uid, score: this.score(neuron), probes, latency, vetoed: this.#worthless(neuron) }]
     })
-    const epoch = Number(this.#schedule?.epoch ?? 0n)
-    return { netuid, ...this.#counts, ...this.#setter.counts(), epoch, scores }
+    return {
+      netuid,
+      ...this.#prober.counts(),
+      ...this.#setter.counts(),
+      alarm: this.#alarm(),
+      epoch: Number(this.#schedule?.epoch ?? 0n),
+      scores,
+      costs: this.#costs.report(),
+      detection: detectionLines(subnet.adversaries, this.#prober.probeCounts()),
+      incidents: this.#incidents.newest(),
+      incidentCount: this.#incidents.count,
+    }
   }
 
-  score({ hotkey }: Neuron): number {
-    return this.#book.score(hotkey)
+  score(neuron: Neuron): number {
+    return this.#worthless(neuron) ? 0 : this.#book.score(neuron.hotkey)
+  }
+
+  live(record: Omit<LiveRecord, 'block'>): void {
+    this.#evidence.live({ block: this.#head?.number ?? 0, ...record })
   }
 
   async close(): Promise<void> {
@@ -113,8 +154,30 @@ class RunningValidator implements SubnetValidator {
     this.#book.save(Date.now())
   }
 
+  #alarm(): WeightsAlarm | undefined {
+    const silence = performance.now() - this.#heard
+    if (silence < SILENCE_MS) return this.#setter.alarm()
+    return {
+      since: Number(this.#schedule?.epoch ?? 0n),
+      epochs: 0,
+      reason: `no block for ${Math.round(silence / 1_000)} s`,
+      hint: 'is the node up, and does it follow the chain?',
+    }
+  }
+
+  #worthless({ hotkey }: Neuron): boolean {
+    return this.#quarantine.worthless(hotkey, this.#schedule?.epoch ?? 0n)
+  }
+
+  /** Weights that are out cannot be changed: what is learnt now shows in the next epoch's. */
+  #openEpoch(): bigint {
+    const epoch = this.#schedule?.epoch ?? 0n
+    return this.#setter.covers(epoch) ? epoch + 1n : epoch
+  }
+
   #onBlock(head: Head): void {
     this.#head = head
+    this.#heard = performance.now()
     // One step at a time: the next block comes soon enough, and finds whatever this one leaves undone.
     this.#stepping ??= this.#step()
       .catch((error: unknown) => {
@@ -130,145 +193,72 @@ class RunningValidator implements SubnetValidator {
     const { chain, netuid } = this.#options
     const schedule = await chain.schedule(netuid)
     this.#schedule = schedule
-    await this.#commitSecrets(schedule.epoch)
-    this.#turnEvidence(schedule.epoch)
-    await this.#setter.step(schedule)
+    this.#turnEpoch(schedule)
+    // Weights wait for nothing: whatever keeps the secrets from the chain, pay goes on.
+    const [secrets, weights] = await Promise.allSettled([
+      this.#commitSecrets(schedule.epoch),
+      this.#setter.step(schedule),
+    ])
+    if (weights.status === 'rejected') throw weights.reason
+    if (secrets.status === 'rejected') throw secrets.reason
   }
 
   async #commitSecrets(epoch: bigint): Promise<void> {
     if (this.#committed.has(epoch + 1n)) return
     const { chain, hotkey, netuid } = this.#options
-    await chain.publish(hotkey, netuid, { type: 'Validator', value: this.#secrets.commitment(epoch) })
-    this.#committed = new Set([...this.#committed].filter(one => one >= epoch))
-    this.#committed.add(epoch).add(epoch + 1n)
+    const value = this.#secrets.commitment(epoch, this.#evidence.anchor)
+    await chain.publish(hotkey, netuid, { type: 'Validator', value })
+    const { number } = await chain.head()
+    const running = this.#committed.get(epoch) ?? number
+    this.#committed = new Map([
+      [epoch, running],
+      [epoch + 1n, number],
+    ])
   }
 
-  #turnEvidence(epoch: bigint): void {
-    const open = this.#evidence.epoch
-    if (open === epoch) return
-    if (open !== undefined) this.#evidence.close(this.#secrets.of(open))
-    this.#evidence.open(epoch, secretHash(this.#secrets.of(epoch)))
+  #turnEpoch({ epoch, lastEpochBlock }: Schedule): void {
+    const { directory, hotkey, logger, netuid } = this.#options
+    if (this.#evidence.epoch !== epoch) {
+      this.#evidence.turn(epoch, secretHash(this.#secrets.of(epoch)), one => this.#secrets.known(one))
+      this.#quarantine.turn(epoch)
+      const alarm = this.#alarm()
+      if (alarm) logger.error({ netuid, ...alarm }, 'weights do not reach the chain')
+    }
+    this.#costs.turn(epoch)
+    const own = directory.neurons.find(neuron => neuron.hotkey === hotkey.account)
+    if (directory.block >= lastEpochBlock && own) this.#costs.earn(epoch - 1n, dividendsOf(own))
+  }
+
+  /** No challenge is drawn from a block that was there before the secret's hash was. */
+  #moment(): Moment | undefined {
+    const epoch = this.#evidence.epoch
+    const head = this.#head
+    const since = epoch === undefined ? undefined : this.#committed.get(epoch)
+    if (epoch === undefined || !head || since === undefined || head.number < since) return undefined
+    return { head, epoch, tempo: this.#schedule?.tempo ?? 0 }
   }
 
   #weights(last: boolean): WeightList | undefined {
     const { directory, hotkey } = this.#options
     // All but oneself: in a small subnet whoever has been paid once has a permit too (chain-epoch §2.2, step 7).
     const others = directory.neurons.filter(neuron => neuron.hotkey !== hotkey.account)
-    const scores = others.map(neuron => ({
-      uid: neuron.uid,
-      score: neuron.target ? this.#book.score(neuron.hotkey) : 0,
-    }))
+    const scores = others.map(neuron => ({ uid: neuron.uid, score: neuron.target ? this.score(neuron) : 0 }))
     // Who was never asked has earned nothing yet, so the word waits for the first probe of everybody as long as it can.
     const unheard = others.some(({ target, hotkey: one }) => target && !this.#book.page(one))
     if (unheard && !last) return undefined
     const known = weightsOf(scores)
     if (known || !last) return known
     // An epoch without any word from validators pays the miners' part to validators (chain-emission §1.7).
-    return equalWeights(others.filter(({ target }) => target !== undefined).map(({ uid }) => uid))
-  }
-
-  async #probeForever(): Promise<void> {
-    const { directory, hotkey } = this.#options
-    const { signal } = this.#stop
-    while (!signal.aborted) {
-      const miners = directory.miners().filter(neuron => neuron.hotkey !== hotkey.account)
-      if (miners.length === 0 || !this.#ready()) await idle(IDLE_MS, signal)
-      else {
-        for (const miner of this.#inOrder(miners)) {
-          // Who came while a round was under way does not wait for its end: weights wait for everybody's first probe.
-          for (const newcomer of this.#newcomers()) await this.#takeTurn(newcomer)
-          await this.#takeTurn(miner)
-        }
-      }
-    }
-  }
-
-  #ready(): boolean {
-    const open = this.#evidence.epoch
-    return open !== undefined && this.#committed.has(open)
-  }
-
-  #newcomers(): readonly Neuron[] {
-    const { directory, hotkey } = this.#options
-    return directory.miners().filter(one => one.hotkey !== hotkey.account && !this.#book.page(one.hotkey))
-  }
-
-  /** The least probed first: a newcomer is heard at once, and nobody can count the turns until its next. */
-  #inOrder(miners: readonly Neuron[]): readonly Neuron[] {
-    const probes = (neuron: Neuron): number => this.#book.page(neuron.hotkey)?.probes ?? 0
-    const draw = new Map(miners.map(neuron => [neuron, crypto.getRandomValues(new Uint32Array(1))[0] ?? 0]))
-    return [...miners].sort((a, b) => {
-      const fresh = Number(probes(b) === 0) - Number(probes(a) === 0)
-      return fresh || (draw.get(a) ?? 0) - (draw.get(b) ?? 0)
-    })
-  }
-
-  async #takeTurn(miner: Neuron): Promise<void> {
-    const urgent = this.#book.page(miner.hotkey) === undefined
-    const { pacer, logger } = this.#options
-    await pacer
-      .turn(this.#stop.signal, () => this.#probe(miner), { urgent })
-      .catch((error: unknown) =>
-        logger.error({ uid: miner.uid, error: String(error) }, 'a probe failed on our side'),
-      )
-    const now = Date.now()
-    if (now < this.#savedAt + SAVE_EVERY_MS) return
-    this.#savedAt = now
-    this.#book.save(now)
-  }
-
-  async #probe({ uid, hotkey, target, declaration }: Neuron): Promise<void> {
-    const { subnet, dispatcher, tools } = this.#options
-    const epoch = this.#evidence.epoch
-    const head = this.#head
-    if (target === undefined || epoch === undefined || !head) return
-    const counter = this.#evidence.counter
-    const seed = challengeSeed({ secret: this.#secrets.of(epoch), blockHash: head.hash, uid, counter })
-    const kind = this.#book.nextKind(hotkey)
-    const challenge = subnet.challenge(kind, seed, { uid, declaration })
-    const outcomes = await runChallenge(dispatcher, target, challenge, subnet, this.#stop.signal)
-    const comparison = await challenge.compare?.(tools, outcomes)
-    // A probe cut off by our own end says nothing about the miner; one that outlived its epoch has no open file.
-    if (this.#stop.signal.aborted || this.#evidence.epoch !== epoch || this.#evidence.counter !== counter)
-      return
-    const scored = (comparison ?? challenge).score(outcomes)
-    const { answered, latency } = report(outcomes)
-    this.#counts.probes++
-    if (!answered) this.#counts.probeFailures++
-    this.#book.enter(hotkey, { kind, scored, answered, latency }, Date.now())
-    this.#evidence.probe({
-      counter,
-      block: head.number,
-      blockHash: head.hash,
-      uid,
-      miner: ss58Encode(hotkey),
-      seed: bytesToHex(seed),
-      kind,
-      declaration: declaration ?? null,
-      requests: challenge.steps.map(valueHash),
-      outcomes: outcomes.map(({ response, failure, firstByteMs, totalMs }) => ({
-        failure,
-        hash: valueHash(response ?? null),
-        ...keptResponse(response),
-        firstByteMs,
-        totalMs,
-      })),
-      measured: comparison && valueHash(comparison.measured),
-      ...scored,
-    })
+    const served = others.filter(neuron => neuron.target !== undefined && !this.#worthless(neuron))
+    return equalWeights(served.map(({ uid }) => uid))
   }
 }
 
-const idle = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise(resolve => {
-    const done = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done, { once: true })
-  })
+/** A seat's emission is its part of the miners' and of the validators' half; the shares say how much is which. */
+function dividendsOf({ emission, incentive, dividends }: Neuron): number {
+  const whole = incentive + dividends
+  return whole > 0 ? Math.floor(Number(emission) * (dividends / whole)) : 0
+}
 
 /** Starts at the next block. Whatever fails on the way is logged and tried again; only the disk's failures surface. */
 export const startValidator = (options: ValidatorOptions): SubnetValidator => new RunningValidator(options)

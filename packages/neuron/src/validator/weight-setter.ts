@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { NeuronChain, Schedule } from '../chain/neuron-chain.ts'
 import { readState, writeState } from './state-file.ts'
+import { type WeightsAlarm, WeightWatch } from './weight-alarm.ts'
 import type { WeightList } from './weights.ts'
 
 /** How far into an epoch weights are committed: late enough to know something, early enough to try again. */
@@ -52,6 +53,7 @@ export class WeightSetter {
   /** The last epoch for which weights were committed or set. */
   #done = -1n
   readonly #counts = { commits: 0, reveals: 0, missedReveals: 0 }
+  readonly #watch = new WeightWatch()
 
   constructor(options: WeightSetterOptions) {
     this.#options = options
@@ -62,9 +64,29 @@ export class WeightSetter {
     return { ...this.#counts }
   }
 
+  /** Why the chain has no weights of ours, while it should. */
+  alarm(): WeightsAlarm | undefined {
+    return this.#watch.alarm()
+  }
+
+  /** Whether an epoch's weights are out, so that nothing learnt now changes them. */
+  covers(epoch: bigint): boolean {
+    return epoch <= this.#done
+  }
+
   /** Does what is due at this block; what fails is tried again at the next. @throws NetError or ChainError. */
   async step(schedule: Schedule): Promise<void> {
     if (schedule.tempo === 0) return
+    this.#watch.at(schedule.epoch)
+    try {
+      await this.#due(schedule)
+    } catch (error) {
+      this.#watch.failed(error)
+      throw error
+    }
+  }
+
+  async #due(schedule: Schedule): Promise<void> {
     if (schedule.commitReveal) {
       await this.#confirm(schedule)
       await this.#reveal(schedule)
@@ -102,7 +124,7 @@ export class WeightSetter {
       if (epoch > dueAt(one)) this.#miss(one)
       // A reveal whose answer was lost has taken its commit away all the same.
       else if (waiting.has(one.hash)) await this.#send(one)
-      else this.#counts.reveals++
+      else this.#revealed()
       this.#keep(this.#open.filter(other => other !== one))
     }
   }
@@ -110,13 +132,19 @@ export class WeightSetter {
   #miss({ epoch, hash }: Commit): void {
     const { netuid, logger } = this.#options
     this.#counts.missedReveals++
+    this.#watch.lost(BigInt(epoch))
     logger.error({ netuid, epoch, hash }, 'weights were not revealed in their epoch and are lost')
   }
 
   async #send({ uids, values, salt, versionKey }: Commit): Promise<void> {
     const { chain, hotkey, netuid } = this.#options
     await chain.revealWeights(hotkey, netuid, { uids, values, salt, versionKey: BigInt(versionKey) })
+    this.#revealed()
+  }
+
+  #revealed(): void {
     this.#counts.reveals++
+    this.#watch.revealed()
   }
 
   async #commit(schedule: Schedule): Promise<void> {
@@ -162,6 +190,8 @@ export class WeightSetter {
   }
 
   #note(epoch: bigint): void {
-    if (epoch > this.#done) this.#done = epoch
+    if (epoch <= this.#done) return
+    this.#done = epoch
+    this.#watch.sent(epoch)
   }
 }

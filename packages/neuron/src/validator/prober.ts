@@ -1,0 +1,282 @@
+// Chooses whom to probe, probes, judges, and writes down what it saw.
+
+import { type AccountId, bytesToHex, type KeyPair, ss58Encode } from '@taonet/wire'
+import type { Logger } from 'pino'
+import type { Directory, Neuron } from '../chain/directory.ts'
+import type { Head } from '../chain/neuron-chain.ts'
+import type { Challenge, Outcome, ReferenceTools, Scored } from '../challenge.ts'
+import type { Dispatcher } from '../dispatch/reply.ts'
+import type { Finding } from '../safety-policy.ts'
+import type { Subnet } from '../subnet.ts'
+import { type CostMeter, tokensOf } from './cost-meter.ts'
+import type { ProbeCounts } from './detection-power.ts'
+import type { SecretStore } from './epoch-secrets.ts'
+import { type EvidenceLog, keptResponse } from './evidence.ts'
+import { type ProbeRecord, valueHash } from './evidence-lines.ts'
+import type { IncidentLog } from './incident-log.ts'
+import type { ProbePacer } from './pacer.ts'
+import { runChallenge } from './probe.ts'
+import { APPEAL_SHARE, type Quarantine } from './quarantine.ts'
+import { type Candidate, drawCandidate } from './sampling.ts'
+import type { ScoreBook } from './score-book.ts'
+import { challengeSeed } from './seed.ts'
+import { isVeto, VETO, vetoed } from './veto.ts'
+
+/** When and for which epoch a probe counts. */
+export interface Moment {
+  readonly head: Head
+  readonly epoch: bigint
+  /** Blocks of an epoch. */
+  readonly tempo: number
+}
+
+export interface ProberOptions {
+  readonly hotkey: KeyPair
+  readonly netuid: number
+  readonly subnet: Subnet
+  readonly directory: Directory
+  readonly dispatcher: Dispatcher
+  readonly tools: ReferenceTools
+  readonly pacer: ProbePacer
+  readonly logger: Logger
+  readonly book: ScoreBook
+  readonly secrets: SecretStore
+  readonly evidence: EvidenceLog
+  readonly quarantine: Quarantine
+  readonly incidents: IncidentLog
+  readonly costs: CostMeter
+  /** Undefined while nothing may be asked: the epoch's secret is not on chain yet. */
+  readonly moment: () => Moment | undefined
+  /** The first epoch whose weights can still say something about now. */
+  readonly openEpoch: () => bigint
+  readonly signal: AbortSignal
+}
+
+/** Pause when there is nobody to probe or nothing may be asked yet. */
+const IDLE_MS = 500
+const SAVE_EVERY_MS = 2_000
+
+/** Uniform in 0 … 1, and nobody's to foresee. */
+const chance = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
+
+const report = (outcomes: readonly Outcome[]): { answered: boolean; latency: number } => ({
+  answered: outcomes.every(({ failure }) => failure === undefined || failure === 'schema'),
+  latency: outcomes.reduce((sum, { totalMs }) => sum + totalMs, 0) / Math.max(1, outcomes.length),
+})
+
+interface Turn {
+  readonly neuron: Neuron
+  readonly kind: string
+}
+
+interface Known extends Candidate {
+  readonly neuron: Neuron
+}
+
+interface Verdict {
+  readonly scored: Scored
+  readonly measured: unknown
+  /** One list a step. */
+  readonly findings: readonly (readonly Finding[])[]
+}
+
+export class Prober {
+  readonly #options: ProberOptions
+  readonly #counts = { probes: 0, probeFailures: 0 }
+  #epoch = -1n
+  #now = new Map<AccountId, Record<string, number>>()
+  #before: ReadonlyMap<AccountId, ProbeCounts> = new Map()
+  #savedAt = 0
+
+  constructor(options: ProberOptions) {
+    this.#options = options
+  }
+
+  counts(): { readonly probes: number; readonly probeFailures: number } {
+    return { ...this.#counts }
+  }
+
+  /** Of each miner in the last epoch, or in this one while it is the first. */
+  probeCounts(): readonly ProbeCounts[] {
+    return [...(this.#before.size > 0 ? this.#before : this.#now).values()]
+  }
+
+  /** Until the signal. */
+  async run(): Promise<void> {
+    const { signal } = this.#options
+    while (!signal.aborted) {
+      const turn = this.#next()
+      if (turn) await this.#take(turn)
+      else await idle(IDLE_MS, signal)
+    }
+  }
+
+  #next(): Turn | undefined {
+    const { directory, hotkey, book, quarantine, moment } = this.#options
+    const now = moment()
+    const miners = directory.miners().filter(neuron => neuron.hotkey !== hotkey.account)
+    if (!now || miners.length === 0) return undefined
+    const appeals = miners.flatMap(neuron => {
+      const record = quarantine.appeals(neuron.hotkey, now.epoch)
+      return record ? [{ neuron, kind: record.kind }] : []
+    })
+    const appeal = chance() < APPEAL_SHARE ? appeals[Math.floor(chance() * appeals.length)] : undefined
+    if (appeal) return appeal
+    const { neuron } = drawCandidate(
+      miners.map(one => this.#known(one, now)),
+      chance(),
+    )
+    return { neuron, kind: book.nextKind(neuron.hotkey, chance()) }
+  }
+
+  #known(neuron: Neuron, { head, tempo }: Moment): Known {
+    const { book } = this.#options
+    const page = book.page(neuron.hotkey)
+    return {
+      neuron,
+      probes: page?.probes ?? 0,
+      standardError: book.standardError(neuron.hotkey),
+      age: Math.max(0, head.number - (page?.block ?? 0)) / Math.max(1, tempo),
+      incentive: neuron.incentive,
+    }
+  }
+
+  async #take(turn: Turn): Promise<void> {
+    const { pacer, logger, book, signal } = this.#options
+    const urgent = book.page(turn.neuron.hotkey) === undefined
+    await pacer
+      .turn(signal, () => this.#probe(turn), { urgent })
+      .catch((error: unknown) =>
+        logger.error({ uid: turn.neuron.uid, error: String(error) }, 'a probe failed on our side'),
+      )
+    const now = Date.now()
+    if (now < this.#savedAt + SAVE_EVERY_MS) return
+    this.#savedAt = now
+    book.save(now)
+  }
+
+  async #probe({ neuron, kind }: Turn): Promise<void> {
+    const { subnet, dispatcher, secrets, evidence, costs, signal } = this.#options
+    const now = this.#options.moment()
+    const { uid, hotkey, target, declaration } = neuron
+    if (target === undefined || !now) return
+    const { epoch, head } = now
+    const paid = costs.start()
+    const counter = evidence.nextCounter()
+    const seed = challengeSeed({ secret: secrets.of(epoch), blockHash: head.hash, uid, counter })
+    const challenge = subnet.challenge(kind, seed, { uid, declaration })
+    const outcomes = await runChallenge(dispatcher, target, challenge, subnet, signal)
+    const verdict = await this.#judge(challenge, outcomes)
+    // A probe cut off by our own end says nothing about the miner; one that outlived its epoch has no open file.
+    if (signal.aborted || evidence.epoch !== epoch) return
+    const { scored, measured, findings } = verdict
+    const said = findings.flat().map(({ category, confidence }) => ({ category, confidence }))
+    const record: ProbeRecord = {
+      counter,
+      block: head.number,
+      blockHash: head.hash,
+      uid,
+      miner: ss58Encode(hotkey),
+      seed: bytesToHex(seed),
+      kind,
+      declaration: declaration ?? null,
+      requests: challenge.steps.map(valueHash),
+      outcomes: outcomes.map(({ response, failure, firstByteMs, totalMs }) => ({
+        failure,
+        hash: valueHash(response ?? null),
+        ...keptResponse(response),
+        firstByteMs,
+        totalMs,
+      })),
+      measured: measured === undefined ? undefined : valueHash(measured),
+      ...(said.length > 0 ? { findings: said } : {}),
+      ...scored,
+    }
+    evidence.probe(record)
+    this.#enter(neuron, record, outcomes)
+    this.#police(neuron, record, verdict, epoch)
+    paid(
+      kind,
+      outcomes.reduce((sum, { response }) => sum + tokensOf(response), 0),
+    )
+  }
+
+  async #judge(challenge: Challenge, outcomes: readonly Outcome[]): Promise<Verdict> {
+    const { subnet, tools } = this.#options
+    const comparison = await challenge.compare?.(tools, outcomes)
+    const findings = await Promise.all(
+      outcomes.map(({ response }, i) =>
+        response === undefined ? [] : subnet.findings(challenge.steps[i]?.body, response),
+      ),
+    )
+    const pure = (comparison ?? challenge).score(outcomes)
+    const unsafe = findings.some(one => one.length > 0)
+    return { scored: unsafe ? vetoed(pure) : pure, measured: comparison?.measured, findings }
+  }
+
+  #enter({ hotkey }: Neuron, { kind, score, parts, block }: ProbeRecord, outcomes: readonly Outcome[]): void {
+    const { book } = this.#options
+    const { answered, latency } = report(outcomes)
+    this.#counts.probes++
+    if (!answered) this.#counts.probeFailures++
+    book.enter(hotkey, { kind, scored: { score, parts }, answered, latency, block }, Date.now())
+    this.#count(hotkey, kind)
+  }
+
+  #count(hotkey: AccountId, kind: string): void {
+    const { evidence } = this.#options
+    if (evidence.epoch !== undefined && evidence.epoch !== this.#epoch) {
+      this.#before = this.#now
+      this.#now = new Map()
+      this.#epoch = evidence.epoch
+    }
+    const counts = this.#now.get(hotkey) ?? {}
+    this.#now.set(hotkey, { ...counts, [kind]: (counts[kind] ?? 0) + 1 })
+  }
+
+  /** A veto is public; so is the answer that ends a quarantine. */
+  #police({ hotkey }: Neuron, record: ProbeRecord, { scored, findings }: Verdict, epoch: bigint): void {
+    const { quarantine, openEpoch, incidents, netuid } = this.#options
+    const { uid, miner, kind, block, counter } = record
+    const at = {
+      netuid,
+      epoch: String(epoch),
+      block,
+      uid,
+      miner,
+      validator: this.#options.hotkey.ss58,
+      kind,
+      counter,
+    }
+    if (!isVeto(scored)) {
+      const category = quarantine.appeals(hotkey, epoch)?.category
+      if (quarantine.clean(hotkey, kind))
+        incidents.add({ type: 'released', ...at, category: category ?? VETO })
+      return
+    }
+    const step = Math.max(
+      0,
+      findings.findIndex(one => one.length > 0),
+    )
+    const category = findings[step]?.[0]?.category ?? VETO
+    quarantine.veto(hotkey, openEpoch(), { kind, category })
+    incidents.add({
+      type: 'veto',
+      ...at,
+      category,
+      request: record.requests[step],
+      response: record.outcomes[step]?.hash,
+    })
+  }
+}
+
+const idle = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise(resolve => {
+    const done = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done, { once: true })
+  })
