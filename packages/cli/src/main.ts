@@ -105,7 +105,32 @@ joining(program.command('validator'))
   .requiredOption('--netuid <number>', 'the subnet', Number)
   .option('--wallet <name>', 'its wallet; made when there is none', 'validator')
   .option('--stake <tao>', 'TAO to stake on its hotkey first, until it has as much alpha for it')
+  .option('--lend <port>', 'let gateways ask miners through this validator, at this port; 0 = any', port)
+  .option('--lend-to <address>', "a gateway's address or wallet; may be given several times", collect, [])
+  .option('--lend-host <address>', 'where to listen for gateways', '127.0.0.1')
   .action(async options => (await import('./commands/validator.ts')).runValidator(options))
+
+program
+  .command('gateway')
+  .description(
+    "answer OpenAI's API and show the explorer, through validators that lend their way to the miners",
+  )
+  .option('--chain-url <url>', 'RPC address', 'ws://127.0.0.1:9944')
+  .option(
+    '--validator <address@host:port>',
+    'a validator that lends; may be given several times',
+    collect,
+    [],
+  )
+  .option('--wallet <name>', 'the wallet whose hotkey the validators know', 'gateway')
+  .option('--hotkey <name>', "the wallet's hotkey", 'default')
+  .option('--wallet-path <dir>', 'where wallets are kept')
+  .option('--host <address>', 'where to listen', '127.0.0.1')
+  .option('--port <port>', '0 = any', port, 8080)
+  .option('--cors <origin>', 'a web origin that may use the gateway; may be given several times', collect, [])
+  .option('--no-page', 'without the explorer')
+  .option('--json', 'one JSON line when it serves', false)
+  .action(async options => (await import('./commands/gateway.ts')).gatewayCommand(options))
 
 program
   .command('why <who>')

@@ -58,7 +58,7 @@ async function plain(): Promise<number> {
 
 /** A validator that opens a connection and a session for every request. */
 function forgetful(): RunningValidator {
-  const { hotkey, dispatcher, metrics } = validator(0)
+  const { hotkey, dispatcher, metrics, serves } = validator(0)
   const send: Dispatcher['send'] = async (...question) => {
     const once = validator(0).dispatcher
     const reply = await once.send(...question)
@@ -69,6 +69,7 @@ function forgetful(): RunningValidator {
   return {
     hotkey,
     metrics,
+    serves,
     dispatcher: { hotkey, send, metrics: () => dispatcher.metrics(), close: () => dispatcher.close() },
   }
 }

@@ -1,16 +1,23 @@
 // Who answered, from which block's ranking (DESIGN §6).
-import { type Network, type ServedSubnet, subnetOf } from './network.ts'
-import type { Served } from './router.ts'
+import type { Candidate, ServedSubnet } from './network.ts'
+
+export interface Answered {
+  /** Those whose answers the caller got, the first one most of all. */
+  readonly miners: readonly Candidate[]
+  /** Uids that failed before. */
+  readonly tried: readonly number[]
+}
 
 export function answerHeaders(
-  network: Network,
-  kind: ServedSubnet['name'],
-  { miner, tried }: Served<unknown>,
+  { subnet, directory }: ServedSubnet,
+  { miners, tried }: Answered,
 ): Record<string, string> {
+  // A declared name is the miner's own text: headers take visible ASCII only.
+  const name = miners[0]?.model.replace(/[^\x20-\x7e]/g, '?').slice(0, 128) ?? ''
+  const uids = [...miners.map(({ uid }) => uid), ...tried]
   return {
-    // A declared name is the miner's own text: headers take visible ASCII only.
-    'x-taonet-model': miner.model.replace(/[^\x20-\x7e]/g, '?').slice(0, 128),
-    'x-taonet-miners': [miner.uid, ...tried].map(uid => `${kind}/${uid}`).join(', '),
-    'x-taonet-block': String(subnetOf(network, kind)?.directory.block ?? 0),
+    'x-taonet-model': name,
+    'x-taonet-miners': uids.map(uid => `${subnet.name}/${uid}`).join(', '),
+    'x-taonet-block': String(directory.block),
   }
 }

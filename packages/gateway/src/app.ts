@@ -1,4 +1,5 @@
 // The gateway's routes: OpenAI's over the network's miners, health, metrics, and the explorer's page.
+import type { ServicePath } from '@taonet/neuron'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { chat } from './chat.ts'
@@ -14,6 +15,7 @@ import { readinessOf } from './readiness.ts'
 import { failed, InFlight, noted } from './request-notes.ts'
 import { routerOf } from './router.ts'
 import type { Env, Serving } from './serving.ts'
+import { ofSubnet } from './subnet-answer.ts'
 
 export interface AppConfig {
   readonly network: Network
@@ -32,6 +34,12 @@ export interface AppConfig {
 
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host.startsWith('127.')
+
+const OPENAI: readonly ServicePath[] = ['/v1/chat/completions', '/v1/embeddings']
+
+/** Paths that only one of the network's subnets speaks. */
+const ownPaths = ({ subnets }: Network): readonly ServicePath[] =>
+  [...new Set(subnets.flatMap(one => one.subnet.paths))].filter(path => !OPENAI.includes(path))
 
 export function createApp(config: AppConfig): Hono<Env> {
   const { network, host, explorerDir, rpcUrl, cors = [], deadline = 60_000, logger } = config
@@ -70,6 +78,7 @@ export function createApp(config: AppConfig): Hono<Env> {
   })
   app.post('/v1/chat/completions', context => chat(context, serving))
   app.post('/v1/embeddings', context => embeddings(context, serving))
+  for (const path of ownPaths(network)) app.post(path, context => ofSubnet(context, serving, path))
   app.get('*', async (context, next) => {
     if (explorerDir === undefined) return next()
     return (await explorerFile(explorerDir, context.req.path, rpcUrl)) ?? next()

@@ -4,27 +4,34 @@ import { answerHeaders } from './answer-headers.ts'
 import { streamedAnswer, wholeAnswer } from './chat-reply.ts'
 import { type ChatRequest, minerRequest, parseChat } from './chat-request.ts'
 import { type Identity, streamBody } from './chat-stream.ts'
-import { candidatesFor } from './model-id.ts'
+import { findModel } from './model-id.ts'
+import { modelMeant } from './model-meant.ts'
+import type { ServedSubnet } from './network.ts'
 import { jsonBody } from './request-body.ts'
 import type { Question, Served } from './router.ts'
 import type { Env, Serving } from './serving.ts'
+import { subnetAnswer } from './subnet-answer.ts'
 
 const PATH = '/v1/chat/completions'
 
 export async function chat(context: Context<Env>, serving: Serving): Promise<Response> {
-  const request = parseChat(await jsonBody(context.req))
-  const { model } = request
+  const raw = await jsonBody(context.req)
+  const model = modelMeant(serving.network, raw)
+  const found = model === undefined ? undefined : findModel(serving.network, serving.ranking, model, PATH)
+  if (found && found.served.subnet.name !== 'text') return subnetAnswer(context, serving, PATH, raw, found)
+  const request = parseChat(raw)
+  const { served, candidates } = found ?? findModel(serving.network, serving.ranking, request.model, PATH)
   const question = {
-    model,
-    candidates: candidatesFor(serving.network, serving.ranking, model, 'text'),
+    model: request.model,
+    candidates,
     path: PATH,
     body: minerRequest(request),
     signal: context.req.raw.signal,
     deadline: serving.deadline,
   } as const
   return request.stream === true
-    ? streamed(context, serving, question, request)
-    : whole(context, serving, question)
+    ? streamed(context, serving, served, question, request)
+    : whole(context, serving, served, question)
 }
 
 const identityOf = (context: Context<Env>, { miner }: Served<unknown>): Identity => ({
@@ -35,15 +42,21 @@ const identityOf = (context: Context<Env>, { miner }: Served<unknown>): Identity
 
 type Unread = Omit<Question<unknown>, 'accept'>
 
-async function whole(context: Context<Env>, serving: Serving, question: Unread): Promise<Response> {
+async function whole(
+  context: Context<Env>,
+  serving: Serving,
+  subnet: ServedSubnet,
+  question: Unread,
+): Promise<Response> {
   const served = await serving.router({ ...question, accept: wholeAnswer })
-  const headers = answerHeaders(serving.network, 'text', served)
+  const headers = answerHeaders(subnet, { miners: [served.miner], tried: served.tried })
   return context.json({ ...served.answer, ...identityOf(context, served) }, 200, headers)
 }
 
 async function streamed(
   context: Context<Env>,
-  { router, network, metrics, logger }: Serving,
+  { router, metrics, logger }: Serving,
+  subnet: ServedSubnet,
   question: Unread,
   { stream_options }: ChatRequest,
 ): Promise<Response> {
@@ -70,7 +83,7 @@ async function streamed(
       'cache-control': 'no-store',
       // Reverse proxies that collect answers would make a stream of it no more.
       'x-accel-buffering': 'no',
-      ...answerHeaders(network, 'text', served),
+      ...answerHeaders(subnet, { miners: [served.miner], tried: served.tried }),
     },
   })
 }

@@ -4,9 +4,11 @@ import { NetError } from '@taonet/wire'
 import type { Context } from 'hono'
 import { answerHeaders } from './answer-headers.ts'
 import { base64Floats, parseEmbeddings } from './embeddings-request.ts'
-import { candidatesFor } from './model-id.ts'
+import { findModel } from './model-id.ts'
 import { jsonBody } from './request-body.ts'
 import type { Env, Serving } from './serving.ts'
+
+const PATH = '/v1/embeddings'
 
 export interface Vectors {
   readonly vectors: readonly Float32Array[]
@@ -29,10 +31,11 @@ export async function embeddings(context: Context<Env>, serving: Serving): Promi
   const { network, ranking, router, deadline } = serving
   const request = parseEmbeddings(await jsonBody(context.req))
   const input = [request.input].flat()
+  const found = findModel(network, ranking, request.model, PATH)
   const served = await router({
     model: request.model,
-    candidates: candidatesFor(network, ranking, request.model, 'embeddings'),
-    path: '/v1/embeddings',
+    candidates: found.candidates,
+    path: PATH,
     body: { input },
     signal: context.req.raw.signal,
     deadline,
@@ -50,5 +53,9 @@ export async function embeddings(context: Context<Env>, serving: Serving): Promi
     })),
     usage: usage ?? { prompt_tokens: 0, total_tokens: 0 },
   }
-  return context.json(answer, 200, answerHeaders(network, 'embeddings', served))
+  return context.json(
+    answer,
+    200,
+    answerHeaders(found.served, { miners: [served.miner], tried: served.tried }),
+  )
 }

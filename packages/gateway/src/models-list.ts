@@ -32,15 +32,15 @@ function entry(id: string, subnet: string, miners: readonly Candidate[]): ModelE
   }
 }
 
-export function listModels({ subnets }: Network, ranking: Ranking): readonly ModelEntry[] {
-  return subnets.flatMap(subnet => {
-    const { name } = subnet
-    const miners = ranking(subnet)
+export function listModels(network: Network, ranking: Ranking): readonly ModelEntry[] {
+  return network.subnets.flatMap(served => {
+    const { name } = served.subnet
+    const miners = ranking(served)
     const routes = name === 'text' ? ['auto', name] : [name]
     const declared = Map.groupBy(miners, one => one.model)
     return [
       ...routes.map(id => entry(id, name, miners)),
-      ...[...declared].filter(([id]) => !isReserved(id)).map(([id, same]) => entry(id, name, same)),
+      ...[...declared].filter(([id]) => !isReserved(network, id)).map(([id, same]) => entry(id, name, same)),
       ...miners.map(one => entry(`${name}/${one.uid}`, name, [one])),
     ]
   })

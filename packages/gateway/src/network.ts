@@ -1,9 +1,9 @@
 // What a gateway serves from: subnets with their directories, and the validators whose dispatchers carry the requests.
-import type { Directory, Neuron, RunningValidator, Target } from '@taonet/neuron'
+import type { Directory, Neuron, RunningValidator, ServicePath, Subnet, Target } from '@taonet/neuron'
 
 export interface ServedSubnet {
   readonly netuid: number
-  readonly name: 'text' | 'embeddings'
+  readonly subnet: Subnet
   readonly directory: Directory
 }
 
@@ -19,5 +19,9 @@ export interface Candidate extends Neuron {
   readonly model: string
 }
 
-export const subnetOf = (network: Network, name: ServedSubnet['name']): ServedSubnet | undefined =>
-  network.subnets.find(one => one.name === name)
+export const subnetNamed = ({ subnets }: Network, name: string): ServedSubnet | undefined =>
+  subnets.find(one => one.subnet.name === name)
+
+/** The subnets that answer at a path, in the order in which they were given. */
+export const subnetsAt = ({ subnets }: Network, path: ServicePath): readonly ServedSubnet[] =>
+  subnets.filter(one => one.subnet.paths.includes(path))

@@ -4,13 +4,15 @@ import { isNetError } from '@taonet/wire'
 import { wholeAnswer } from './chat-reply.ts'
 import { embeddedAnswer } from './embeddings.ts'
 import type { ServedSubnet } from './network.ts'
+import type { Question } from './router.ts'
 import type { Serving } from './serving.ts'
 
 /** A yes is good for a while; a no may end with the next block. */
 const KEPT = { yes: 5_000, no: 500 }
 const PATIENCE = 5_000
 
-const QUESTIONS = {
+/** The two routes that every client of OpenAI knows; a subnet of another kind answers for itself. */
+const QUESTIONS: Readonly<Record<string, Pick<Question<unknown>, 'path' | 'body' | 'accept'>>> = {
   text: {
     path: '/v1/chat/completions',
     body: { messages: [{ role: 'user', content: 'Hello' }], max_tokens: 1, temperature: 0, stream: false },
@@ -21,7 +23,7 @@ const QUESTIONS = {
     body: { input: ['Hello'] },
     accept: (reply: Reply) => embeddedAnswer(reply, 1),
   },
-} as const
+}
 
 export interface Readiness {
   readonly ready: boolean
@@ -35,14 +37,14 @@ type Serves = Pick<Serving, 'network' | 'ranking' | 'router'>
 
 /** @returns Why the subnet cannot answer; undefined when it did. */
 async function illness({ ranking, router }: Serves, subnet: ServedSubnet): Promise<string | undefined> {
-  const { path, body, accept } = QUESTIONS[subnet.name]
+  const { name } = subnet.subnet
+  const question = QUESTIONS[name]
+  if (!question) return ranking(subnet).length > 0 ? undefined : `no miner of ${name} can be called`
   try {
-    await router<unknown>({
-      model: subnet.name,
+    await router({
+      ...question,
+      model: name,
       candidates: ranking(subnet),
-      path,
-      body,
-      accept,
       signal: new AbortController().signal,
       deadline: PATIENCE,
     })
@@ -58,10 +60,12 @@ async function illness({ ranking, router }: Serves, subnet: ServedSubnet): Promi
 async function look(serves: Serves): Promise<Readiness> {
   const { subnets } = serves.network
   const found = await Promise.all(subnets.map(subnet => illness(serves, subnet)))
-  const reason = found.find(one => one !== undefined)
+  // Readiness is about the two routes; what else a network has is reported and not waited for.
+  const asked = found.filter((_, i) => Object.hasOwn(QUESTIONS, subnets[i]?.subnet.name ?? ''))
+  const reason = asked.find(one => one !== undefined)
   return {
-    ready: subnets.length > 0 && reason === undefined,
-    subnets: Object.fromEntries(subnets.map(({ name }, i) => [name, found[i] === undefined])),
+    ready: asked.length > 0 && reason === undefined,
+    subnets: Object.fromEntries(subnets.map(({ subnet }, i) => [subnet.name, found[i] === undefined])),
     ...(reason === undefined ? {} : { reason }),
   }
 }

@@ -51,9 +51,10 @@ const noTime = (): NetError =>
 const callerGone = (): NetError => new NetError('aborted', 'the caller has gone', 'nothing to do')
 
 /** Live traffic spreads over all validators: the one with the fewest requests under way, by turns where several have. */
-function dispatchers({ validators }: Network): () => Dispatcher | undefined {
+function dispatchers(network: Network): (netuid: number) => Dispatcher | undefined {
   let turn = 0
-  return () => {
+  return netuid => {
+    const validators = network.validators.filter(one => one.serves(netuid))
     const { length } = validators
     turn = (turn + 1) % Math.max(1, length)
     let best: Dispatcher | undefined
@@ -87,9 +88,13 @@ export function routerOf(network: Network, { onFailure }: RouterOptions = {}): R
     share: number,
   ): Promise<T> {
     const { path, body, accept } = question
-    const dispatcher = next()
+    const dispatcher = next(miner.target.netuid)
     if (!dispatcher)
-      throw new NetError('no-validator', 'this gateway has no validator', 'start one beside it')
+      throw new NetError(
+        'no-validator',
+        `this gateway has no validator on subnet ${miner.target.netuid}`,
+        'start one beside it',
+      )
     const patience = new Patience(share, question.signal)
     try {
       const reply = await dispatcher.send(miner.target, path, body, {

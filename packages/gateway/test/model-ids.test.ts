@@ -86,7 +86,7 @@ describe('a model id', () => {
     const without = callerOf({ text })
     const error = await errorOf(await without.post('/v1/embeddings', { model: 'auto', input: 'x' }))
     assert.equal(error.status, 404)
-    assert.match(String(error.message), /no embeddings subnet/)
+    assert.match(String(error.message), /no subnet that answers at \/v1\/embeddings/)
   })
 
   test('of a miner that cannot be called now is 503 with a hint and a pause', async () => {

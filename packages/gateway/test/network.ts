@@ -1,7 +1,12 @@
 // A network by hand: real miners on loopback ports, real dispatchers, and a directory that says what a test wants it to.
 import {
+  chatRequest,
+  chatResponse,
   createDispatcher,
   type Directory,
+  defineSubnet,
+  embeddingsRequest,
+  embeddingsResponse,
   type Neuron,
   type RunningValidator,
   type Service,
@@ -77,6 +82,7 @@ export function validator(
   return {
     hotkey: hotkey.account,
     dispatcher: createDispatcher({ hotkey, allowLoopback: true, connections: 64 }),
+    serves: () => true,
     metrics: () =>
       netuids.map(
         (netuid): ValidatorMetrics => ({
@@ -132,6 +138,24 @@ function noting(service: Service, received: unknown[]): Service {
   return { ...service, routes: Object.fromEntries(routes) }
 }
 
+const judged = { asks: { weight: 1, create: () => ({ steps: [], score: () => ({ score: 0, parts: {} }) }) } }
+const common = { version: '1', kinds: judged, deadline: 5_000, metrics: {} }
+
+const chats = defineSubnet({
+  ...common,
+  name: 'text',
+  paths: ['/v1/chat/completions'],
+  request: chatRequest,
+  response: chatResponse,
+})
+const vectors = defineSubnet({
+  ...common,
+  name: 'embeddings',
+  paths: ['/v1/embeddings'],
+  request: embeddingsRequest,
+  response: embeddingsResponse,
+})
+
 export interface Subnets {
   readonly text?: readonly Neuron[]
   readonly embeddings?: readonly Neuron[]
@@ -143,10 +167,8 @@ export function networkOf(
 ): Network {
   return {
     subnets: [
-      ...(text ? [{ netuid: 1, name: 'text' as const, directory: directoryOf(1, text) }] : []),
-      ...(embeddings
-        ? [{ netuid: 2, name: 'embeddings' as const, directory: directoryOf(2, embeddings) }]
-        : []),
+      ...(text ? [{ netuid: 1, subnet: chats, directory: directoryOf(1, text) }] : []),
+      ...(embeddings ? [{ netuid: 2, subnet: vectors, directory: directoryOf(2, embeddings) }] : []),
     ],
     validators,
   }

@@ -1,10 +1,19 @@
 // `taonet validator`: one hotkey judges one subnet, until Ctrl-C.
 import { join } from 'node:path'
 import { type Client, connect } from '@taonet/client'
-import { clientChain, startValidators, type ValidatorMetrics, type Validators } from '@taonet/neuron'
+import {
+  clientChain,
+  type Directory,
+  type MinerServer,
+  type RunningValidator,
+  startLending,
+  startValidators,
+  type ValidatorMetrics,
+  type Validators,
+} from '@taonet/neuron'
 import { NetUid } from '@taonet/runtime'
 import { referenceTools } from '@taonet/subnets'
-import { ready, ss58Encode } from '@taonet/wire'
+import { type KeyPair, NetError, ready, ss58Encode } from '@taonet/wire'
 import { loadFastVerifier } from '@taonet/wire/node'
 import { pino } from 'pino'
 import { drainOnSignals } from '../drain.ts'
@@ -14,21 +23,29 @@ import { ensureRegistered } from '../join/register.ts'
 import { ensureStake, readStanding } from '../join/standing.ts'
 import { findOrMakeWallet } from '../join/wallet.ts'
 import { bold, dim, paint, printJsonLine, say, table } from '../terminal.ts'
+import { borrowerNamed } from './lender.ts'
 
 export interface ValidatorOptions extends JoinOptions {
   /** TAO, as typed. */
   readonly stake?: string
+  /** Port at which gateways borrow the dispatcher; 0 = any. */
+  readonly lend?: number
+  /** Addresses or wallets of those that may. */
+  readonly lendTo: readonly string[]
+  readonly lendHost: string
 }
 
 interface Open {
   client?: Client
   validators?: Validators
+  lending?: MinerServer
 }
 
 /** Returns once it judges; from then on a signal ends it. */
 export async function runValidator(options: ValidatorOptions): Promise<void> {
   const open: Open = {}
   const close = async (): Promise<void> => {
+    await open.lending?.close()
     await open.validators?.close()
     open.client?.close()
   }
@@ -69,6 +86,12 @@ async function judge(options: ValidatorOptions, open: Open): Promise<void> {
     logger: pino({ level: 'warn' }, pino.destination(2)),
   })
   const [validator] = open.validators.validators
+  if (validator && options.lend !== undefined) {
+    open.lending = await lend(options, hotkey, validator, open.validators.directory(netuid))
+    const named = `${ss58Encode(hotkey.account)}@${options.lendHost}:${open.lending.port}`
+    if (options.json) printJsonLine({ type: 'lending', validator: named })
+    else say(`lending to gateways: --validator ${named}`)
+  }
   if (options.json)
     printJsonLine({ type: 'judging', netuid, uid, hotkey: ss58Encode(hotkey.account), ...standing })
   else
@@ -89,6 +112,19 @@ async function judge(options: ValidatorOptions, open: Open): Promise<void> {
     if (options.json) printJsonLine({ type: 'epoch', ...line, scores: now.scores })
     else say(printed(line, now))
   })
+}
+
+/** Opens the port for gateways. @throws NetError `no-borrower`, `port-in-use`. */
+function lend(
+  { lend: port = 0, lendTo, lendHost: host, walletPath }: ValidatorOptions,
+  hotkey: KeyPair,
+  { dispatcher, metrics }: RunningValidator,
+  directory: Directory,
+): Promise<MinerServer> {
+  const borrowers = lendTo.map(one => borrowerNamed(one, walletPath))
+  if (borrowers.length === 0)
+    throw new NetError('no-borrower', 'nobody may borrow', 'name the gateway: --lend-to ADDRESS')
+  return startLending({ hotkey, host, port, borrowers, dispatcher, directories: [directory], metrics })
 }
 
 interface EpochLine {

@@ -32,6 +32,20 @@ export async function subnetOn(client: Client, netuid: NetUid): Promise<KnownSub
   return { name, subnet }
 }
 
+/** Every subnet of the chain whose protocol is known here. */
+export async function knownSubnets(
+  client: Client,
+): Promise<readonly { readonly netuid: number; readonly subnet: Subnet }[]> {
+  const entries = await client.entries(rows.SubnetIdentitiesV3)
+  return entries
+    .flatMap(([[netuid], identity]) => {
+      const name = new TextDecoder().decode(identity.subnet_name)
+      const subnet = Object.hasOwn(SUBNETS, name) ? SUBNETS[name] : undefined
+      return subnet ? [{ netuid, subnet }] : []
+    })
+    .sort((a, b) => a.netuid - b.netuid)
+}
+
 /** A chain whose root key is //Alice's is nobody's treasure: everybody knows that key. */
 export const isDevelopment = async (client: Client): Promise<boolean> =>
   (await client.get(Sudo.Key)) === keyPairFromUri('//Alice').account

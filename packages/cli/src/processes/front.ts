@@ -41,7 +41,11 @@ await runAsChild<FrontProcess, FrontGo>(async (config, parent) => {
     logger,
   })
   const network = {
-    subnets: config.subnets.map(one => ({ ...one, directory: validators.directory(one.netuid) })),
+    subnets: config.subnets.map(({ netuid, name }) => ({
+      netuid,
+      subnet: SUBNETS[name],
+      directory: validators.directory(netuid),
+    })),
     validators: validators.validators,
   }
   const gateway = await startGateway({

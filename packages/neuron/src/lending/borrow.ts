@@ -141,6 +141,8 @@ export function borrowValidator(key: KeyPair, lender: Lender): BorrowedValidator
   return {
     hotkey: lender.hotkey,
     dispatcher,
+    // Before its first word it is asked for anything: it refuses by itself.
+    serves: netuid => standing.length === 0 || standing.some(one => one.netuid === netuid),
     metrics: () => standing,
     async close() {
       clearInterval(timer)

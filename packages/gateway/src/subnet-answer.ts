@@ -1,0 +1,112 @@
+// Any subnet's own protocol through the gateway: the request is checked by the subnet's schema, sent as it is, and the answer
+// checked too. Where the subnet joins answers, several miners are asked at once.
+import type { Reply, ServicePath } from '@taonet/neuron'
+import { NetError } from '@taonet/wire'
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { type Answered, answerHeaders } from './answer-headers.ts'
+import { type Found, findModel } from './model-id.ts'
+import { modelMeant } from './model-meant.ts'
+import type { Candidate } from './network.ts'
+import { Refused } from './openai-error.ts'
+import { jsonBody } from './request-body.ts'
+import type { Question } from './router.ts'
+import type { Env, Serving } from './serving.ts'
+
+/** Miners whose answers are joined. */
+const JOINED = 3
+
+const record = z.record(z.string(), z.unknown())
+
+/** What is the subnet's of a body: everything but whom it is for. */
+function requestOf({ served }: Found, raw: unknown): unknown {
+  const object = record.safeParse(raw)
+  if (!object.success) throw new Refused(400, 'invalid_value', 'The body is not an object.')
+  const { model: _, ...rest } = object.data
+  if (rest.stream === true)
+    throw new Refused(
+      400,
+      'unsupported_value',
+      `${served.subnet.name} answers whole: leave out "stream".`,
+      'stream',
+    )
+  const parsed = served.subnet.request.safeParse(rest)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new Refused(
+    400,
+    'invalid_value',
+    issue?.message ?? 'The request has another form.',
+    issue?.path.join('.'),
+  )
+}
+
+const answeredBy =
+  ({ served }: Found) =>
+  async (reply: Reply): Promise<unknown> => {
+    const parsed = served.subnet.response.safeParse(await reply.json())
+    if (parsed.success) return parsed.data
+    throw new NetError(
+      'bad-reply',
+      `the miner's answer is unusable: it does not follow the protocol of ${served.subnet.name}`,
+      'ask again or another model',
+    )
+  }
+
+interface Joined extends Answered {
+  readonly answer: unknown
+}
+
+/** One miner's answer, or several joined into one. @throws NetError; Refused where a miner says that the request is at fault. */
+async function answer(serving: Serving, found: Found, question: Question<unknown>): Promise<Joined> {
+  const { subnet } = found.served
+  if (!subnet.combines || found.single || found.candidates.length < 2) {
+    const { answer: one, miner, tried } = await serving.router(question)
+    return { answer: one, miners: [miner], tried }
+  }
+  const asked = found.candidates.slice(0, JOINED)
+  const settled = await Promise.allSettled(
+    asked.map(miner => serving.router({ ...question, candidates: [miner] })),
+  )
+  const given = settled.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
+  if (given.length === 0) throw settled.find(one => one.status === 'rejected')?.reason
+  const worth = ({ incentive }: Candidate): number => incentive || 1 / (1 + found.candidates.length)
+  const answers = given.map(one => ({ response: one.answer, worth: worth(one.miner) }))
+  const miners = given.map(one => one.miner)
+  const tried = asked.map(({ uid }) => uid).filter(uid => !miners.some(one => one.uid === uid))
+  return { answer: subnet.combine(answers), miners, tried }
+}
+
+/** Answers at `path` for the subnet that was found. */
+export async function subnetAnswer(
+  context: Context<Env>,
+  serving: Serving,
+  path: ServicePath,
+  raw: unknown,
+  found: Found,
+): Promise<Response> {
+  const given = await answer(serving, found, {
+    model: found.served.subnet.name,
+    candidates: found.candidates,
+    path,
+    body: requestOf(found, raw),
+    signal: context.req.raw.signal,
+    deadline: serving.deadline,
+    accept: answeredBy(found),
+  })
+  const headers = answerHeaders(found.served, given)
+  const body = record.safeParse(given.answer)
+  const named = body.success ? { ...body.data, model: given.miners[0]?.model } : given.answer
+  return context.json(named, 200, headers)
+}
+
+/** A path of a subnet's own; a request that names no model means its best miners. */
+export async function ofSubnet(
+  context: Context<Env>,
+  serving: Serving,
+  path: ServicePath,
+): Promise<Response> {
+  const raw = await jsonBody(context.req)
+  const model = modelMeant(serving.network, raw) ?? 'auto'
+  return subnetAnswer(context, serving, path, raw, findModel(serving.network, serving.ranking, model, path))
+}
