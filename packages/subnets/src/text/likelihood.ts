@@ -1,8 +1,10 @@
 // Prequential likelihood: how well does a miner foretell a fresh text? Only what comes before a byte is ever sent; the
 // returned distribution is fixed before the byte is looked at, and scored by the log score, which pays honesty alone.
 
+import type { Random } from '@taonet/models/random'
 import type { ChallengeKind, ChatRequestInput, ChatResponse, Outcome } from '@taonet/neuron'
 import { story } from './grammar.ts'
+import { continuedLike, LIVE_KINDS, type LiveShape, shapesOf } from './live-shape.ts'
 import { bitsPerByte, distributionOf, type TokenDistribution, WORST_BITS } from './next-byte.ts'
 
 /** Bytes of one window: the end of a word and the first letters of the next, where foretelling is hardest. */
@@ -20,7 +22,13 @@ function windows(text: string): number[] {
   return places.filter(at => at >= SHORTEST_PREFIX)
 }
 
-function requestFor(prompt: string, prefix: string): ChatRequestInput {
+function requestFor(
+  random: Random,
+  shape: LiveShape | undefined,
+  prompt: string,
+  prefix: string,
+): ChatRequestInput {
+  if (shape) return continuedLike(random, shape, prompt, prefix)
   return {
     messages: [
       { role: 'user', content: prompt },
@@ -43,7 +51,10 @@ export const qualityOfBits = (bits: number): number => 1 - bits / BITS_OF_NO_SKI
 
 export const likelihood: ChallengeKind<ChatRequestInput, ChatResponse> = {
   weight: 2,
-  create(random) {
+  wears: LIVE_KINDS.continuation,
+  create(random, { envelopes }) {
+    // One caller went on with one text: all steps wear the same shape.
+    const [shape] = shapesOf(envelopes)
     const { prompt, text } = story(random)
     const places = windows(text)
     const at = places.length > 0 ? random.pick(places) : Math.floor(text.length / 2)
@@ -51,7 +62,7 @@ export const likelihood: ChallengeKind<ChatRequestInput, ChatResponse> = {
     return {
       steps: target.map((_, i) => ({
         path: '/v1/chat/completions',
-        body: requestFor(prompt, text.slice(0, at + i)),
+        body: requestFor(random.fork('opening'), shape, prompt, text.slice(0, at + i)),
       })),
       score(outcomes) {
         const asked = outcomes.map(answered)

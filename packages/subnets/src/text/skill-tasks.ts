@@ -1,8 +1,9 @@
 // Skills: small tasks that a formula marks, asked as people ask.
 
+import type { Random } from '@taonet/models/random'
 import type { ChallengeKind, ChatRequestInput, ChatResponse, Outcome } from '@taonet/neuron'
-import { LIVE_SAMPLE } from './live-sample.ts'
-import { skills } from './skills/index.ts'
+import { askedLike, LIVE_KINDS, type LiveShape, shapesOf } from './live-shape.ts'
+import { type Skill, skills } from './skills/index.ts'
 
 /** Different families in one probe: less luck in the mean. */
 const TASKS = 2
@@ -27,17 +28,23 @@ const speedOf = ({ response, totalMs }: Outcome<ChatResponse>): number =>
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
 
+/** Any, each once; where people ask, those that they ask for. */
+const families = (random: Random, shapes: readonly LiveShape[]): readonly Skill[] =>
+  random
+    .shuffle(skills)
+    .slice(0, TASKS)
+    .map((any, i) => skills.find(({ name }) => name === shapes[i]?.about) ?? any)
+
 export const skillTasks: ChallengeKind<ChatRequestInput, ChatResponse> = {
   weight: 3,
-  create(random) {
-    const tasks = random
-      .shuffle(skills)
-      .slice(0, TASKS)
-      .map(skill => ({ skill, task: skill.make(random) }))
+  wears: LIVE_KINDS.task,
+  create(random, { envelopes }) {
+    const shapes = shapesOf(envelopes).slice(0, TASKS)
+    const tasks = families(random, shapes).map(skill => ({ skill, task: skill.make(random) }))
     return {
-      steps: tasks.map(({ task }) => ({
+      steps: tasks.map(({ task }, i) => ({
         path: '/v1/chat/completions',
-        body: { messages: [{ role: 'user', content: task.prompt }], ...random.pick(LIVE_SAMPLE) },
+        body: askedLike(random, shapes[i], task.prompt),
       })),
       score(outcomes) {
         const marks = tasks.map(({ skill, task }, i) => {

@@ -11,6 +11,7 @@ import {
   type Subnet,
 } from '@taonet/neuron'
 import { BITS_PART, likelihood, qualityOfBits } from './likelihood.ts'
+import { chatEnvelope } from './live-shape.ts'
 import { WORST_BITS } from './next-byte.ts'
 import { skillTasks } from './skill-tasks.ts'
 
@@ -41,6 +42,7 @@ export const text: Subnet = defineSubnet<ChatRequestInput, ChatResponse>({
   response: chatResponse,
   kinds: { likelihood, skills: skillTasks },
   deadline: 15_000,
+  envelope: chatEnvelope,
   metrics: {
     [BITS_PART]: 'bits a byte of fresh text, foretold',
     valid: '1 where every distribution was one',

@@ -1,0 +1,142 @@
+// The shape of a live chat request, and a question put into such a shape: parameters and their order, whether it is streamed,
+// how many turns came before and how long they were. Words of the caller only where that caller allowed them.
+
+import type { Random } from '@taonet/models/random'
+import { type ChatRequestInput, chatRequest, type Envelope, type EnvelopeOptions } from '@taonet/neuron'
+import { z } from 'zod'
+import { type ChatParameters, LIVE_SAMPLE, SYSTEM_PROMPTS } from './live-sample.ts'
+import { familyOf } from './skill-families.ts'
+import { skills } from './skills/index.ts'
+
+/** What live chat requests are for, as far as a probe can look like them. */
+export const LIVE_KINDS = {
+  /** A text to go on with, and the chances of what comes next. */
+  continuation: 'continuation',
+  /** A task of one of the skill families. */
+  task: 'task',
+  /** Anything else. */
+  question: 'question',
+} as const
+
+/** The most that the protocol allows: with fewer alternatives a distribution would be scored for what it may not say. */
+const ALTERNATIVES = 20
+/** Room for the answer of any task; a request with less is no place to put one. */
+const TASK_TOKENS = 48
+/** Longer conversations are remembered by their shape alone. */
+const MAX_WORDS = 8_192
+const MAX_TURNS = 32
+/** A stop text is a parameter; a long one is words. */
+const MAX_STOP = 16
+
+type Messages = ChatRequestInput['messages']
+const NOBODY: Messages = [{ role: 'user', content: '' }]
+
+/** Parameters as they were written: a schema would put them into an order of its own. */
+const parameters = z.custom<ChatParameters>(
+  value =>
+    typeof value === 'object' &&
+    value !== null &&
+    !('messages' in value) &&
+    chatRequest.safeParse({ ...value, messages: NOBODY }).success,
+)
+const role = z.enum(['system', 'developer', 'user', 'assistant'])
+const turn = z.object({ role, size: z.int().min(0) })
+const shape = z.object({
+  parameters,
+  /** All messages but the last, oldest first. */
+  turns: z.array(turn).max(MAX_TURNS),
+  /** The skill family of the question. */
+  about: z.string().optional(),
+  words: z
+    .array(z.object({ role, content: z.string() }))
+    .max(MAX_TURNS + 1)
+    .optional(),
+})
+export type LiveShape = z.infer<typeof shape>
+
+const textOf = (content: Messages[number]['content']): string =>
+  typeof content === 'string' ? content : content.map(({ text }) => text).join('')
+
+function kindOf(
+  { messages, logprobs, top_logprobs, max_tokens }: ChatRequestInput,
+  about: string | undefined,
+): string {
+  if (messages.at(-1)?.role === 'assistant') {
+    return logprobs && top_logprobs === ALTERNATIVES ? LIVE_KINDS.continuation : LIVE_KINDS.question
+  }
+  const room = max_tokens ?? TASK_TOKENS
+  return about !== undefined && room >= TASK_TOKENS ? LIVE_KINDS.task : LIVE_KINDS.question
+}
+
+const sizeOfStop = (stop: ChatRequestInput['stop']): number => [stop ?? ''].flat().join('').length
+
+/** As `SubnetLiteral.envelope` wants it. */
+export function chatEnvelope(
+  request: ChatRequestInput,
+  { words, order }: EnvelopeOptions,
+): Envelope | undefined {
+  const { stop, ...rest } = request
+  const messages = request.messages.map(one => ({ role: one.role, content: textOf(one.content) }))
+  const last = messages.at(-1)
+  if (!last || messages.length > MAX_TURNS || sizeOfStop(stop) > MAX_STOP) return undefined
+  const about = last.role === 'user' ? familyOf(last.content) : undefined
+  const given = new Map<string, unknown>(Object.entries({ ...rest, stop }))
+  const length = messages.reduce((sum, { content }) => sum + content.length, 0)
+  const kept = words && length <= MAX_WORDS
+  const seen = {
+    parameters: Object.fromEntries(
+      order.filter(name => name !== 'messages' && given.has(name)).map(name => [name, given.get(name)]),
+    ),
+    turns: messages.slice(0, -1).map(({ role: who, content }) => ({ role: who, size: content.length })),
+    ...(about === undefined ? {} : { about }),
+    ...(kept ? { words: messages } : {}),
+  }
+  return { kind: kindOf(request, about), shape: seen, words: kept }
+}
+
+/** The shapes that a challenge was given; one that is none is left out. */
+export const shapesOf = (envelopes: readonly unknown[] = []): readonly LiveShape[] =>
+  envelopes.flatMap(one => {
+    const read = shape.safeParse(one)
+    return read.success ? [read.data] : []
+  })
+
+/** The one of the list whose length is nearest. */
+const nearest = (list: readonly string[], size: number): string =>
+  [...list].sort((a, b) => Math.abs(a.length - size) - Math.abs(b.length - size))[0] ?? ''
+
+/** Turns of the shape's roles, of about its sizes: what was allowed, else a conversation of tasks and their answers. */
+function opening(random: Random, { turns, words, about }: LiveShape): Messages {
+  if (words) return words.slice(0, -1)
+  const family = skills.find(skill => skill.name === about)
+  let answer = ''
+  return turns.map(({ role: who, size }) => {
+    if (who === 'system' || who === 'developer') return { role: who, content: nearest(SYSTEM_PROMPTS, size) }
+    if (who === 'assistant') return { role: who, content: answer }
+    const task = (family ?? random.pick(skills)).make(random)
+    answer = task.answer
+    return { role: who, content: task.prompt }
+  })
+}
+
+/** A request that asks `question` in the shape, or in one of the committed sample where there is none. Pure. */
+export function askedLike(random: Random, found: LiveShape | undefined, question: string): ChatRequestInput {
+  const last = { role: 'user', content: question } as const
+  if (!found) return { messages: [last], ...random.pick(LIVE_SAMPLE) }
+  return { messages: [...opening(random, found), last], ...found.parameters }
+}
+
+/** A request to go on with `prefix`, which answers `prompt`, in the shape. Pure. */
+export function continuedLike(
+  random: Random,
+  found: LiveShape,
+  prompt: string,
+  prefix: string,
+): ChatRequestInput {
+  const { words: _, ...wordless } = found
+  const before = opening(random, { ...wordless, turns: found.turns.slice(0, -1) })
+  return {
+    messages: [...before, { role: 'user', content: prompt }, { role: 'assistant', content: prefix }],
+    ...found.parameters,
+  }
+}
