@@ -1,0 +1,156 @@
+/**
+ * Practice of the specialists: the movement of their skill many times over in one answer, or many questions about one
+ * thing, so that more of the lesson's bytes teach. Trained, never scored.
+ */
+import type { Random } from '@taonet/models/random'
+import type { Example } from '@taonet/models/train'
+import { json, KEYS } from '../src/text/skills/json.ts'
+import { HEADINGS } from '../src/text/skills/lookup.ts'
+import { madeUpWord, madeUpWords } from '../src/text/skills/made-up-word.ts'
+
+export type Practice = (random: Random) => Example
+
+const example = (prompt: string, answer: string): Example => ({ prompt, answer, weight: 1 })
+
+const upTo = (random: Random, digits: number): number =>
+  digits === 1 ? random.below(10) : random.between(10 ** (digits - 1), 10 ** digits - 1)
+
+/** `347 +58` → `405 463 521 …`: nearly every byte of the reply is a sum. */
+const countOn: Practice = random => {
+  const rising = random.below(2) === 0
+  const stride = random.below(2) === 0 ? random.between(1, 99) : random.between(10, 499)
+  const first = rising ? random.between(0, 999) : random.between(stride, 1500)
+  const steps = Array.from({ length: 6 }, (_, i) => first + (rising ? stride : -stride) * (i + 1))
+  const answer = steps.filter(value => value >= 0 && value <= 1998).join(' ')
+  return example(`${first} ${rising ? '+' : '-'}${stride}`, answer)
+}
+
+const bareSum: Practice = random => {
+  const a = upTo(random, random.between(1, 3))
+  const b = upTo(random, random.between(1, 3))
+  if (random.below(2) === 0) return example(`${a}+${b}`, String(a + b))
+  return example(`${Math.max(a, b)}-${Math.min(a, b)}`, String(Math.abs(a - b)))
+}
+
+export const sumPractice: Practice = random => (random.unit() < 0.6 ? countOn : bareSum)(random)
+
+/** The list told twice: in order, and in pairs of which the larger is named. */
+const order: Practice = random => {
+  const list = Array.from({ length: random.between(4, 12) }, () => random.below(100))
+  const rising = random.below(2) === 0
+  const answer = list.toSorted((a, b) => (rising ? a - b : b - a)).join(' ')
+  return example(`${rising ? 'Up' : 'Down'}: ${list.join(' ')}`, answer)
+}
+
+const markEven: Practice = random => {
+  const list = Array.from({ length: random.between(4, 12) }, () => random.below(100))
+  return example(`Even or odd: ${list.join(' ')}`, list.map(n => (n % 2 === 0 ? n : '-')).join(' '))
+}
+
+const largestSoFar: Practice = random => {
+  const list = Array.from({ length: random.between(3, 10) }, () => random.below(100))
+  const largest = random.below(2) === 0
+  const pick = largest ? Math.max : Math.min
+  const answer = list.map((_, i) => pick(...list.slice(0, i + 1))).join(' ')
+  return example(`${largest ? 'Largest' : 'Smallest'} so far: ${list.join(' ')}`, answer)
+}
+
+export const listPractice: Practice = random => random.pick([order, order, markEven, largestSoFar])(random)
+
+const FACTORS = [
+  ['minutes', 'hours', 60],
+  ['seconds', 'minutes', 60],
+  ['hours', 'days', 24],
+  ['days', 'weeks', 7],
+  ['months', 'years', 12],
+  ['inches', 'feet', 12],
+] as const
+
+const multiples: Practice = random => {
+  const [small, large, factor] = random.pick(FACTORS)
+  const first = random.between(1, 16)
+  const counts = Array.from({ length: 5 }, (_, i) => first + i)
+  if (random.below(2) === 0)
+    return example(`${first} ${large} in ${small} and on`, counts.map(count => count * factor).join(' '))
+  const more = random.between(1, factor - 1)
+  const answer = counts.map(count => `${count} ${count * factor} ${count * factor + more}`).join(', ')
+  return example(`${first} ${large} and ${more} ${small} and on`, answer)
+}
+
+const MS_A_DAY = 86_400_000
+
+/** The days before or after one, in a row; the calendar of the engine is right about leap years. */
+const daysOn: Practice = random => {
+  const start = Date.UTC(random.between(1900, 2099), random.below(12), random.between(1, 31))
+  const step = random.below(2) === 0 ? 1 : -1
+  const iso = (days: number) => new Date(start + days * MS_A_DAY).toISOString().slice(0, 10)
+  const row = Array.from({ length: 4 }, (_, i) => iso(step * (i + 1))).join(' ')
+  return example(`${iso(0)} ${step > 0 ? 'and on' : 'and back'}`, row)
+}
+
+export const datePractice: Practice = random => random.pick([multiples, multiples, daysOn])(random)
+
+const cell = (random: Random) =>
+  random.below(2) === 0 ? madeUpWord(random, random.between(3, 6)) : random.between(10, 999)
+
+/** One object, all of its keys asked for in turn. */
+const wholeObject: Practice = random => {
+  const count = random.between(3, 6)
+  const keys = random.below(3) > 0 ? random.shuffle(KEYS).slice(0, count) : madeUpWords(random, count, 3, 5)
+  const rows = keys.map(key => [key, cell(random)] as const)
+  const object = JSON.stringify(Object.fromEntries(rows))
+  const [first, ...rest] = random.shuffle(rows)
+  if (first === undefined) return { ...json.make(random), weight: 1 }
+  const followUps = rest.map(([key, value]) => ({
+    prompt: random.below(2) === 0 ? `What is ${key}?` : `Extract "${key}".`,
+    answer: String(value),
+  }))
+  return { ...example(`${object} What is ${first[0]}?`, String(first[1])), followUps }
+}
+
+/** One object told again in another order: what stands behind a key follows the key. */
+const retold: Practice = random => {
+  const rows = madeUpWords(random, random.between(2, 6), 3, 5).map(key => [key, cell(random)] as const)
+  const answer = random.shuffle(rows).map(([key, value]) => `${key} ${value}`)
+  return example(`Retell ${JSON.stringify(Object.fromEntries(rows))}`, answer.join(', '))
+}
+
+/** One table, six cells of it asked for in turn. */
+const wholeTable: Practice = random => {
+  const headings = random.shuffle(HEADINGS).slice(0, 2)
+  const rows = madeUpWords(random, random.between(2, 5), 3, 5).map(name => ({
+    name,
+    cells: headings.map(() => random.between(10, 99)),
+  }))
+  const lines = rows.map(({ name, cells }) => `${name},${cells.join(',')};`)
+  const ask = () => {
+    const { name, cells } = random.pick(rows)
+    const column = random.below(headings.length)
+    return { prompt: `${headings[column]} of ${name}?`, answer: String(cells[column]) }
+  }
+  const first = ask()
+  const table = [`name,${headings.join(',')};`, ...lines].join(' ')
+  return {
+    ...example(`${table} ${first.prompt}`, first.answer),
+    followUps: Array.from({ length: 5 }, ask),
+  }
+}
+
+const wholeRecall: Practice = random => {
+  const rows = madeUpWords(random, random.between(2, 6), 3, 5).map(name => ({
+    name,
+    value: random.between(10, 99),
+  }))
+  const long = random.below(2) === 0
+  const ask = ({ name, value }: (typeof rows)[number]) => ({
+    prompt: long ? `What is ${name}?` : `; ${name}=?`,
+    answer: String(value),
+  })
+  const [first, ...followUps] = random.shuffle(rows).map(ask)
+  const told = rows.map(({ name, value }) => (long ? `${name} is ${value}` : `${name}=${value}`))
+  const prompt = `${told.join(long ? ', ' : ' ')}${long ? '. ' : ''}${first?.prompt}`
+  return { ...example(prompt, first?.answer ?? ''), followUps }
+}
+
+export const readingPractice: Practice = random =>
+  random.pick([wholeObject, wholeObject, retold, wholeTable, wholeTable, wholeRecall])(random)
