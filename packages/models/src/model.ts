@@ -3,8 +3,8 @@
 export interface ModelCard {
   readonly id: string
   readonly name: string
-  readonly kind: 'text' | 'embedding'
-  readonly engine: 'llama.cpp' | 'tfjs' | 'openai'
+  readonly kind: 'text' | 'embedding' | 'vision'
+  readonly engine: 'llama.cpp' | 'tfjs' | 'onnx' | 'openai'
   /** SHA-256 of the weights in hex; empty for a wrapped server, whose weights nobody can see. */
   readonly sha256: string
   readonly bytes: number

@@ -32,7 +32,7 @@ const RESTART_MS = 250
 const LONGEST_RESTART_MS = 10_000
 const YOUNG_MS = 10_000
 /** Replies that end a call. */
-const LAST: ReadonlySet<FromHost['type']> = new Set(['loaded', 'finish', 'vectors', 'likelihood'])
+const LAST: ReadonlySet<FromHost['type']> = new Set(['loaded', 'finish', 'vectors', 'seen', 'likelihood'])
 
 interface Listener {
   heard(message: FromHost): void

@@ -10,6 +10,7 @@ import type {
   TextModel,
 } from '../model.ts'
 import { NetError } from '../net-error.ts'
+import type { VisionModel } from '../vision/vision-model.ts'
 import type { HostProcess } from './host-process.ts'
 
 /** A text model whose weights are here, so that it can also judge what others wrote. */
@@ -44,6 +45,18 @@ export function hostedEmbedding(host: HostProcess, card: ModelCard): EmbeddingMo
     async embed(texts, signal) {
       for await (const message of host.ask({ type: 'embed', model: card.id, texts }, signal)) {
         if (message.type === 'vectors') return [...message.vectors]
+      }
+      throw new NetError('unavailable', `${card.name} stopped without a result`)
+    },
+  }
+}
+
+export function hostedVision(host: HostProcess, card: ModelCard): VisionModel {
+  return {
+    card,
+    async look(look, signal) {
+      for await (const message of host.ask({ type: 'look', model: card.id, look }, signal)) {
+        if (message.type === 'seen') return message.seen
       }
       throw new NetError('unavailable', `${card.name} stopped without a result`)
     },

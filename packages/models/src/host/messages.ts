@@ -1,5 +1,6 @@
 /** What a model host and its parent say to each other over the IPC channel. Both ends are this program. */
 import type { ChatMessage, Finish, Generation, Likelihood, Piece } from '../model.ts'
+import type { Look, Seen } from '../vision/vision-model.ts'
 
 /** A model file to serve. */
 export interface LoadRequest {
@@ -16,7 +17,7 @@ export interface LikelihoodRequest {
   readonly text: string
 }
 
-/** One embedding, generation or likelihood; `call` names it in every reply. */
+/** One embedding, generation, likelihood or look at a picture; `call` names it in every reply. */
 export type WorkRequest =
   | { readonly type: 'generate'; readonly call: number; readonly model: string; readonly request: Generation }
   | {
@@ -30,6 +31,12 @@ export type WorkRequest =
       readonly call: number
       readonly model: string
       readonly texts: readonly string[]
+    }
+  | {
+      readonly type: 'look'
+      readonly call: number
+      readonly model: string
+      readonly look: Look
     }
 
 export type ToHost =
@@ -49,6 +56,7 @@ export type FromHost =
   | { readonly type: 'loaded'; readonly call: number; readonly loaded: Loaded }
   | { readonly type: 'pieces'; readonly call: number; readonly pieces: readonly Piece[] }
   | { readonly type: 'vectors'; readonly call: number; readonly vectors: readonly Float32Array[] }
+  | { readonly type: 'seen'; readonly call: number; readonly seen: Seen }
   | { readonly type: 'finish'; readonly call: number; readonly finish: Finish }
   | { readonly type: 'likelihood'; readonly call: number; readonly likelihood: Likelihood }
   | {
@@ -59,12 +67,21 @@ export type FromHost =
       readonly hint: string
     }
 
-const TO_HOST: ReadonlySet<unknown> = new Set(['load', 'generate', 'likelihood', 'embed', 'cancel', 'drain'])
+const TO_HOST: ReadonlySet<unknown> = new Set([
+  'load',
+  'generate',
+  'likelihood',
+  'embed',
+  'look',
+  'cancel',
+  'drain',
+])
 const FROM_HOST: ReadonlySet<unknown> = new Set([
   'ready',
   'loaded',
   'pieces',
   'vectors',
+  'seen',
   'finish',
   'likelihood',
   'failed',

@@ -1,6 +1,17 @@
 /** Training in TypeScript: Llama networks as ONNX graphs with gradients, AdamW, and GGUF files of the result. */
 export { type Examiner, type Measurement, openExaminer } from './accuracy.ts'
 export { type AdamWOptions, adamW, type Optimizer } from './adamw.ts'
+export {
+  type ClassifierBatch,
+  type ClassifierShape,
+  type ClassifierTrainer,
+  classifierFile,
+  convolution,
+  dense,
+  initialClassifier,
+  type Layer,
+  openClassifierTrainer,
+} from './classifier.ts'
 export { type GgufHeader, ggufFile, ggufParameters } from './gguf.ts'
 export {
   initialParameters,
