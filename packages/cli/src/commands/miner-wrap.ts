@@ -56,7 +56,7 @@ async function serve(target: string, options: WrapOptions, open: Open, signal: A
   const netuid = NetUid(options.netuid)
   open.client = await connect(options.chainUrl, { timeout: 10_000 })
   const { client } = open
-  const { name, subnet } = await subnetOn(client, netuid)
+  const { name, subnet } = await subnetOn(client, netuid, options.subnet)
   open.wrapped = await wrapService(target, options.model)
   const { service, what } = open.wrapped
   tell(`${bold(service.model)} for subnet ${netuid} ${dim(`(${name})`)}: ${what}`)

@@ -66,7 +66,7 @@ async function judge(options: ValidatorOptions, open: Open): Promise<void> {
   const netuid = NetUid(options.netuid)
   open.client = await connect(options.chainUrl, { timeout: 10_000 })
   const { client } = open
-  const { name, subnet } = await subnetOn(client, netuid)
+  const { name, subnet } = await subnetOn(client, netuid, options.subnet)
   const development = await isDevelopment(client)
   const around = { options, development, tell }
   const wallet = await findOrMakeWallet(options, development, tell)

@@ -4,6 +4,7 @@ import type { Subnet } from '@taonet/neuron'
 import { type NetUid, storage } from '@taonet/runtime/tables'
 import { embeddings, text } from '@taonet/subnets'
 import { keyPairFromUri, NetError } from '@taonet/wire'
+import { ownSubnet } from './own-module.ts'
 
 const { SubtensorModule: rows, Sudo } = storage
 
@@ -14,20 +15,27 @@ export interface KnownSubnet {
   readonly subnet: Subnet
 }
 
-/** The subnet's own name on chain says which protocol it speaks. @throws NetError `no-subnet`, `unknown-subnet`. */
-export async function subnetOn(client: Client, netuid: NetUid): Promise<KnownSubnet> {
+/**
+ * The subnet's own name on chain says which protocol it speaks, unless the operator names a module of his own.
+ * @throws NetError `no-subnet`, `unknown-subnet`, and those of `ownSubnet`.
+ */
+export async function subnetOn(client: Client, netuid: NetUid, module?: string): Promise<KnownSubnet> {
   const [added, identity] = await Promise.all([
     client.get(rows.NetworksAdded, netuid),
     client.get(rows.SubnetIdentitiesV3, netuid),
   ])
   if (!added) throw new NetError('no-subnet', `there is no subnet ${netuid}`, 'see `taonet query subnets`')
+  if (module !== undefined) {
+    const own = await ownSubnet(module)
+    return { name: own.name, subnet: own }
+  }
   const name = new TextDecoder().decode(identity?.subnet_name ?? new Uint8Array())
   const subnet = Object.hasOwn(SUBNETS, name) ? SUBNETS[name] : undefined
   if (!subnet)
     throw new NetError(
       'unknown-subnet',
       `subnet ${netuid} calls itself "${name}", and taonet knows only ${Object.keys(SUBNETS).join(' and ')}`,
-      'choose another with --netuid; see `taonet query subnets`',
+      'name its module with --subnet FILE, or choose another with --netuid',
     )
   return { name, subnet }
 }

@@ -1,6 +1,8 @@
 // What everybody says who joins a subnet, as miner or validator.
 export interface JoinOptions {
   readonly netuid: number
+  /** A module of the operator's own that exports the subnet, where taonet does not know it. */
+  readonly subnet?: string
   readonly chainUrl: string
   readonly wallet: string
   readonly hotkey: string

@@ -3,6 +3,7 @@
 
 import { NetUid, Tao } from '@taonet/runtime'
 import { callValue, composeCall } from '@taonet/runtime/tables'
+import type { AccountId } from '@taonet/wire'
 import type { Plan } from './plan.ts'
 import type { Identity } from './wallets.ts'
 
@@ -35,7 +36,7 @@ export function bootstrapCalls(
 }
 
 /** The subnet says its name on chain, where every reader finds it. */
-function found(owner: Identity, name: string): PlannedCall {
+export function foundingCall(hotkey: AccountId, name: string): Uint8Array {
   const none = new Uint8Array()
   const identity = {
     subnet_name: new TextEncoder().encode(name),
@@ -47,26 +48,27 @@ function found(owner: Identity, name: string): PlannedCall {
     logo_url: none,
     additional: none,
   }
-  return {
-    signer: owner.participant.wallet,
-    what: `register subnet ${name}`,
-    call: composeCall('SubtensorModule', 'register_network_with_identity', {
-      hotkey: owner.hotkey,
-      identity,
-    }),
-  }
+  return composeCall('SubtensorModule', 'register_network_with_identity', { hotkey, identity })
 }
+
+const found = ({ participant, hotkey }: Identity, name: string): PlannedCall => ({
+  signer: participant.wallet,
+  what: `register subnet ${name}`,
+  call: foundingCall(hotkey, name),
+})
+
+/** What root says for a subnet: a switch of AdminUtils. */
+export const rootSwitch = (name: Switch, netuid: NetUid): Uint8Array =>
+  composeCall('Sudo', 'sudo', { call: callValue('AdminUtils', name, { netuid, enabled: true }) })
+
+type Switch = 'sudo_set_commit_reveal_weights_enabled' | 'sudo_set_subnet_emission_enabled'
 
 /** Hash commit-reveal on, TAO emission on, and the start call: from now the subnet earns. */
 function openSubnet(owner: Identity, netuid: NetUid): PlannedCall[] {
-  const admin = (
-    name: 'sudo_set_commit_reveal_weights_enabled' | 'sudo_set_subnet_emission_enabled',
-  ): PlannedCall => ({
+  const admin = (name: Switch): PlannedCall => ({
     signer: SUDO,
     what: `${name} on subnet ${netuid}`,
-    call: composeCall('Sudo', 'sudo', {
-      call: callValue('AdminUtils', name, { netuid, enabled: true }),
-    }),
+    call: rootSwitch(name, netuid),
   })
   return [
     admin('sudo_set_commit_reveal_weights_enabled'),
