@@ -6,7 +6,8 @@ import { type ReferenceEncoder, referenceEncoder } from '@taonet/models'
 import { randomFrom, seedFrom } from '@taonet/models/random'
 import { type Challenge, embeddingsRequest, type ReferenceTools, type Step } from '@taonet/neuron'
 import { hash32 } from '@taonet/wire'
-import { rankQuality } from '../src/embeddings/retrieval.ts'
+import fc from 'fast-check'
+import { chanceNdcg, ndcg, rankQuality } from '../src/embeddings/ranking.ts'
 import { embeddings } from '../src/embeddings/subnet.ts'
 import { outcome } from './simulated.ts'
 
@@ -26,12 +27,13 @@ const answers = (challenge: Challenge, embed: Embed) =>
 
 /** What the subnet makes of so many probes. */
 async function quality(embed: Embed, count: number): Promise<number> {
-  const parts = { ndcg: 0, consistent: 0 }
+  const parts = { ndcg: 0, consistent: 0, invariant: 0 }
   for (let i = 0; i < count; i++) {
     const challenge = embeddings.challenge('retrieval', seedFrom(`retrieval ${i}`), context)
     const scored = challenge.score(await answers(challenge, embed))
     parts.ndcg += (scored.parts.ndcg ?? 0) / count
     parts.consistent += (scored.parts.consistent ?? 0) / count
+    parts.invariant += (scored.parts.invariant ?? 0) / count
   }
   return embeddings.worth({ retrieval: { score: 0, parts, count } })
 }
@@ -60,8 +62,8 @@ describe('with the packaged encoder', () => {
   after(() => encoder.close())
 
   test('meaning finds what words do not', async () => {
-    const found = await quality(encoder.embed, 10)
-    const byWords = await quality(wordCounts, 10)
+    const found = await quality(encoder.embed, 6)
+    const byWords = await quality(wordCounts, 6)
     assert.ok(found > 0.5, `encoder ${found}`)
     assert.ok(byWords < found - 0.2, `words ${byWords}, encoder ${found}`)
   })
@@ -89,7 +91,7 @@ describe('with the packaged encoder', () => {
 
   test('answers in another order lose', async () => {
     const turned: Embed = async texts => (await encoder.embed(texts)).toReversed()
-    assert.equal(await quality(turned, 8), 0)
+    assert.equal(await quality(turned, 3), 0)
   })
 })
 
@@ -106,32 +108,94 @@ test('the same text must have the same vector in any company', async () => {
   assert.equal(parts.consistent, 0)
 })
 
+test('letter case must not make another text of a text', async () => {
+  const hashed: Embed = async texts =>
+    texts.map(text => {
+      const random = randomFrom(seedFrom(text))
+      return Float32Array.from({ length: 64 }, () => random.normal())
+    })
+  const invariant: number[] = []
+  for (let i = 0; i < 20; i++) {
+    const challenge = embeddings.challenge('retrieval', seedFrom(`case ${i}`), context)
+    const { parts } = challenge.score(await answers(challenge, hashed))
+    assert.equal(parts.consistent, 1)
+    invariant.push(parts.invariant ?? 1)
+  }
+  assert.ok(invariant.reduce((sum, one) => sum + one, 0) / invariant.length < 0.4)
+})
+
+test('two sentences of unknown words must have two vectors', async () => {
+  const known = new Set(['the', 'of', 'in', 'was', 'boat', 'car', 'dog', 'cat', 'says', 'from', 'which'])
+  const lookUp: Embed = texts =>
+    wordCounts(
+      texts.map(text =>
+        text
+          .split(/\s+/)
+          .filter(word => known.has(word))
+          .join(' '),
+      ),
+    )
+  const challenge = embeddings.challenge('retrieval', seedFrom('nonce'), context)
+  const plain = challenge.score(await answers(challenge, wordCounts))
+  assert.equal(plain.parts.consistent, 1)
+  const { parts } = challenge.score(
+    await answers(challenge, async texts =>
+      (await lookUp(texts)).map(vector => (vector.some(value => value > 0) ? vector : vector.fill(1))),
+    ),
+  )
+  assert.equal(parts.consistent, 0)
+})
+
 test('who is not exact earns nothing, who cannot be checked earns by what it finds', () => {
-  const retrieval = { score: 0.7, parts: { ndcg: 0.8, consistent: 1 }, count: 5 }
+  const retrieval = { score: 0.7, parts: { ndcg: 0.8, consistent: 1, invariant: 0.9 }, count: 5 }
   const held = (checked: number, exact: number) => ({ score: exact, parts: { checked, exact }, count: 5 })
   assert.equal(embeddings.worth({ retrieval, exactness: held(1, 1) }), 0.8)
   assert.equal(embeddings.worth({ retrieval, exactness: held(1, 0.5) }), 0)
   assert.equal(embeddings.worth({ retrieval, exactness: held(0.5, 0.5) }), 0.8)
   assert.equal(embeddings.worth({ retrieval, exactness: held(0, 0) }), 0.8)
   assert.equal(embeddings.worth({ retrieval }), 0.8)
-  const drifting = { ...retrieval, parts: { ndcg: 0.8, consistent: 0.5 } }
+  const drifting = { ...retrieval, parts: { ...retrieval.parts, consistent: 0.5 } }
   assert.equal(embeddings.worth({ retrieval: drifting }), 0)
+  const unsteady = { ...retrieval, parts: { ...retrieval.parts, invariant: 0.2 } }
+  assert.equal(embeddings.worth({ retrieval: unsteady }), 0)
 })
 
-test('rank quality is 1 for the first place, 0 on average, and a tie is lost', () => {
-  const query = Float32Array.of(1, 0)
-  const near = Float32Array.of(1, 0.1)
-  const far = Float32Array.of(0, 1)
-  const list = (at: number) => [
-    at === 0 ? near : far,
-    ...Array.from({ length: 6 }, () => (at === 0 ? far : near)),
-  ]
-  assert.equal(rankQuality(query, list(0)), 1)
-  assert.ok(rankQuality(query, list(1)) < 0)
-  assert.ok(
-    rankQuality(
-      query,
-      Array.from({ length: 7 }, () => near),
-    ) < 0,
-  )
+describe('nDCG@10', () => {
+  test('is what the formula says', () => {
+    // (3 + 1 / log2(3) + 0 + 3 / log2(5)) / (3 + 3 / log2(3) + 1 / 2)
+    const expected = (3 + 1 / Math.log2(3) + 3 / Math.log2(5)) / (3 + 3 / Math.log2(3) + 1 / 2)
+    assert.ok(Math.abs(ndcg([2, 1, 0, 2]) - expected) < 1e-12)
+    assert.equal(ndcg([0, 0, 0]), 0)
+    assert.equal(ndcg([...new Array<number>(10).fill(0), 1]), 0)
+  })
+
+  test('lies in 0 … 1, is 1 for the best order, and on average what chance is', () => {
+    const grades = fc
+      .array(fc.nat(2), { minLength: 1, maxLength: 16 })
+      .filter(list => list.some(one => one > 0))
+    fc.assert(
+      fc.property(grades, list => {
+        const value = ndcg(list)
+        assert.ok(value >= 0 && value <= 1 + 1e-12)
+        assert.ok(Math.abs(ndcg(list.toSorted((a, b) => b - a)) - 1) < 1e-12)
+        // Every rotation puts each grade in each place once.
+        const rotations = list.map((_, i) => ndcg([...list.slice(i), ...list.slice(0, i)]))
+        const mean = rotations.reduce((sum, one) => sum + one, 0) / list.length
+        assert.ok(Math.abs(mean - chanceNdcg(list)) < 1e-9)
+      }),
+    )
+  })
+
+  test('rank quality is 1 for the best order, negative for the worst, and a tie is lost', () => {
+    const query = Float32Array.of(1, 0)
+    const near = Float32Array.of(1, 0.1)
+    const far = Float32Array.of(0, 1)
+    const list = (right: Float32Array, wrong: Float32Array) => [
+      { vector: right, grade: 2 },
+      ...Array.from({ length: 6 }, () => ({ vector: wrong, grade: 0 })),
+    ]
+    assert.equal(rankQuality(query, list(near, far)), 1)
+    assert.ok(rankQuality(query, list(far, near)) < 0)
+    assert.ok(rankQuality(query, list(near, near)) < 0)
+  })
 })

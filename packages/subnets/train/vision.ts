@@ -67,16 +67,9 @@ function messageSample(random: Random): Sample {
   return { input: messageFeatures(text), label }
 }
 
-const digits = { samples: 24_000, rounds: 8, draw: digitSample }
+const digits = { samples: 24_000, rounds: 6, draw: digitSample }
 
 const recipes: readonly Recipe[] = [
-  {
-    ...digits,
-    name: 'digits-dense',
-    description: 'Digits by two dense layers.',
-    seed: 'digits, dense, 1',
-    shape: { layers: [dense(DIGIT * DIGIT, 112), dense(112, 10)] },
-  },
   {
     ...digits,
     name: 'digits-fine',
@@ -93,6 +86,20 @@ const recipes: readonly Recipe[] = [
   },
   {
     ...digits,
+    name: 'digits-broad',
+    description: 'Digits by two convolutions with windows of 5 × 5.',
+    seed: 'digits, broad, 1',
+    shape: {
+      layers: [
+        convolution(DIGIT, 1, 8, { window: 5, stride: 2 }),
+        convolution(DIGIT / 2, 8, 16, { window: 5, stride: 2 }),
+        dense(7 * 7 * 16, 48),
+        dense(48, 10),
+      ],
+    },
+  },
+  {
+    ...digits,
     name: 'digits-coarse',
     description: 'Digits by one convolution with windows of 7 × 7.',
     seed: 'digits, coarse, 1',
@@ -104,7 +111,7 @@ const recipes: readonly Recipe[] = [
     name: 'sights',
     description: 'Tells warning signs, other signs and writing apart.',
     seed: 'sights, 1',
-    samples: 8000,
+    samples: 5000,
     rounds: 6,
     draw: sightSample,
     shape: {

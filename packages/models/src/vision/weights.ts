@@ -9,7 +9,7 @@ const file = (name: string): string =>
   fileURLToPath(new URL(`../../weights/vision/${name}.onnx`, import.meta.url))
 
 /** Digit networks of different shapes, trained on different pictures: their mistakes differ. */
-export const DIGIT_NETWORKS = ['dense', 'fine', 'coarse'] as const
+export const DIGIT_NETWORKS = ['fine', 'broad', 'coarse'] as const
 export type DigitNetwork = (typeof DIGIT_NETWORKS)[number]
 
 export const digitFile = (network: DigitNetwork): string => file(`digits-${network}`)

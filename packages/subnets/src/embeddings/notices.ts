@@ -1,5 +1,5 @@
 // Short notices about things and what became of them, and questions that say the same in other words. Town and person are
-// invented afresh each time, so that no table of known sentences helps; the other notices share the question's words, so
+// invented afresh each time, so that no table of known sentences helps; the other notices share what it asks about, so
 // that counting words does not help either.
 
 import type { Random } from '@taonet/models/random'
@@ -40,10 +40,15 @@ const EVENTS: readonly Concept[] = [
   { told: 'arrived', asked: 'delivered' },
 ]
 
+export interface Candidate {
+  readonly text: string
+  /** 2 answers the question, 1 is about the same thing or the same event, 0 about neither. */
+  readonly grade: 0 | 1 | 2
+}
+
 export interface Retrieval {
   readonly query: string
-  /** The first is the one that answers. */
-  readonly notices: readonly string[]
+  readonly candidates: readonly Candidate[]
 }
 
 const name = (random: Random): string => {
@@ -56,21 +61,29 @@ const notice = (random: Random, thing: Concept, event: Concept): string =>
     ? `In ${name(random)} the ${thing.told} of ${name(random)} ${event.told}.`
     : `The ${thing.told} ${event.told}, says ${name(random)} from ${name(random)}.`
 
-/** One question and `count` notices: two share its event, two its thing, the rest share nothing with it. */
-export function retrieval(random: Random, count: number): Retrieval {
+/** How many candidates are of each grade; those of grade 1 share the thing and the event in turn. */
+export const GRADES = { 2: 2, 1: 3, 0: 5 } as const
+
+/** One question and ten notices, two of which answer it. */
+export function retrieval(random: Random): Retrieval {
   const [thing, ...otherThings] = random.shuffle(THINGS)
   const [event, ...otherEvents] = random.shuffle(EVENTS)
   if (!thing || !event) throw new RangeError('there are no notices')
   const other = (list: readonly Concept[], i: number): Concept => list[i % list.length] ?? thing
-  const notices = Array.from({ length: count }, (_, i) => {
-    if (i === 0) return notice(random, thing, event)
-    const sameThing = i <= 2
-    const sameEvent = i > 2 && i <= 4
-    return notice(
-      random,
-      sameThing ? thing : other(otherThings, i),
-      sameEvent ? event : other(otherEvents, i),
-    )
-  })
-  return { query: `Which ${thing.asked} was ${event.asked}?`, notices }
+  const of = (count: number, grade: Candidate['grade'], pick: (i: number) => readonly [Concept, Concept]) =>
+    Array.from({ length: count }, (_, i) => ({ text: notice(random, ...pick(i)), grade }))
+  return {
+    query: `Which ${thing.asked} was ${event.asked}?`,
+    candidates: [
+      ...of(GRADES[2], 2, () => [thing, event]),
+      ...of(GRADES[1], 1, i =>
+        i % 2 === 0 ? [thing, other(otherEvents, i)] : [other(otherThings, i), event],
+      ),
+      ...of(GRADES[0], 0, i => [other(otherThings, i + GRADES[1]), other(otherEvents, i + GRADES[1])]),
+    ],
+  }
 }
+
+/** A sentence of words that nobody has seen: a model that only looks words up has nothing to tell two of them apart. */
+export const nonce = (random: Random): string =>
+  Array.from({ length: 6 }, () => madeUpWord(random, random.between(4, 7))).join(' ')
