@@ -80,6 +80,7 @@ program
 const joining = (command: Command): Command =>
   command
     .option('--chain-url <url>', 'RPC address', 'ws://127.0.0.1:9944')
+    .option('--subnet <file>', 'your own module that exports the subnet, where taonet does not know it')
     .option('--hotkey <name>', "the wallet's hotkey", 'default')
     .option('--wallet-path <dir>', 'where wallets are kept')
     .option('--data <dir>', 'where what has to survive a restart is kept', './.taonet')
@@ -141,6 +142,37 @@ program
   .option('--wallet-path <dir>', 'where wallets are kept')
   .option('--json', 'machine-readable output', false)
   .action(async (who, options) => (await import('./commands/why.ts')).why(who, options))
+
+program
+  .command('new')
+  .description('write something of your own to start from')
+  .command('subnet <name>')
+  .description(
+    'a folder with a subnet that runs, a passing test, and an attack test that fails until you mend it',
+  )
+  .option('--dir <dir>', 'where; ./NAME by default')
+  .option('--yes', 'ask nothing: write into a folder that is not empty, too', false)
+  .option('--json', 'one JSON line that says what was written', false)
+  .action(async (name, options) => (await import('./commands/new-subnet.ts')).newSubnet(name, options))
+
+/** What a subnet's owner says. */
+const owning = (command: Command): Command =>
+  command
+    .option('--chain-url <url>', 'RPC address', 'ws://127.0.0.1:9944')
+    .option('--wallet <name>', "the owner's wallet; made when there is none", 'owner')
+    .option('--hotkey <name>', "the wallet's hotkey", 'default')
+    .option('--wallet-path <dir>', 'where wallets are kept')
+    .option('--fund', 'on a development chain: let //Alice pay, and switch emission on', false)
+    .option('--yes', 'ask nothing: make what is missing and pay what it costs', false)
+    .option('--json', 'one JSON line when it is done', false)
+
+const subnet = program.command('subnet').description('own a subnet')
+owning(subnet.command('create <name>'))
+  .description('register a subnet on chain and start it where the chain lets it start at once')
+  .action(async (name, options) => (await import('./commands/subnet.ts')).createSubnet(name, options))
+owning(subnet.command('start <netuid>'))
+  .description('start a subnet that is old enough')
+  .action(async (netuid, options) => (await import('./commands/subnet.ts')).startSubnet(netuid, options))
 
 const wallet = program.command('wallet').description('key files in the Bittensor format')
 wallet

@@ -1,8 +1,5 @@
-// What everybody says who joins a subnet, as miner or validator.
-export interface JoinOptions {
-  readonly netuid: number
-  /** A module of the operator's own that exports the subnet, where taonet does not know it. */
-  readonly subnet?: string
+// What everybody says who pays for something on chain, and who joins a subnet as miner or validator.
+export interface PayerOptions {
   readonly chainUrl: string
   readonly wallet: string
   readonly hotkey: string
@@ -11,9 +8,15 @@ export interface JoinOptions {
   readonly yes: boolean
   /** On a development chain: have //Alice pay. */
   readonly fund: boolean
+  readonly json: boolean
+}
+
+export interface JoinOptions extends PayerOptions {
+  readonly netuid: number
+  /** A module of the operator's own that exports the subnet, where taonet does not know it. */
+  readonly subnet?: string
   /** Folder for what has to survive a restart. */
   readonly data: string
-  readonly json: boolean
 }
 
 /** Where lines for people go: nowhere when the output is for programs. */

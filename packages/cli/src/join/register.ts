@@ -6,7 +6,7 @@ import { type AccountId, keyPairFromUri, NetError, ss58Encode } from '@taonet/wi
 import { amount } from '../terminal.ts'
 import { callAs } from './coldkey-call.ts'
 import { confirmed } from './confirm.ts'
-import type { JoinOptions, Tell } from './options.ts'
+import type { PayerOptions, Tell } from './options.ts'
 import type { JoiningWallet } from './wallet.ts'
 
 const { SubtensorModule: rows, System } = storage
@@ -16,7 +16,7 @@ const ALICE = '//Alice'
 const SPARE = 10_000_000n
 
 export interface Funding {
-  readonly options: JoinOptions
+  readonly options: PayerOptions
   /** Whether //Alice may pay. */
   readonly development: boolean
   readonly tell: Tell

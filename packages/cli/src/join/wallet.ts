@@ -7,7 +7,7 @@ import { coldkeyAddress, defaultWalletRoot, listWallets, loadHotkey } from '@tao
 import { type AccountId, type KeyPair, NetError } from '@taonet/wire'
 import { siblingUrl } from '../sibling.ts'
 import { confirmed } from './confirm.ts'
-import type { JoinOptions, Tell } from './options.ts'
+import type { PayerOptions, Tell } from './options.ts'
 
 export interface JoiningWallet {
   readonly root: string
@@ -20,7 +20,7 @@ const PATIENCE = 300_000
 
 /** @throws NetError `no-key` for a hotkey that the wallet lacks, `no-wallet` when making one failed. */
 export async function findOrMakeWallet(
-  options: JoinOptions,
+  options: PayerOptions,
   development: boolean,
   tell: Tell,
 ): Promise<JoiningWallet> {
@@ -38,7 +38,7 @@ export async function findOrMakeWallet(
 /** Unattended on a development chain the coldkey is plain; elsewhere somebody has to choose its password. */
 async function makeWallet(
   root: string,
-  { wallet, hotkey, json }: JoinOptions,
+  { wallet, hotkey, json }: PayerOptions,
   development: boolean,
 ): Promise<void> {
   const plain = development && process.stdin.isTTY !== true
