@@ -13,9 +13,10 @@ export const edges = {
   client: ['wire', 'runtime/tables'],
   node: ['runtime'],
   models: [],
+  safety: ['models'],
   neuron: ['client', 'models'],
-  subnets: ['neuron'],
-  gateway: ['neuron'],
+  subnets: ['neuron', 'safety'],
+  gateway: ['neuron', 'safety'],
   explorer: ['client'],
   cli: ['node', 'subnets', 'gateway', 'explorer'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
@@ -38,8 +39,8 @@ export const drawing = ` layer 0     layer 1      layer 2              layer 3  
              ┌─ runtime ──┬── node ────────────────────────────┐
   wire ──────┤            └────────────────────────────────────┤
              └─ client ───── neuron ──────┬── subnets ─────────┼── cli
-                   │          │           └── gateway ─────────┘
-                   │        models
+                   │          │           ├── gateway ─────────┘
+                   │        models ─── safety
                    └── explorer`
 
 /** Everything `from` may import, by the closure of the edges. A partial entry (`runtime/tables`) opens only itself. */

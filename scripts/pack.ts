@@ -28,6 +28,7 @@ function emit(source: string, target: string): void {
 /** Files that are not code and that the code reads: weights, grammars, the built page. */
 const DATA: Readonly<Partial<Record<Workspace, readonly string[]>>> = {
   models: ['weights'],
+  safety: ['weights'],
   explorer: ['dist'],
 }
 

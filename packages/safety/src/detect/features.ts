@@ -1,0 +1,85 @@
+/** What the classifier sees of a stretch of text: the meanings of its words and their order, and hashed pieces of its spelling. */
+import { concepts, meanings } from './lexicon.ts'
+
+/** Columns of the weights. The first ones are single meanings and ordered pairs of them; the rest share hashed n-grams. */
+export const BUCKETS = 16_384
+const NEAR = 3
+const FAR = 9
+const PAIRS = concepts.length * concepts.length
+const HASHED = concepts.length + 2 * PAIRS
+const HASH_ROOM = BUCKETS - HASHED
+
+/** Words of one stretch; longer texts are judged stretch by stretch, half overlapping, and the worst counts. */
+export const STRETCH = 40
+const STEP = 20
+
+/** How much spelling weighs against meaning: little, or the classifier learns its training sentences by heart. */
+const SPELLING = 0.5
+
+export interface Features {
+  readonly indices: Int32Array
+  readonly values: Float32Array
+}
+
+// FNV-1a, 32 bits.
+function hashed(text: string, salt: number): number {
+  let hash = 0x811c9dc5 ^ salt
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  hash ^= hash >>> 15
+  return HASHED + ((hash >>> 0) % HASH_ROOM)
+}
+
+const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu
+
+export const wordsOf = (folded: string): string[] => folded.match(WORD) ?? []
+
+/** The stretches of a folded text, at least one unless it has no word. */
+export function* stretches(words: readonly string[]): Generator<readonly string[]> {
+  for (let start = 0; start < words.length; start += STEP) {
+    yield words.slice(start, start + STRETCH)
+    if (start + STRETCH >= words.length) return
+  }
+}
+
+function meaningIndices(words: readonly string[]): Set<number> {
+  const found = new Set<number>()
+  const seen: (readonly number[])[] = []
+  for (const [place, word] of words.entries()) {
+    const here = meanings(word)
+    seen.push(here)
+    for (const second of here) {
+      found.add(second)
+      for (let back = 1; back <= FAR && back <= place; back++)
+        for (const first of seen[place - back] ?? []) {
+          const pair = concepts.length + first * concepts.length + second
+          found.add(back <= NEAR ? pair : pair + PAIRS)
+          if (back <= NEAR) found.add(pair + PAIRS)
+        }
+    }
+  }
+  return found
+}
+
+function spellingIndices(words: readonly string[]): Set<number> {
+  const found = new Set<number>()
+  let before = '^'
+  for (const word of words) {
+    found.add(hashed(word, 1))
+    found.add(hashed(`${before} ${word}`, 2))
+    const padded = `<${word.slice(0, 24)}>`
+    for (let i = 0; i + 4 <= padded.length; i++) found.add(hashed(padded.slice(i, i + 4), 3))
+    before = word
+  }
+  return found
+}
+
+/** Each group has length one, so that a long stretch does not weigh more than a short one. */
+export function featuresOf(words: readonly string[]): Features {
+  const meaning = [...meaningIndices(words)]
+  const spelling = [...spellingIndices(words)]
+  const indices = Int32Array.from([...meaning, ...spelling])
+  const values = new Float32Array(indices.length)
+  values.fill(1 / Math.sqrt(Math.max(1, meaning.length)), 0, meaning.length)
+  values.fill(SPELLING / Math.sqrt(Math.max(1, spelling.length)), meaning.length)
+  return { indices, values }
+}

@@ -1,0 +1,116 @@
+/** Input and output policies as values: what a text or a conversation is found to contain. */
+import { type Category, categories, type Finding } from './categories.ts'
+import { guardrail } from './detect/guardrail.ts'
+import { languageOf } from './detect/language.ts'
+import { scoresOf } from './scores.ts'
+import { type Thresholds, thresholds } from './thresholds.ts'
+
+/** A message in the shape of OpenAI's chat API; of content in parts, the text parts are judged. */
+export interface Message {
+  readonly role: string
+  readonly content?:
+    | string
+    | readonly { readonly type: string; readonly text?: string | undefined }[]
+    | null
+    | undefined
+}
+
+export interface Policy {
+  /** What was found at or above the thresholds, surest first; at most one finding a category. Never throws for any text. */
+  readonly judge: (content: string | readonly Message[]) => Promise<readonly Finding[]>
+}
+
+export interface PolicyOptions {
+  /** Only these are looked for. */
+  readonly categories?: readonly Category[]
+  /** Instead of the frozen ones, category by category. */
+  readonly thresholds?: Partial<Thresholds>
+}
+
+/** Findings of the rules and our own classifier; what scorers use, since it needs nothing but the text. */
+export function findingsIn(text: string, options: PolicyOptions = {}): readonly Finding[] {
+  const limits = { ...thresholds(), ...options.thresholds }
+  const { byCategory } = scoresOf(text)
+  return (options.categories ?? categories)
+    .map(category => ({ category, ...byCategory[category] }))
+    .filter(({ category, confidence }) => confidence >= limits[category])
+    .sort((a, b) => b.confidence - a.confidence)
+}
+
+const textOf = ({ content }: Message): string =>
+  typeof content === 'string' ? content : (content ?? []).map(part => part.text ?? '').join('\n')
+
+// Who wrote the system message runs the model: telling it what to ignore is no attack.
+const OPERATOR = new Set(['system', 'developer'])
+const AGAINST_INSTRUCTIONS = new Set<Category>(['prompt-injection', 'jailbreak'])
+
+/** One finding a category, the surest. */
+export function surest(findings: readonly Finding[]): readonly Finding[] {
+  const best = new Map<Category, Finding>()
+  for (const one of findings)
+    if (one.confidence > (best.get(one.category)?.confidence ?? -1)) best.set(one.category, one)
+  return [...best.values()].sort((a, b) => b.confidence - a.confidence)
+}
+
+// The guardrail's models were trained on long attacks and take many short questions for one: only a near-certain verdict of
+// theirs, on a text that is surely English, is a finding of its own.
+const GUARDRAIL_ALONE = 0.995
+const GUARDRAIL_WORDS = 8
+
+async function guardrailFindings(text: string, wanted: readonly Category[]): Promise<readonly Finding[]> {
+  if (!wanted.some(category => AGAINST_INSTRUCTIONS.has(category))) return []
+  if (text.split(/\s+/, GUARDRAIL_WORDS).length < GUARDRAIL_WORDS) return []
+  const { code, confidence } = await languageOf(text)
+  if (code !== 'en' || confidence < 0.5) return []
+  const { injection, jailbreak } = guardrail(text.slice(0, 4000))
+  const found: Finding[] = []
+  if (injection >= GUARDRAIL_ALONE)
+    found.push({ category: 'prompt-injection', confidence: injection, detail: 'llm_guardrail' })
+  if (jailbreak >= GUARDRAIL_ALONE)
+    found.push({ category: 'jailbreak', confidence: jailbreak, detail: 'llm_guardrail' })
+  return found.filter(({ category }) => wanted.includes(category))
+}
+
+/** For what a caller sends. User, tool and assistant messages are judged together, so that an attack split over several is one. */
+export function inputPolicy(options: PolicyOptions = {}): Policy {
+  const wanted = options.categories ?? categories
+  const judgeText = async (text: string): Promise<readonly Finding[]> => [
+    ...findingsIn(text, options),
+    ...(await guardrailFindings(text, wanted)),
+  ]
+  return {
+    judge: async content => {
+      if (typeof content === 'string') return surest(await judgeText(content))
+      const operator = content
+        .filter(({ role }) => OPERATOR.has(role))
+        .map(textOf)
+        .join('\n')
+      const others = content
+        .filter(({ role }) => !OPERATOR.has(role))
+        .map(textOf)
+        .join('\n')
+      const allowed = wanted.filter(category => !AGAINST_INSTRUCTIONS.has(category))
+      return surest([
+        ...(operator === '' ? [] : findingsIn(operator, { ...options, categories: allowed })),
+        ...(others === '' ? [] : await judgeText(others)),
+      ])
+    },
+  }
+}
+
+/** For what a model answers: text, or the assistant's messages of a conversation. Injections found here are aimed at a reader. */
+export function outputPolicy(options: PolicyOptions = {}): Policy {
+  const wanted = (options.categories ?? categories).filter(category => category !== 'jailbreak')
+  return {
+    judge: async content =>
+      findingsIn(
+        typeof content === 'string'
+          ? content
+          : content
+              .filter(({ role }) => role === 'assistant')
+              .map(textOf)
+              .join('\n'),
+        { ...options, categories: wanted },
+      ),
+  }
+}

@@ -1,0 +1,46 @@
+/** How strongly a text speaks for each category, over all its readings: the one judgement policies and moderation share. */
+import { byName } from './by-name.ts'
+import { type Category, categories, categoryOf, type Kind, kinds } from './categories.ts'
+import { classify } from './detect/classifier.ts'
+import { personalData } from './detect/personal-data.ts'
+import { secrets } from './detect/secrets.ts'
+import { listedWords } from './detect/word-list.ts'
+import { type Reading, readings } from './text/readings.ts'
+
+export interface Score {
+  readonly confidence: number
+  readonly detail: string
+}
+
+export interface Scores {
+  readonly byCategory: Readonly<Record<Category, Score>>
+  readonly byKind: Readonly<Record<Kind, number>>
+  readonly readings: readonly Reading[]
+}
+
+const where = ({ steps }: Reading): string => (steps.length === 0 ? '' : ` under ${steps.join(', ')}`)
+
+/** Synchronous and deterministic: scorers may call it. Bounded by `text/bounds.ts`, whatever the text. */
+export function scoresOf(text: string): Scores {
+  const found = readings(text)
+  const byCategory = byName(categories, (): Score => ({ confidence: 0, detail: '' }))
+  const byKind = byName(kinds, () => 0)
+  const note = (category: Category, confidence: number, detail: string): void => {
+    if (confidence > byCategory[category].confidence) byCategory[category] = { confidence, detail }
+  }
+  for (const reading of found) {
+    const probabilities = classify(reading.folded)
+    for (const kind of kinds) {
+      const p = probabilities[kind]
+      byKind[kind] = Math.max(byKind[kind], p)
+      note(categoryOf[kind], p, `${kind}${where(reading)}`)
+    }
+    for (const { category, confidence } of listedWords(reading.folded))
+      note(category, confidence, `listed words${where(reading)}`)
+    for (const { what, confidence } of personalData(reading.text))
+      note('personal-data', confidence, `${what}${where(reading)}`)
+    for (const { what, confidence } of secrets(reading.text))
+      note('secrets', confidence, `${what}${where(reading)}`)
+  }
+  return { byCategory, byKind, readings: found }
+}

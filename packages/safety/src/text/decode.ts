@@ -1,0 +1,146 @@
+/** Encodings a message can carry: each decoder gives the text with what it understood put in its place, or undefined. */
+import { MAX_TEXT } from './bounds.ts'
+import { hiddenText } from './fold.ts'
+import { printable } from './natural.ts'
+
+export interface Decoder {
+  readonly name: string
+  readonly decode: (text: string) => string | undefined
+}
+
+function replaced(
+  text: string,
+  pattern: RegExp,
+  decode: (match: string) => string | undefined,
+): string | undefined {
+  let found = false
+  const out = text.replace(pattern, match => {
+    const plain = decode(match)
+    if (plain === undefined) return match
+    found = true
+    return ` ${plain} `
+  })
+  return found ? out : undefined
+}
+
+const base64 = (match: string): string | undefined =>
+  // An ordinary long word is base64 by its letters; text that was encoded shows upper case, lower case or digits mixed.
+  /[A-Z]/.test(match) && /[a-z]/.test(match) ? printable(Buffer.from(match, 'base64')) : undefined
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+function base32(match: string): string | undefined {
+  const bytes: number[] = []
+  let bits = 0
+  let value = 0
+  for (const letter of match.replace(/=+$/, '')) {
+    value = ((value << 5) | BASE32.indexOf(letter)) & 0xfff
+    bits += 5
+    if (bits >= 8) {
+      bits -= 8
+      bytes.push((value >> bits) & 0xff)
+    }
+  }
+  return printable(Uint8Array.from(bytes))
+}
+
+const hex = (match: string): string | undefined =>
+  printable(Buffer.from(match.replace(/0x|\\x|[^0-9a-f]/gi, ''), 'hex'))
+
+const numbers = (radix: number) => (match: string) =>
+  printable(
+    Uint8Array.from(
+      (match.match(/[0-9]+/g) ?? []).map(part => Number.parseInt(part, radix)).filter(byte => byte < 256),
+    ),
+  )
+
+const binary = (match: string): string | undefined =>
+  numbers(2)((match.replace(/[^01]/g, '').match(/[01]{8}/g) ?? []).join(' '))
+
+const percent = (match: string): string | undefined => {
+  try {
+    return decodeURIComponent(match)
+  } catch {
+    return undefined
+  }
+}
+
+const codePoint = (digits: string, radix: number): string | undefined => {
+  const code = Number.parseInt(digits, radix)
+  return code > 0x1f && code < 0x11_0000 ? String.fromCodePoint(code).toWellFormed() : undefined
+}
+
+const NAMED: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+}
+
+function entities(text: string): string | undefined {
+  const out = text.replace(
+    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi,
+    (whole, decimal, hexadecimal, name) =>
+      (decimal ? codePoint(decimal, 10) : hexadecimal ? codePoint(hexadecimal, 16) : NAMED[name]) ?? whole,
+  )
+  return out === text ? undefined : out
+}
+
+function escapes(text: string): string | undefined {
+  const out = text.replace(
+    /\\u\{?([0-9a-f]{4,6})\}?|\\x([0-9a-f]{2})/gi,
+    (whole, long, short) => codePoint(long ?? short, 16) ?? whole,
+  )
+  return out === text ? undefined : out
+}
+
+const MORSE: Readonly<Record<string, string>> = Object.fromEntries(
+  'a.- b-... c-.-. d-.. e. f..-. g--. h.... i.. j.--- k-.- l.-.. m-- n-. o--- p.--. q--.- r.-. s... t- u..- v...- w.-- x-..- y-.-- z--..'
+    .split(' ')
+    .map(entry => [entry.slice(1), entry.slice(0, 1)]),
+)
+const morse = (match: string): string =>
+  match
+    .trim()
+    .split(/\s*\/\s*|\s{3,}/)
+    .map(word =>
+      word
+        .split(/\s+/)
+        .map(sign => MORSE[sign] ?? '')
+        .join(''),
+    )
+    .join(' ')
+
+/** In the order they are tried. Every pattern is linear: one character class repeated, or fixed-width groups. */
+export const decoders: readonly Decoder[] = [
+  {
+    name: 'hidden tag characters',
+    decode: text => {
+      const hidden = hiddenText(text)
+      return hidden.length >= 4 ? hidden : undefined
+    },
+  },
+  {
+    name: 'URL escapes',
+    decode: text =>
+      replaced(text, /(?:[\w.~+-]{0,64}(?:%[0-9a-f]{2}){1,512}){1,256}/gi, match =>
+        percent(match.replace(/\+/g, ' ')),
+      ),
+  },
+  { name: 'HTML entities', decode: entities },
+  { name: 'character escapes', decode: escapes },
+  { name: 'binary', decode: text => replaced(text, /(?:[01]{8}[ ,]?){4,2048}/g, binary) },
+  { name: 'hex', decode: text => replaced(text, /(?:(?:0x|\\x)?[0-9a-f]{2}[ :,]?){8,4096}/gi, hex) },
+  {
+    name: 'character codes',
+    decode: text => replaced(text, /(?:\d{2,3}[ ,;]{1,2}){7,2048}\d{2,3}/g, numbers(10)),
+  },
+  { name: 'base32', decode: text => replaced(text, /\b[A-Z2-7]{16,4096}={0,6}/g, base32) },
+  { name: 'base64', decode: text => replaced(text, /[A-Za-z0-9+/_-]{16,16384}={0,2}/g, base64) },
+  { name: 'Morse code', decode: text => replaced(text, /(?:[.-]{1,5}[ /]{1,3}){6,2048}[.-]{1,5}/g, morse) },
+]
+
+/** What `decoder` makes of `text`, cut to the size that is judged. */
+export const decoded = (decoder: Decoder, text: string): string | undefined =>
+  decoder.decode(text)?.slice(0, MAX_TEXT)

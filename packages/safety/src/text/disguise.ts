@@ -1,0 +1,79 @@
+/** Spellings that hide a word inside the same letters: digits for letters, letters apart, letters stretched, words reversed. */
+
+const DIGITS: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '2': 'z',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '6': 'g',
+  '7': 't',
+  '8': 'b',
+  '9': 'g',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+  '|': 'l',
+  '+': 't',
+  '€': 'e',
+  '£': 'l',
+  '(': 'c',
+}
+
+const SIGNS = /[0-9@$|+€£(]|!(?=.)/g
+
+/** A word with a letter in it and digits or signs inside it: `1gn0re`, `p@ssw0rd`; not `3rd`, `v1`, `2024`, `covid-19`. */
+const disguised = (word: string): boolean =>
+  word.length >= 3 &&
+  /[a-z]/.test(word) &&
+  /[0-9@$!|+€£(]/.test(word.slice(0, -1)) &&
+  !/^\d+[a-z]{1,3}$/.test(word) &&
+  !/^[a-z]+[-_]?\d+$/.test(word)
+
+/** The text with digits and signs inside words read as letters; undefined where fewer than two words are so written. */
+export function withoutLeet(text: string): string | undefined {
+  const words = text.split(' ')
+  if (words.filter(disguised).length < 2) return undefined
+  // Once some words are surely written so, the doubtful ones are too: `4ll`, `4` for `a`.
+  return words
+    .map(word =>
+      /[a-z]/.test(word) || word.length === 1 ? word.replace(SIGNS, sign => DIGITS[sign] ?? sign) : word,
+    )
+    .join(' ')
+}
+
+const APART = /(?<![\p{L}\p{N}])(?:\p{L}([ .\-_*·|/~,]{1,3})(?:\p{L}\1){2,199}\p{L})(?![\p{L}\p{N}])/gu
+const SHORT_APART = /(?<![\p{L}\p{N}])(?:\p{L}[ .\-_*·|/~,]){1,2}\p{L}(?![\p{L}\p{N}])/gu
+
+/**
+ * Letters set apart (`i g n o r e`, `i.g.n.o.r.e`) joined again; undefined where there are none. With single spaces between
+ * letters, word borders show only as wider gaps, so gaps are read before white space is collapsed: `raw` is the text as typed.
+ */
+export function joinedLetters(raw: string): string | undefined {
+  const join = (run: string): string => run.replace(/[^\p{L}]+/gu, '')
+  const out = raw.replace(APART, join)
+  return out === raw ? undefined : out.replace(SHORT_APART, join)
+}
+
+/** Letters repeated three times or more, once (`iiiignore`); undefined where none are. */
+export function withoutStretching(text: string): string | undefined {
+  const out = text.replace(/(\p{L})\1{2,}/gu, '$1')
+  return out === text ? undefined : out
+}
+
+/** Signs wedged between the letters of words: `ig*no*re`, `b-o-m-b` stays for `joinedLetters`. */
+export function withoutWedges(text: string): string | undefined {
+  const out = text.replace(/(?<=\p{L})[*_.|~^`·](?=\p{L})/gu, '')
+  return out === text ? undefined : out
+}
+
+export const reversed = (text: string): string => [...text].reverse().join('')
+
+export const reversedWords = (text: string): string => text.split(' ').map(reversed).join(' ')
+
+export const rot13 = (text: string): string =>
+  text.replace(/[a-z]/gi, letter => {
+    const base = letter <= 'Z' ? 65 : 97
+    return String.fromCharCode(((letter.charCodeAt(0) - base + 13) % 26) + base)
+  })

@@ -1,0 +1,69 @@
+/** The readings of a message: the text as it shows, and what it says once disguises and encodings are taken off. */
+import { bounded, MAX_DECODED, MAX_DEPTH, MAX_READINGS } from './bounds.ts'
+import { decoded, decoders } from './decode.ts'
+import {
+  joinedLetters,
+  reversed,
+  reversedWords,
+  rot13,
+  withoutLeet,
+  withoutStretching,
+  withoutWedges,
+} from './disguise.ts'
+import { folded, visible } from './fold.ts'
+import { readsBetter } from './natural.ts'
+
+export interface Reading {
+  /** How it was got: empty for the message itself, otherwise the steps, outermost first. */
+  readonly steps: readonly string[]
+  /** As typed, without invisible characters: for patterns that need case and digits. */
+  readonly text: string
+  /** Folded: for words. */
+  readonly folded: string
+}
+
+/** Other spellings of the same letters. */
+function* undisguised(raw: string, plain: string): Generator<readonly [string, string]> {
+  const joined = joinedLetters(raw)
+  if (joined !== undefined) yield ['letters apart', joined]
+  const leet = withoutLeet(plain)
+  if (leet !== undefined) yield ['digits for letters', leet]
+  const stretched = withoutStretching(plain)
+  if (stretched !== undefined) yield ['stretched letters', stretched]
+  const wedged = withoutWedges(plain)
+  if (wedged !== undefined) yield ['signs between letters', wedged]
+  const turned = rot13(plain)
+  if (readsBetter(turned, plain)) yield ['rot13', turned]
+  const backwards = reversed(plain)
+  if (readsBetter(backwards, plain)) yield ['reversed', backwards]
+  const wordwise = reversedWords(plain)
+  if (readsBetter(wordwise, plain)) yield ['reversed words', wordwise]
+}
+
+/**
+ * The message first, then what it hides, breadth first, at most `MAX_READINGS` readings of `MAX_DECODED` characters in all and
+ * `MAX_DEPTH` deep. Never throws, whatever the text.
+ */
+export function readings(message: string): readonly Reading[] {
+  const found: Reading[] = []
+  const seen = new Set<string>()
+  let budget = MAX_DECODED
+  let layer: readonly { raw: string; steps: readonly string[] }[] = [{ raw: bounded(message), steps: [] }]
+  for (let depth = 0; depth <= MAX_DEPTH && layer.length > 0; depth++) {
+    const next: { raw: string; steps: readonly string[] }[] = []
+    for (const { raw, steps } of layer) {
+      const plain = folded(raw)
+      if (seen.has(plain) || found.length >= MAX_READINGS) continue
+      if (depth > 0 && (budget -= raw.length) < 0) continue
+      seen.add(plain)
+      found.push({ steps, text: visible(raw), folded: plain })
+      for (const [step, other] of undisguised(raw, plain)) next.push({ raw: other, steps: [...steps, step] })
+      for (const decoder of decoders) {
+        const other = decoded(decoder, raw)
+        if (other !== undefined) next.push({ raw: other, steps: [...steps, decoder.name] })
+      }
+    }
+    layer = next
+  }
+  return found
+}

@@ -1,0 +1,48 @@
+/** The training material: every template of the corpus written out, harmless ones as often as it takes to outnumber the rest. */
+import type { Random } from '@taonet/models/random'
+import type { Kind } from '../src/categories.ts'
+import { expand } from '../src/phrases.ts'
+import { everydayFamilies } from './corpus/everyday.ts'
+import type { TrainingFamily } from './corpus/family.ts'
+import { harmFamilies } from './corpus/harms.ts'
+import { instructionFamilies } from './corpus/instructions.ts'
+import { lookAlikeFamilies } from './corpus/look-alikes.ts'
+
+export interface Sentence {
+  readonly text: string
+  readonly kinds: readonly Kind[]
+}
+
+const families: readonly TrainingFamily[] = [
+  ...instructionFamilies,
+  ...harmFamilies,
+  ...everydayFamilies,
+  ...lookAlikeFamilies,
+]
+
+// What leads up to a request says nothing about it; it stands before harmful and harmless ones alike.
+const LEADS = [
+  '',
+  '',
+  '',
+  'Hi! ',
+  'Please help. ',
+  'Question: ',
+  'Just curious: ',
+  'For school: ',
+  'I need this quickly. ',
+]
+
+/** Up to `perTemplate` different sentences of each template. */
+export function sentences(random: Random, perTemplate: number): Sentence[] {
+  const found: Sentence[] = []
+  for (const { kinds, phrases } of families)
+    for (const [language, templates] of Object.entries(phrases))
+      for (const template of templates) {
+        const texts = new Set<string>()
+        for (let i = 0; i < perTemplate; i++)
+          texts.add((language === 'en' ? random.pick(LEADS) : '') + expand(random, template))
+        for (const text of texts) found.push({ text, kinds })
+      }
+  return found
+}
