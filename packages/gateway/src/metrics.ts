@@ -1,4 +1,5 @@
 // What the gateway counts, in Prometheus' form.
+import { FAILURES } from '@taonet/neuron'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Network } from './network.ts'
 
@@ -56,6 +57,7 @@ export function createMetrics(network: Network, inFlight: () => number): Metrics
     },
   })
   addValidatorGauges(registry, network)
+  addDispatchGauges(registry, network)
   return {
     registry,
     request(route, status, seconds) {
@@ -75,6 +77,39 @@ const VALIDATOR_COUNTS = {
   reveals: ['reveals', 'Weight reveals on chain'],
   missed_reveals: ['missedReveals', 'Commits whose window passed unrevealed'],
 } as const
+
+const DISPATCH_COUNTS = {
+  requests: ['requests', 'Requests sent to miners, probes among them'],
+  sessions_opened: ['sessionsOpened', 'Handshakes with miners'],
+  retries: ['retries', 'Requests sent again over a new session'],
+} as const
+
+function addDispatchGauges(registry: Registry, { validators }: Network): void {
+  const registers = [registry]
+  for (const [name, [count, help]] of Object.entries(DISPATCH_COUNTS)) {
+    new Gauge({
+      name: `taonet_dispatch_${name}`,
+      help,
+      labelNames: ['hotkey'],
+      registers,
+      collect() {
+        for (const { hotkey, dispatcher } of validators) this.set({ hotkey }, dispatcher.metrics()[count])
+      },
+    })
+  }
+  new Gauge({
+    name: 'taonet_dispatch_failures',
+    help: 'Requests to miners without a usable answer, by why',
+    labelNames: ['hotkey', 'failure'],
+    registers,
+    collect() {
+      for (const { hotkey, dispatcher } of validators) {
+        const { failed } = dispatcher.metrics()
+        for (const failure of FAILURES) this.set({ hotkey, failure }, failed[failure] ?? 0)
+      }
+    },
+  })
+}
 
 function addValidatorGauges(registry: Registry, { validators }: Network): void {
   for (const [name, [count, help]] of Object.entries(VALIDATOR_COUNTS)) {

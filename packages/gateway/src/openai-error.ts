@@ -30,6 +30,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'session-refused': 502,
   'bad-reply': 502,
   'reply-too-long': 502,
+  'cut-off': 502,
+  'wrong-identity': 502,
   busy: 503,
   closed: 503,
   'no-miner': 503,

@@ -102,7 +102,11 @@ export function routerOf(network: Network, { onFailure }: RouterOptions = {}): R
         signal: patience.signal,
       })
       if (reply.status !== 200) throw await refusalBy(reply, miner)
-      return await accept(reply, miner)
+      return await accept(reply, miner).catch((thrown: unknown) => {
+        // What came whole and is still unusable is not what its protocol says.
+        if (isNetError(thrown) && thrown.code === 'bad-reply') reply.condemn('schema')
+        throw thrown
+      })
     } catch (thrown) {
       throw patience.explain(thrown)
     } finally {

@@ -98,6 +98,16 @@ describe('metrics', () => {
       'taonet_gateway_in_flight 0',
     ])
       assert.ok(lines.includes(line), line)
+    for (const line of [
+      /^taonet_dispatch_requests\{hotkey="0x\w{64}"\} 3$/,
+      /^taonet_dispatch_sessions_opened\{hotkey="0x\w{64}"\} 1$/,
+      /^taonet_dispatch_failures\{hotkey="0x\w{64}",failure="unreachable"\} 1$/,
+      /^taonet_dispatch_failures\{hotkey="0x\w{64}",failure="wrong-identity"\} 0$/,
+    ])
+      assert.ok(
+        lines.some(one => line.test(one)),
+        String(line),
+      )
     assert.ok(lines.some(line => /^taonet_validator_probes\{hotkey="0x\w{64}",netuid="1"\} 3$/.test(line)))
   })
 

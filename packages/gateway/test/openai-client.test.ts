@@ -110,7 +110,7 @@ describe('the openai client', () => {
       async () => {
         for await (const chunk of stream) text += chunk.choices[0]?.delta.content ?? ''
       },
-      error => error instanceof OpenAI.APIError && error.code === 'disconnected',
+      error => error instanceof OpenAI.APIError && error.code === 'cut-off',
     )
     assert.equal(text, 'one')
   })

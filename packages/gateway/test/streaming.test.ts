@@ -85,7 +85,7 @@ describe('a streamed answer', () => {
 
 describe('a stream that fails after its first chunk', () => {
   const cases = {
-    'because the miner breaks off': ['break', 'disconnected'],
+    'because the miner breaks off': ['break', 'cut-off'],
     'because the miner ends without an end': ['stop', 'bad-reply'],
     'because a chunk is nonsense': ['nonsense', 'bad-reply'],
   } as const

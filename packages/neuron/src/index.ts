@@ -27,6 +27,7 @@ export {
 } from './challenge.ts'
 export { isLoopback, mayConnect } from './dispatch/address-policy.ts'
 export { createDispatcher, type DispatcherOptions } from './dispatch/dispatcher.ts'
+export { FAILURES, type Failure } from './dispatch/failures.ts'
 export type { Dispatcher, DispatchMetrics, Reply, SendOptions, Target, Timing } from './dispatch/reply.ts'
 export { type BorrowedValidator, borrowValidator, type Lender } from './lending/borrow.ts'
 export { type LendingOptions, startLending } from './lending/lend.ts'

@@ -82,7 +82,8 @@ test('events read the same however their bytes are cut', async () => {
       const sorted = [...new Set(places.filter(at => at < bytes.length)), bytes.length].sort((a, b) => a - b)
       const chunks = sorted.map((end, i) => bytes.subarray(sorted[i - 1] ?? 0, end))
       const read: string[] = []
-      for await (const data of readEvents(ReadableStream.from(chunks))) read.push(data)
+      for await (const { data } of readEvents(ReadableStream.from(chunks)))
+        if (data !== undefined) read.push(data)
       assert.deepEqual(read, sent)
     }),
     { numRuns: 200 },
@@ -90,11 +91,17 @@ test('events read the same however their bytes are cut', async () => {
 })
 
 test('a stream that is cut off or swollen is an error, not an end', async () => {
-  const drain = async (text: string): Promise<void> => {
-    for await (const _ of readEvents(ReadableStream.from([Buffer.from(text)])));
+  const drain = async (text: string, coding: BufferEncoding = 'utf8'): Promise<void> => {
+    for await (const _ of readEvents(ReadableStream.from([Buffer.from(text, coding)])));
   }
-  const bad = (error: unknown): boolean => isNetError(error) && error.code === 'bad-reply'
-  await assert.rejects(drain('data: {"half":'), bad)
-  await assert.rejects(drain(`data: ${'x'.repeat(2 << 20)}`), bad)
-  await drain(': a comment\n\ndata: 1\n\n')
+  const code =
+    (expected: string) =>
+    (error: unknown): boolean =>
+      isNetError(error) && error.code === expected
+  await assert.rejects(drain('data: {"half":'), code('cut-off'))
+  await assert.rejects(drain('data: 1\n\n'), code('cut-off'))
+  await assert.rejects(drain(''), code('cut-off'))
+  await assert.rejects(drain(`data: ${'x'.repeat(2 << 20)}`), code('reply-too-long'))
+  await assert.rejects(drain('data: \ufffd\n\n', 'latin1'), code('bad-reply'))
+  await drain(': a comment\n\ndata: 1\n\ndata: [DONE]\n\n')
 })

@@ -13,6 +13,7 @@ export type FormatCode =
   | 'key'
   | 'request'
   | 'session'
+  | 'identity'
 
 /** Malformed input: `code` says which form was broken; the message never quotes a secret. */
 export class FormatError extends Error {

@@ -152,7 +152,7 @@ function grant(fields: Fields, context: AcceptContext): GrantedSession | Refused
 
 /**
  * The caller's last step; `scheme` is the one it trusts for the receiver, `now` unix milliseconds.
- * @throws FormatError `session` when the answer is malformed, already over, or not signed by the receiver.
+ * @throws FormatError `session` when the answer is malformed or already over, `identity` when the receiver did not sign it.
  */
 export function completeSession(
   pending: PendingSession,
@@ -170,7 +170,7 @@ export function completeSession(
   const terms: SessionTerms = { id, caller, receiver, netuid, expiresAt }
   const message = answerPayload(terms, pending.share.share, receiverShare)
   if (!signature || !verifySignature({ scheme, publicKey: hexToBytes(receiver), message, signature })) {
-    throw new FormatError('session', 'the answer is not signed by the receiver')
+    throw new FormatError('identity', 'the answer is not signed by the receiver')
   }
   return new Session(terms, deriveSessionKey(pending.share.secret, receiverShare, caller, receiver))
 }

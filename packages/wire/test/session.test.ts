@@ -210,10 +210,12 @@ test('an answer counts only as the receiver signed it, for this offer', () => {
     { signature: undefined },
     { protocol: 'x' },
   ]
+  // Well formed, but not what the receiver signed.
+  const unsigned = new Set([changed[0], changed[2], changed[4], changed[7], changed[8]])
   for (const change of changed) {
     assert.throws(
       () => completeSession(pending, rewrite(granted.body, change), { now: NOW }),
-      error => error instanceof FormatError && error.code === 'session',
+      error => error instanceof FormatError && error.code === (unsigned.has(change) ? 'identity' : 'session'),
       JSON.stringify(change),
     )
   }
@@ -247,4 +249,18 @@ test('constant-time comparison is equality', () => {
       assert.ok(equalInConstantTime(a, hexToBytes(bytesToHex(a))))
     }),
   )
+})
+
+test('an answer is proven under the session, for its request, its kind and its digest', () => {
+  const { granted, session } = handshake()
+  const digest = bodyDigest(new TextEncoder().encode('the answer'))
+  const mac = session.answerMac('whole', '7', digest)
+  assert.equal(granted.session.answerMac('whole', '7', digest), mac)
+  const others = [
+    session.answerMac('stream', '7', digest),
+    session.answerMac('whole', '8', digest),
+    session.answerMac('whole', '7', bodyDigest(new Uint8Array())),
+    handshake().session.answerMac('whole', '7', digest),
+  ]
+  for (const other of others) assert.notEqual(other, mac)
 })

@@ -7,6 +7,7 @@ const HINTS: Readonly<Record<string, string>> = {
   timeout: 'Small machines are slow when many answers run at once. Try again, or choose a single miner.',
   busy: 'Every miner has its hands full. Try again in a few seconds.',
   disconnected: 'The miner broke off. Ask again; auto falls back to the next one.',
+  'cut-off': 'The miner broke off. Ask again; auto falls back to the next one.',
   'bad-reply': 'Choose another model above.',
   body_too_large: 'Shorten the question, or start a new conversation.',
 }

@@ -11,10 +11,19 @@ import {
   signBtauth,
 } from '@taonet/wire'
 import { Agent, type Dispatcher as HttpAgent } from 'undici'
+import { proofOf } from '../answer-proof.ts'
 import type { ServicePath } from '../challenge.ts'
 import { guardedConnector } from './connector.ts'
 import { ExchangeScope } from './exchange.ts'
-import { asNetError, deadlinePassed, sessionRefused } from './failures.ts'
+import {
+  asNetError,
+  deadlinePassed,
+  type Failure,
+  isFailure,
+  replyTooLong,
+  sessionRefused,
+  wrongIdentity,
+} from './failures.ts'
 import { HttpReply } from './http-reply.ts'
 import type { Dispatcher, DispatchMetrics, Reply, SendOptions, Target } from './reply.ts'
 import { type HeldSession, SessionPool } from './session-pool.ts'
@@ -58,6 +67,7 @@ class PooledDispatcher implements Dispatcher {
   readonly #onLive: DispatcherOptions['onLive']
   readonly #open = new Set<ExchangeScope>()
   readonly #counts = { requests: 0, failures: 0, sessionsOpened: 0, retries: 0 }
+  readonly #failed: Partial<Record<Failure, number>> = {}
   #closed = false
 
   constructor({
@@ -86,7 +96,7 @@ class PooledDispatcher implements Dispatcher {
   }
 
   metrics(): DispatchMetrics {
-    return { ...this.#counts, inFlight: this.#open.size }
+    return { ...this.#counts, failed: { ...this.#failed }, inFlight: this.#open.size }
   }
 
   async send(target: Target, path: ServicePath, body: unknown, options: SendOptions): Promise<Reply> {
@@ -97,10 +107,17 @@ class PooledDispatcher implements Dispatcher {
     try {
       return await this.#sendTwice(target, path, bytes, scope)
     } catch (error) {
-      this.#counts.failures++
       scope.end()
-      throw scope.explain(error)
+      const explained = scope.explain(error)
+      const { code } = asNetError(explained)
+      this.#fail(isFailure(code) ? code : 'bad-reply')
+      throw explained
     }
+  }
+
+  #fail(failure: Failure): void {
+    this.#counts.failures++
+    this.#failed[failure] = (this.#failed[failure] ?? 0) + 1
   }
 
   async close(grace = 5_000): Promise<void> {
@@ -149,10 +166,14 @@ class PooledDispatcher implements Dispatcher {
     body: Uint8Array,
     scope: ExchangeScope,
   ): Promise<HttpReply | 'refused'> {
-    const seal = held.session.seal({ method: 'POST', target: path, body }, held.next())
+    const counter = held.next()
+    const seal = held.session.seal({ method: 'POST', target: path, body }, counter)
     const sent = performance.now()
     const answer = await this.#post(target, path, body, seal, scope.signal)
-    if (answer.statusCode !== 401) return new HttpReply(answer, scope, sent)
+    if (answer.statusCode !== 401) {
+      const proof = proofOf(held.session, String(counter))
+      return new HttpReply(answer, { scope, sent, proof, onFailure: failure => this.#fail(failure) })
+    }
     await answer.body.dump({ limit: MAX_HANDSHAKE_BYTES })
     return 'refused'
   }
@@ -172,6 +193,7 @@ class PooledDispatcher implements Dispatcher {
       this.#counts.sessionsOpened++
       return session
     } catch (error) {
+      if (error instanceof FormatError && error.code === 'identity') throw wrongIdentity(error.message, error)
       if (error instanceof FormatError) throw sessionRefused(error.message, error)
       throw signal.aborted ? deadlinePassed() : asNetError(error)
     }
@@ -200,7 +222,7 @@ async function readAtMost(body: AsyncIterable<Uint8Array>, limit: number): Promi
   let size = 0
   for await (const chunk of body) {
     size += chunk.length
-    if (size > limit) throw sessionRefused('the answer is too long')
+    if (size > limit) throw replyTooLong(`a handshake of more than ${limit} bytes`)
     parts.push(chunk)
   }
   return Buffer.concat(parts)

@@ -2,6 +2,32 @@
 
 import { isNetError, NetError } from '@taonet/wire'
 
+/** Why there is no usable answer: the code of the error or of the outcome, and the name of its counter. */
+export const FAILURES = [
+  'refused-address',
+  'unreachable',
+  'disconnected',
+  'session-refused',
+  // Whoever answers does not hold the key that the chain shows, or somebody changed the answer on its way.
+  'wrong-identity',
+  'deadline',
+  // Any status but 200.
+  'status',
+  'reply-too-long',
+  // No JSON, no server-sent events.
+  'bad-reply',
+  // The end is missing.
+  'cut-off',
+  // Whole and well formed, and not what the subnet's protocol says.
+  'schema',
+  'aborted',
+  'closed',
+] as const
+
+export type Failure = (typeof FAILURES)[number]
+
+export const isFailure = (code: string): code is Failure => FAILURES.some(one => one === code)
+
 export const deadlinePassed = (): NetError =>
   new NetError('deadline', 'the miner did not answer in time', 'ask another miner or allow more time')
 
@@ -16,6 +42,20 @@ export const sessionRefused = (what: string, cause?: unknown): NetError =>
     'session-refused',
     `the miner grants no session: ${what}`,
     'check that this hotkey is a registered validator with stake',
+    cause,
+  )
+
+export const replyTooLong = (what: string): NetError =>
+  new NetError('reply-too-long', `the miner's answer is unusable: ${what}`, 'ask another miner')
+
+export const cutOff = (what: string, cause?: unknown): NetError =>
+  new NetError('cut-off', `the miner's answer is not whole: ${what}`, 'ask again or ask another miner', cause)
+
+export const wrongIdentity = (what: string, cause?: unknown): NetError =>
+  new NetError(
+    'wrong-identity',
+    `the answer is not the miner's: ${what}`,
+    'something else answers at its address, or changes what passes; ask another miner',
     cause,
   )
 
@@ -43,6 +83,8 @@ export function asNetError(thrown: unknown): NetError {
       thrown,
     )
   }
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return replyTooLong(text)
+  if (thrown instanceof Error && thrown.name === 'HTTPParserError') return badReply('not HTTP', thrown)
   return new NetError(
     'disconnected',
     `the miner broke off: ${text}`,

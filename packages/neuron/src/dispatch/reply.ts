@@ -2,6 +2,7 @@
 
 import type { AccountId } from '@taonet/wire'
 import type { ServicePath } from '../challenge.ts'
+import type { Failure } from './failures.ts'
 
 /** A miner as a request needs it; the address comes from the chain only (DESIGN §5). */
 export interface Target {
@@ -37,7 +38,7 @@ export interface Reply {
   readonly timing: Timing
   /**
    * The whole body as JSON; a body is read once.
-   * @throws NetError `deadline`, `aborted`, `disconnected`, `bad-reply`, `reply-too-long`.
+   * @throws NetError `deadline`, `aborted`, `cut-off`, `bad-reply`, `reply-too-long`, `wrong-identity`.
    */
   json(): Promise<unknown>
   /**
@@ -47,11 +48,15 @@ export interface Reply {
   events(): AsyncIterable<string>
   /** Cancels what is left of the request; harmless when there is nothing. */
   cancel(): void
+  /** The reader's verdict on an answer that arrived and is none. Counted; the first failure of a reply stands. */
+  condemn(failure: Failure): void
 }
 
 export interface DispatchMetrics {
   readonly requests: number
+  /** Requests without a usable answer, in all and by why. */
   readonly failures: number
+  readonly failed: Readonly<Partial<Record<Failure, number>>>
   readonly sessionsOpened: number
   readonly retries: number
   readonly inFlight: number
@@ -65,7 +70,8 @@ export interface Dispatcher {
   readonly hotkey: AccountId
   /**
    * Resolves when the answer's head is there, whatever its status.
-   * @throws NetError `refused-address`, `unreachable`, `deadline`, `aborted`, `disconnected`, `session-refused`, `closed`.
+   * @throws NetError `refused-address`, `unreachable`, `deadline`, `aborted`, `disconnected`, `session-refused`,
+   * `wrong-identity`, `closed`.
    */
   send(target: Target, path: ServicePath, body: unknown, options: SendOptions): Promise<Reply>
   metrics(): DispatchMetrics

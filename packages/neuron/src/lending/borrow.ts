@@ -4,7 +4,7 @@ import { type AccountId, type KeyPair, NetError } from '@taonet/wire'
 import { z } from 'zod'
 import type { ServicePath } from '../challenge.ts'
 import { createDispatcher } from '../dispatch/dispatcher.ts'
-import { badReply } from '../dispatch/failures.ts'
+import { badReply, type Failure } from '../dispatch/failures.ts'
 import type { Dispatcher, Reply, SendOptions, Target } from '../dispatch/reply.ts'
 import type { RunningValidator } from '../processes.ts'
 import type { ValidatorMetrics } from '../validator/validator-metrics.ts'
@@ -87,6 +87,10 @@ class LoanReply implements Reply {
 
   cancel(): void {
     this.#inner.cancel()
+  }
+
+  condemn(failure: Failure): void {
+    this.#inner.condemn(failure)
   }
 }
 

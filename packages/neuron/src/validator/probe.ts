@@ -2,6 +2,7 @@
 
 import { isNetError } from '@taonet/wire'
 import type { Challenge, Outcome, Step } from '../challenge.ts'
+import { badReply } from '../dispatch/failures.ts'
 import type { Dispatcher, Reply, Target } from '../dispatch/reply.ts'
 import type { Subnet } from '../subnet.ts'
 
@@ -12,7 +13,12 @@ async function read(reply: Reply, subnet: Subnet): Promise<unknown> {
   if (!reply.streamed) return reply.json()
   const payloads: string[] = []
   for await (const data of reply.events()) payloads.push(data)
-  return subnet.assemble(payloads)
+  try {
+    return subnet.assemble(payloads)
+  } catch (cause) {
+    // Whatever a subnet's own reading stumbles over, the miner sent it.
+    throw isNetError(cause) ? cause : badReply('its events make no answer', cause)
+  }
 }
 
 async function ask(
@@ -30,23 +36,30 @@ async function ask(
     firstByteMs: since(performance.now()),
     totalMs: since(performance.now()),
   })
+  let reply: Reply | undefined
   try {
-    const reply = await dispatcher.send(target, path, body, { deadline: subnet.deadline, signal, probe: true })
+    reply = await dispatcher.send(target, path, body, { deadline: subnet.deadline, signal, probe: true })
     if (reply.status !== 200) {
       await reply.json().catch(() => undefined)
       return failed(`status-${reply.status}`)
     }
     // Whoever is asked for a stream streams: a whole answer at the end would pass for a quick first byte.
     if (reply.streamed !== isStreaming(body)) {
+      reply.condemn('schema')
       reply.cancel()
       return failed('schema')
     }
     const response = await read(reply, subnet)
+    if (!subnet.response.safeParse(response).success) {
+      reply.condemn('schema')
+      return failed('schema')
+    }
     const { firstByte } = reply.timing
     return { response, failure: undefined, firstByteMs: since(firstByte), totalMs: since(performance.now()) }
   } catch (error) {
-    if (isNetError(error)) return failed(error.code)
-    throw error
+    if (!isNetError(error)) throw error
+    reply?.condemn('bad-reply')
+    return failed(error.code)
   }
 }
 
