@@ -12,7 +12,7 @@ export const DIGIT_SIDE = 56
 const TILT = 0.25
 const SLANT = 0.35
 const CONTRAST = 60
-const NOISE = { least: 40, most: 170 }
+const NOISE = { least: 28, most: 120 }
 const MOST_STROKES = 2
 
 const spread = (random: Random, most: number): number => (random.unit() * 2 - 1) * most

@@ -10,7 +10,7 @@ import { TYPEFACES } from './drawing/typefaces.ts'
 const SIZE = { least: 18, most: 30 }
 const TILT = 0.044
 const CONTRAST = 110
-const NOISE = 48
+const NOISE = 34
 const LEADING = 1.45
 const MARGIN = 1
 

@@ -187,7 +187,7 @@ const HARMLESS: readonly Outline[] = [
 export const SIGN_SIDE = 72
 const TILT = 0.12
 const CONTRAST = 80
-const NOISE = { least: 20, most: 120 }
+const NOISE = { least: 14, most: 84 }
 
 export function signPicture(hazard: boolean, random: Random): Picture {
   const ink = blank(SIGN_SIDE, SIGN_SIDE)
