@@ -25,8 +25,8 @@ program
   .option('--neuron-port <port>', 'first port of the miners', port, 8091)
   .addOption(
     new Option('--subnets <names...>', 'subnets to run')
-      .choices(['text', 'embeddings'])
-      .default(['text', 'embeddings']),
+      .choices(['text', 'embeddings', 'vision', 'compute'])
+      .default(['text', 'embeddings', 'vision', 'compute']),
   )
   .option('--model <path-or-url>', 'another model to serve; may be given several times', collect, [])
   .option(

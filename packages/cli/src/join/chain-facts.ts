@@ -2,13 +2,11 @@
 import type { Client } from '@taonet/client'
 import type { Subnet } from '@taonet/neuron'
 import { type NetUid, storage } from '@taonet/runtime/tables'
-import { embeddings, text } from '@taonet/subnets'
 import { keyPairFromUri, NetError } from '@taonet/wire'
+import { isSubnetName, SUBNET_NAMES, SUBNETS } from '../known-subnets.ts'
 import { ownSubnet } from './own-module.ts'
 
 const { SubtensorModule: rows, Sudo } = storage
-
-export const SUBNETS: Readonly<Record<string, Subnet>> = { text, embeddings }
 
 export interface KnownSubnet {
   readonly name: string
@@ -30,11 +28,11 @@ export async function subnetOn(client: Client, netuid: NetUid, module?: string):
     return { name: own.name, subnet: own }
   }
   const name = new TextDecoder().decode(identity?.subnet_name ?? new Uint8Array())
-  const subnet = Object.hasOwn(SUBNETS, name) ? SUBNETS[name] : undefined
+  const subnet = isSubnetName(name) ? SUBNETS[name] : undefined
   if (!subnet)
     throw new NetError(
       'unknown-subnet',
-      `subnet ${netuid} calls itself "${name}", and taonet knows only ${Object.keys(SUBNETS).join(' and ')}`,
+      `subnet ${netuid} calls itself "${name}", and taonet knows only ${SUBNET_NAMES.join(', ')}`,
       'name its module with --subnet FILE, or choose another with --netuid',
     )
   return { name, subnet }
@@ -48,7 +46,7 @@ export async function knownSubnets(
   return entries
     .flatMap(([[netuid], identity]) => {
       const name = new TextDecoder().decode(identity.subnet_name)
-      const subnet = Object.hasOwn(SUBNETS, name) ? SUBNETS[name] : undefined
+      const subnet = isSubnetName(name) ? SUBNETS[name] : undefined
       return subnet ? [{ netuid, subnet }] : []
     })
     .sort((a, b) => a.netuid - b.netuid)

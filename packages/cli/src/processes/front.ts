@@ -3,18 +3,19 @@
 import { loadHotkey } from '@taonet/client/wallet-files'
 import { startGateway } from '@taonet/gateway'
 import { runValidators } from '@taonet/neuron'
-import { embeddings, referenceTools, text } from '@taonet/subnets'
+import { referenceTools } from '@taonet/subnets'
 import { ready } from '@taonet/wire'
 import { loadFastVerifier } from '@taonet/wire/node'
 import { pino } from 'pino'
 import { runAsChild } from '../child-side.ts'
+import { SUBNETS, type SubnetName } from '../known-subnets.ts'
 import { HOTKEY } from '../up/wallets.ts'
 
 export interface FrontProcess {
   readonly walletRoot: string
   readonly dataDir: string
   readonly validators: readonly string[]
-  readonly subnets: readonly { readonly netuid: number; readonly name: 'text' | 'embeddings' }[]
+  readonly subnets: readonly { readonly netuid: number; readonly name: SubnetName }[]
   readonly host: string
   readonly port: number
   readonly cors: readonly string[]
@@ -25,8 +26,6 @@ export interface FrontGo {
   readonly chainUrl: string
   readonly explorerDir: string
 }
-
-const SUBNETS = { text, embeddings } as const
 
 await runAsChild<FrontProcess, FrontGo>(async (config, parent) => {
   await Promise.all([ready(), loadFastVerifier()])

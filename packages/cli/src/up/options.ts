@@ -1,10 +1,12 @@
 // What `taonet up` may be told.
+import type { SubnetName } from '../known-subnets.ts'
+
 export interface UpOptions {
   readonly data: string
   readonly rpcPort: number
   readonly gatewayPort: number
   readonly firstPort: number
-  readonly subnets: readonly ('text' | 'embeddings')[]
+  readonly subnets: readonly SubnetName[]
   /** Paths or addresses of more models. */
   readonly models: readonly string[]
   /** Only the models that came with taonet. */

@@ -1,5 +1,7 @@
 // Who takes part in `taonet up`: a pure function of a few numbers, so that the terminal, the wallets, the genesis, the
 // extrinsics and the processes all speak of the same people.
+import { SUBNET_NAMES, type SubnetName } from '../known-subnets.ts'
+
 export type Role = 'owner' | 'validator' | 'miner'
 
 export interface Participant {
@@ -17,23 +19,24 @@ export interface Participant {
 }
 
 export interface Plan {
-  readonly subnets: readonly { readonly netuid: number; readonly name: 'text' | 'embeddings' }[]
+  readonly subnets: readonly { readonly netuid: number; readonly name: SubnetName }[]
   readonly participants: readonly Participant[]
 }
 
 export interface PlanOptions {
-  readonly subnets?: readonly ('text' | 'embeddings')[]
+  readonly subnets?: readonly SubnetName[]
   readonly validators?: number
-  readonly textMiners?: number
-  readonly embeddingMiners?: number
   readonly cheats?: number
   readonly firstPort?: number
 }
 
+/** Honest miners of each subnet: enough of a kind to rank, few enough for one machine. */
+const MINERS: Readonly<Record<SubnetName, number>> = { text: 6, embeddings: 2, vision: 2, compute: 2 }
+
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
 
 export function makePlan(options: PlanOptions = {}): Plan {
-  const names = options.subnets ?? ['text', 'embeddings']
+  const names = options.subnets ?? SUBNET_NAMES
   const subnets = names.map((name, i) => ({ netuid: i + 1, name }))
   const netuidOf = (name: string): number[] => subnets.filter(one => one.name === name).map(one => one.netuid)
   const firstPort = options.firstPort ?? 8091
@@ -64,7 +67,8 @@ export function makePlan(options: PlanOptions = {}): Plan {
     role: 'owner',
     wallet: 'owner',
     netuids: subnets.map(one => one.netuid),
-    funds: 20_000,
+    // Each subnet costs twice what the one before did (chain-registry §3.1).
+    funds: 40_000,
     stake: 0,
     port: undefined,
     cheat: false,
@@ -74,9 +78,9 @@ export function makePlan(options: PlanOptions = {}): Plan {
     participants: [
       owner,
       ...validators,
-      ...miners('text', options.textMiners ?? 6, false),
+      ...miners('text', MINERS.text, false),
       ...miners('text', options.cheats ?? 1, true),
-      ...miners('embeddings', options.embeddingMiners ?? 2, false),
+      ...names.filter(name => name !== 'text').flatMap(name => miners(name, MINERS[name], false)),
     ],
   }
 }
