@@ -59,6 +59,8 @@ export interface ValidatorsConfig {
   /** Averages, pending commits, epoch secrets and evidence, in a folder for each hotkey. */
   readonly dataDir: string
   readonly tools?: ReferenceTools
+  /** Mean milliseconds from one request of a probe to the next at least, in the whole process. */
+  readonly probeGap?: number
   readonly logger?: Logger
 }
 

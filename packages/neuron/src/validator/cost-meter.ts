@@ -5,7 +5,7 @@ import type { EnergyMeter } from './energy.ts'
 /** What one or more verdicts took. */
 export interface Cost {
   readonly verdicts: number
-  /** From the turn's begin to the verdict, waiting for the miner included. */
+  /** Asking and judging, waiting for the miner included, for one's turn not. */
   readonly seconds: number
   /** Of this process, with whatever else it did meanwhile. */
   readonly cpuSeconds: number
@@ -23,6 +23,12 @@ export interface CostReport {
   /** Alpha in rao, rounded down, that the validator earned in those epochs, and of it for each verdict. */
   readonly earned: number
   readonly earnedPerVerdict: number
+}
+
+export interface VerdictClocks {
+  /** Runs the clocks while `work` does: what a verdict waits for its turns costs nobody anything. */
+  run<T>(work: () => Promise<T>): Promise<T>
+  enter(kind: string, tokens: number): void
 }
 
 interface EpochCosts {
@@ -79,19 +85,28 @@ export class CostMeter {
     if (found) found.earned = alpha
   }
 
-  /** Starts the clocks of one verdict; the answer stops them and enters it. */
-  start(): (kind: string, tokens: number) => void {
-    const seconds = performance.now()
-    const cpu = cpuSeconds()
-    const joules = this.#energy?.()
-    return (kind, tokens) =>
-      this.#enter(kind, {
-        verdicts: 1,
-        seconds: (performance.now() - seconds) / 1_000,
-        cpuSeconds: cpuSeconds() - cpu,
-        tokens,
-        joules: joules === undefined ? undefined : (this.#energy?.() ?? joules) - joules,
-      })
+  /** The clocks of one verdict. */
+  start(): VerdictClocks {
+    let spent: Cost = { ...NOTHING, verdicts: 1 }
+    return {
+      run: async work => {
+        const seconds = performance.now()
+        const cpu = cpuSeconds()
+        const joules = this.#energy?.()
+        try {
+          return await work()
+        } finally {
+          spent = plus(spent, {
+            verdicts: 0,
+            seconds: (performance.now() - seconds) / 1_000,
+            cpuSeconds: cpuSeconds() - cpu,
+            tokens: 0,
+            joules: joules === undefined ? undefined : (this.#energy?.() ?? joules) - joules,
+          })
+        }
+      },
+      enter: (kind, tokens) => this.#enter(kind, { ...spent, tokens }),
+    }
   }
 
   /** The finished epochs; while there is none, the running one, which has earned nothing yet. */

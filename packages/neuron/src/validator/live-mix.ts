@@ -2,6 +2,9 @@
 // kind of them comes. Their words are here only where the caller allowed that (DESIGN §5).
 
 import type { Envelope, Subnet } from '../subnet.ts'
+import { chance } from './chance.ts'
+import { drawPlace } from './sampling.ts'
+import type { KindWeight } from './score-book.ts'
 
 /** Enough for shares to within two points, and recent: yesterday's habits are not today's. */
 const KEPT = 1_024
@@ -16,15 +19,6 @@ interface Seen extends Envelope {
   /** Miners that have had these words already. */
   readonly uids: Set<number>
 }
-
-export interface KindWeight {
-  readonly name: string
-  readonly weight: number
-}
-
-/** Uniform in 0 … limit − 1; nobody may foresee what a probe will wear. */
-const below = (limit: number): number =>
-  Math.floor(((crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32) * limit)
 
 export class LiveMix {
   readonly #subnet: Subnet
@@ -74,7 +68,7 @@ export class LiveMix {
       one => (wears === undefined || one.kind === wears) && !(one.words && one.uids.has(uid)),
     )
     if (fitting.length === 0) return []
-    const drawn = Array.from({ length: DRAWN }, () => fitting[below(fitting.length)])
+    const drawn = Array.from({ length: DRAWN }, () => fitting[Math.floor(chance() * fitting.length)])
     return drawn.flatMap(one => {
       one?.uids.add(uid)
       return one ? [one.shape] : []
@@ -91,13 +85,11 @@ export class LiveMix {
   }
 }
 
-/** One of the kinds by their weights, unforeseeably. */
-export function drawKind(kinds: readonly KindWeight[]): string {
-  const total = kinds.reduce((sum, { weight }) => sum + weight, 0)
-  let left = (below(2 ** 32) / 2 ** 32) * total
-  for (const { name, weight } of kinds) {
-    left -= weight
-    if (left < 0) return name
-  }
-  return kinds.at(-1)?.name ?? ''
-}
+/** One of the kinds by their weights; `draw` in 0 … 1 comes from a source that miners cannot see. */
+export const drawKind = (kinds: readonly KindWeight[], draw: number): string =>
+  kinds[
+    drawPlace(
+      kinds.map(({ weight }) => weight),
+      draw,
+    )
+  ]?.name ?? ''

@@ -38,7 +38,11 @@ async function ask(
   })
   let reply: Reply | undefined
   try {
-    reply = await dispatcher.send(target, path, body, { deadline: subnet.deadline, signal, probe: true })
+    reply = await dispatcher.send(target, path, body, {
+      deadline: subnet.deadline,
+      signal,
+      probe: true,
+    })
     if (reply.status !== 200) {
       await reply.json().catch(() => undefined)
       return failed(`status-${reply.status}`)
@@ -63,18 +67,27 @@ async function ask(
   }
 }
 
-/** One outcome a step, in order; after a step that could not be delivered the rest is not tried. */
+/** Gives each step its turn; undefined when there is none any more. */
+export type TakeTurn = (ask: () => Promise<Outcome>) => Promise<Outcome | undefined>
+
+const atOnce: TakeTurn = ask => ask()
+
+/** One outcome a step, in order; after a step that could not be delivered, or had no turn, the rest is not tried. */
 export async function runChallenge(
   dispatcher: Dispatcher,
   target: Target,
   challenge: Challenge,
   subnet: Subnet,
   signal: AbortSignal,
+  turn: TakeTurn = atOnce,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = []
   for (const step of challenge.steps) {
     const last = outcomes.at(-1)
-    outcomes.push(last?.failure === undefined ? await ask(dispatcher, target, step, subnet, signal) : last)
+    const send = (): Promise<Outcome> => ask(dispatcher, target, step, subnet, signal)
+    outcomes.push(last?.failure === undefined ? ((await turn(send)) ?? NO_TURN) : last)
   }
   return outcomes
 }
+
+const NO_TURN: Outcome = { response: undefined, failure: 'aborted', firstByteMs: 0, totalMs: 0 }

@@ -8,12 +8,14 @@ import type { Challenge, Outcome, ReferenceTools, Scored } from '../challenge.ts
 import type { Dispatcher } from '../dispatch/reply.ts'
 import type { Finding } from '../safety-policy.ts'
 import type { Subnet } from '../subnet.ts'
+import { chance } from './chance.ts'
 import { type CostMeter, tokensOf } from './cost-meter.ts'
 import type { ProbeCounts } from './detection-power.ts'
 import type { SecretStore } from './epoch-secrets.ts'
 import { type EvidenceLog, keptResponse } from './evidence.ts'
 import { type ProbeRecord, valueHash } from './evidence-lines.ts'
 import type { IncidentLog } from './incident-log.ts'
+import { drawKind, type LiveMix } from './live-mix.ts'
 import type { ProbePacer } from './pacer.ts'
 import { runChallenge } from './probe.ts'
 import { APPEAL_SHARE, type Quarantine } from './quarantine.ts'
@@ -38,6 +40,8 @@ export interface ProberOptions {
   readonly dispatcher: Dispatcher
   readonly tools: ReferenceTools
   readonly pacer: ProbePacer
+  /** What live requests to this subnet look like. */
+  readonly mix: LiveMix
   readonly logger: Logger
   readonly book: ScoreBook
   readonly secrets: SecretStore
@@ -55,9 +59,6 @@ export interface ProberOptions {
 /** Pause when there is nobody to probe or nothing may be asked yet. */
 const IDLE_MS = 500
 const SAVE_EVERY_MS = 2_000
-
-/** Uniform in 0 … 1, and nobody's to foresee. */
-const chance = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
 
 const report = (outcomes: readonly Outcome[]): { answered: boolean; latency: number } => ({
   answered: outcomes.every(({ failure }) => failure === undefined || failure === 'schema'),
@@ -112,7 +113,7 @@ export class Prober {
   }
 
   #next(): Turn | undefined {
-    const { directory, hotkey, book, quarantine, moment } = this.#options
+    const { directory, hotkey, quarantine, moment } = this.#options
     const now = moment()
     const miners = directory.miners().filter(neuron => neuron.hotkey !== hotkey.account)
     if (!now || miners.length === 0) return undefined
@@ -126,7 +127,17 @@ export class Prober {
       miners.map(one => this.#known(one, now)),
       chance(),
     )
-    return { neuron, kind: book.nextKind(neuron.hotkey, chance()) }
+    return { neuron, kind: this.#kindFor(neuron.hotkey) }
+  }
+
+  /** A newcomer meets every kind soon; after that kinds come as often as live requests that look like them. */
+  #kindFor(hotkey: AccountId): string {
+    const { book, mix } = this.#options
+    const live = mix.weights()
+    const met = book.page(hotkey)?.kinds ?? {}
+    return live?.every(({ name }) => met[name])
+      ? drawKind(live, chance())
+      : book.nextKind(hotkey, chance(), live)
   }
 
   #known(neuron: Neuron, { head, tempo }: Moment): Known {
@@ -142,13 +153,11 @@ export class Prober {
   }
 
   async #take(turn: Turn): Promise<void> {
-    const { pacer, logger, book, signal } = this.#options
-    const urgent = book.page(turn.neuron.hotkey) === undefined
-    await pacer
-      .turn(signal, () => this.#probe(turn), { urgent })
-      .catch((error: unknown) =>
-        logger.error({ uid: turn.neuron.uid, error: String(error) }, 'a probe failed on our side'),
-      )
+    const { logger, book, signal } = this.#options
+    await this.#probe(turn).catch((error: unknown) => {
+      logger.error({ uid: turn.neuron.uid, error: String(error) }, 'a probe failed on our side')
+      return idle(IDLE_MS, signal)
+    })
     const now = Date.now()
     if (now < this.#savedAt + SAVE_EVERY_MS) return
     this.#savedAt = now
@@ -156,17 +165,24 @@ export class Prober {
   }
 
   async #probe({ neuron, kind }: Turn): Promise<void> {
-    const { subnet, dispatcher, secrets, evidence, costs, signal } = this.#options
+    const { subnet, dispatcher, secrets, evidence, costs, signal, book, pacer, mix } = this.#options
     const now = this.#options.moment()
     const { uid, hotkey, target, declaration } = neuron
-    if (target === undefined || !now) return
+    if (target === undefined || !now) return idle(IDLE_MS, signal)
     const { epoch, head } = now
     const paid = costs.start()
     const counter = evidence.nextCounter()
     const seed = challengeSeed({ secret: secrets.of(epoch), blockHash: head.hash, uid, counter })
-    const challenge = subnet.challenge(kind, seed, { uid, declaration })
-    const outcomes = await runChallenge(dispatcher, target, challenge, subnet, signal)
-    const verdict = await this.#judge(challenge, outcomes)
+    const envelopes = mix.draw(kind, uid)
+    const worn = envelopes.length > 0 ? { envelopes } : {}
+    const challenge = subnet.challenge(kind, seed, { uid, declaration, ...worn })
+    mix.made(kind, challenge.steps.length)
+    const urgent = book.page(hotkey) === undefined
+    // Each step has a turn of its own: what came one upon the other from one sender would show as a probe.
+    const outcomes = await runChallenge(dispatcher, target, challenge, subnet, signal, ask =>
+      pacer.turn(signal, () => paid.run(ask), { urgent }),
+    )
+    const verdict = await paid.run(() => this.#judge(challenge, outcomes))
     // A probe cut off by our own end says nothing about the miner; one that outlived its epoch has no open file.
     if (signal.aborted || evidence.epoch !== epoch) return
     const { scored, measured, findings } = verdict
@@ -180,6 +196,7 @@ export class Prober {
       seed: bytesToHex(seed),
       kind,
       declaration: declaration ?? null,
+      ...worn,
       requests: challenge.steps.map(valueHash),
       outcomes: outcomes.map(({ response, failure, firstByteMs, totalMs }) => ({
         failure,
@@ -195,7 +212,7 @@ export class Prober {
     evidence.probe(record)
     this.#enter(neuron, record, outcomes)
     this.#police(neuron, record, verdict, epoch)
-    paid(
+    paid.enter(
       kind,
       outcomes.reduce((sum, { response }) => sum + tokensOf(response), 0),
     )

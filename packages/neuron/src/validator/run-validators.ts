@@ -7,11 +7,15 @@ import { clientChain } from '../chain/client-chain.ts'
 import { type Directory, watchDirectory } from '../chain/directory.ts'
 import type { NeuronChain } from '../chain/neuron-chain.ts'
 import type { ReferenceTools } from '../challenge.ts'
-import { createDispatcher } from '../dispatch/dispatcher.ts'
+import { createDispatcher, type LiveRequest } from '../dispatch/dispatcher.ts'
 import type { Dispatcher } from '../dispatch/reply.ts'
 import type { Validators, ValidatorsConfig } from '../processes.ts'
+import { chance } from './chance.ts'
 import { openEnergyMeter } from './energy.ts'
+import { LiveMix } from './live-mix.ts'
 import { ProbePacer } from './pacer.ts'
+import { recorded } from './recorded-dispatcher.ts'
+import { Rhythm } from './rhythm.ts'
 import { type SubnetValidator, startValidator } from './validator.ts'
 
 /** A validator without models of its own: comparisons say nothing, everything else is judged. */
@@ -33,7 +37,7 @@ export async function startValidators(
   chain: NeuronChain,
   config: Omit<ValidatorsConfig, 'chainUrl'>,
 ): Promise<Validators> {
-  const { hotkeys, subnets, dataDir, tools = NO_TOOLS, logger = pino({ level: 'silent' }) } = config
+  const { hotkeys, subnets, dataDir, tools = NO_TOOLS, logger = pino({ level: 'silent' }), probeGap } = config
   const allowLoopback = await chain.allowsLoopback()
   const directories = new Map(
     await Promise.all(
@@ -48,10 +52,18 @@ export async function startValidators(
     throw new RangeError(`subnet ${netuid} is not validated here`)
   }
   const energy = openEnergyMeter()
-  const dispatchers = hotkeys.map(hotkey => createDispatcher({ hotkey, allowLoopback }))
-  // Between probes everything under way is live.
+  const mixes = new Map(subnets.map(({ netuid, subnet }) => [netuid, new LiveMix(subnet)]))
+  const rhythm = new Rhythm()
+  const onLive = ({ target, body, mayKeep }: LiveRequest): void => {
+    rhythm.note()
+    mixes.get(target.netuid)?.note(body, target.uid, mayKeep)
+  }
+  const dispatchers = hotkeys.map(hotkey => createDispatcher({ hotkey, allowLoopback, onLive }))
   const pacer = new ProbePacer({
+    // Between probes everything under way is live.
     liveLoad: () => dispatchers.reduce((sum, one) => sum + one.metrics().inFlight, 0),
+    beat: () => rhythm.beat(chance()),
+    ...(probeGap === undefined ? {} : { gap: probeGap }),
   })
   const running = hotkeys.flatMap((hotkey, i): Running[] => {
     const dispatcher = dispatchers[i]
@@ -65,6 +77,7 @@ export async function startValidators(
         directory: directoryOf(netuid),
         dispatcher,
         pacer,
+        mix: mixes.get(netuid) ?? new LiveMix(subnet),
         dataDir: `${dataDir}/${hotkey.ss58}/${netuid}`,
         tools,
         energy,
@@ -76,7 +89,10 @@ export async function startValidators(
   return {
     validators: running.map(one => ({
       hotkey: one.hotkey.account,
-      dispatcher: one.dispatcher,
+      dispatcher: recorded(one.dispatcher, {
+        live: (netuid, record) => one.subnets.find(subnet => subnet.netuid === netuid)?.live(record),
+        failed: error => logger.error({ error: String(error) }, 'a live request is not in the evidence'),
+      }),
       serves: netuid => directories.has(netuid),
       metrics: () => one.subnets.map(subnet => subnet.metrics()),
     })),

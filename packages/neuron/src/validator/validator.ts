@@ -14,6 +14,7 @@ import { SecretStore, secretHash } from './epoch-secrets.ts'
 import { EvidenceLog } from './evidence.ts'
 import type { LiveRecord } from './evidence-lines.ts'
 import { IncidentLog } from './incident-log.ts'
+import type { LiveMix } from './live-mix.ts'
 import type { ProbePacer } from './pacer.ts'
 import { type Moment, Prober } from './prober.ts'
 import { Quarantine } from './quarantine.ts'
@@ -32,6 +33,7 @@ export interface ValidatorOptions {
   /** Shared with whoever serves live requests under this hotkey. */
   readonly dispatcher: Dispatcher
   readonly pacer: ProbePacer
+  readonly mix: LiveMix
   /** A folder of this hotkey's and this subnet's own. */
   readonly dataDir: string
   readonly tools: ReferenceTools
