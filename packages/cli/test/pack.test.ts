@@ -69,6 +69,20 @@ test('the packed command runs a chain', async () => {
   assert.match(ready.genesis, /^0x[0-9a-f]{64}$/)
 })
 
+test('the packed command writes a subnet that finds its packages and keeps its promises', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'taonet-packed-subnet-'))
+  try {
+    const bin = join(unpacked, 'package', 'bin', 'taonet.js')
+    await run(process.execPath, [bin, 'new', 'subnet', 'wheat', '--dir', folder, '--yes'], { cwd: folder })
+    // A test in a test would report to the outer one.
+    const { NODE_TEST_CONTEXT: _, ...env } = process.env
+    const { stdout } = await run(process.execPath, ['--test', 'wheat.test.ts'], { cwd: folder, env })
+    assert.match(stdout, /pass 3/)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
 if (process.env.TAONET_TIER === 'full' || process.env.TAONET_TIER === 'soak') {
   test('the tarball installs into an empty project and runs there', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'taonet-install-'))

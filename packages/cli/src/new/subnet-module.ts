@@ -1,5 +1,8 @@
 // The subnet that `taonet new subnet` writes: small, real, and with one hole that its attack test shows.
 
+/** Apart from the text around it: publishing renames what reads like an import of a source of ours. */
+const fileOf = (name: string): string => `${name}.ts`
+
 /** `NAME.ts`: at most 80 lines. */
 export const subnetModule = (
   name: string,
@@ -79,7 +82,7 @@ const MEND = `  const right = [...asked].sort((a, b) => a - b)
 /** Shared by both tests: what a validator would make of somebody's answers. */
 const harness = (name: string): string => `import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import subnet, { request, response } from './${name}.ts'
+import subnet, { request, response } from './${fileOf(name)}'
 
 const nobody = { uid: 0, declaration: undefined }
 
