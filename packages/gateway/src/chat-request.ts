@@ -44,6 +44,8 @@ export const ChatRequest = z.object({
     .union([z.string().min(1), z.array(z.string().min(1)).max(4)], 'must be text, or at most 4 texts')
     .nullish(),
   n: z.literal(1, 'only 1 answer at a time is supported').nullish(),
+  /** As with OpenAI, whether the conversation may be kept: then it may be asked again, of other miners, to see what they know. */
+  store: z.boolean().nullish(),
   logprobs: z.boolean().nullish(),
   top_logprobs: z.int().min(0).max(20).nullish(),
 })

@@ -26,6 +26,7 @@ export async function chat(context: Context<Env>, serving: Serving): Promise<Res
     candidates,
     path: PATH,
     body: minerRequest(request),
+    mayKeep: request.store === true,
     signal: context.req.raw.signal,
     deadline: serving.deadline,
   } as const

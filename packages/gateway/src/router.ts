@@ -13,6 +13,8 @@ export interface Question<T> {
   readonly candidates: readonly Candidate[]
   readonly path: ServicePath
   readonly body: unknown
+  /** Whether the caller allows the words to be kept; not unless said. */
+  readonly mayKeep?: boolean
   /** The caller's: aborts when it has gone. */
   readonly signal: AbortSignal
   /** Milliseconds for everything, the last byte included. */
@@ -100,6 +102,7 @@ export function routerOf(network: Network, { onFailure }: RouterOptions = {}): R
       const reply = await dispatcher.send(miner.target, path, body, {
         deadline: left,
         signal: patience.signal,
+        mayKeep: question.mayKeep === true,
       })
       if (reply.status !== 200) throw await refusalBy(reply, miner)
       return await accept(reply, miner).catch((thrown: unknown) => {
