@@ -72,6 +72,8 @@ export function directoryOf(netuid: number, neurons: readonly Neuron[]): Directo
   }
 }
 
+const NO_COST = { verdicts: 0, seconds: 0, cpuSeconds: 0, tokens: 0, joules: undefined }
+
 /** A validator with a dispatcher of its own. `scores` are `[netuid, uid, score]`. */
 export function validator(
   index: number,
@@ -92,10 +94,15 @@ export function validator(
           commits: 2,
           reveals: 1,
           missedReveals: 0,
+          alarm: undefined,
           epoch: 4,
           scores: scores
             .filter(([where]) => where === netuid)
-            .map(([, uid, score]) => ({ uid, score, probes: 3, latency: 10 })),
+            .map(([, uid, score]) => ({ uid, score, probes: 3, latency: 10, vetoed: false })),
+          costs: { epochs: 0, kinds: {}, total: NO_COST, earned: 0, earnedPerVerdict: 0 },
+          detection: [],
+          incidents: [],
+          incidentCount: 0,
         }),
       ),
   }
