@@ -1,6 +1,8 @@
 // The subnet that `taonet new subnet` writes: small, real, and with one hole that its attack test shows.
 
-/** Apart from the text around it: publishing renames what reads like an import of a source of ours. */
+// Apart from the text around them: what reads like an import of ours would be renamed when we are published, and counted
+// among our own dependencies.
+const ZOD = 'zod'
 const fileOf = (name: string): string => `${name}.ts`
 
 /** `NAME.ts`: at most 80 lines. */
@@ -8,7 +10,7 @@ export const subnetModule = (
   name: string,
 ): string => `// Subnet *${name}*: miners sort numbers. Put your own task in place of it: request, response, challenge, score.
 import { defineSubnet, route, type Service, type ServicePath } from '@taonet/neuron'
-import { z } from 'zod'
+import { z } from '${ZOD}'
 
 export const PATH: ServicePath = '/v1/${name}'
 
