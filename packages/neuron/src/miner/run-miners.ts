@@ -8,6 +8,7 @@ import { type Directory, watchDirectory } from '../chain/directory.ts'
 import type { NeuronChain } from '../chain/neuron-chain.ts'
 import type { MinerConfig, Miners, MinersConfig, RunningMiner } from '../processes.ts'
 import { declarationOf, keepAnnounced } from './announcement.ts'
+import { callerShares } from './caller-shares.ts'
 import { FileReplayCache } from './replay-file.ts'
 import { startMinerServer } from './server.ts'
 
@@ -26,8 +27,10 @@ async function startMiner(
   const { hotkey, netuid, service, subnet, host } = config
   const validators = (): Set<AccountId> => new Set(directory.validators().map(neuron => neuron.hotkey))
   let welcome = validators()
+  let shareOf = callerShares(directory.validators())
   const stopWelcoming = directory.onChange(() => {
     welcome = validators()
+    shareOf = callerShares(directory.validators())
   })
   const seen = new FileReplayCache(`${dataDir}/replay/${netuid}-${hotkey.ss58}`)
   const server = await startMinerServer({
@@ -37,6 +40,7 @@ async function startMiner(
     seen,
     // A miner may always ask itself: so it tests the way that others will take.
     welcome: sender => sender === hotkey.account || welcome.has(sender),
+    shareOf: sender => shareOf(sender),
     host,
     port: config.port,
     onRequest: entry => logger.debug({ netuid, hotkey: hotkey.ss58, ...entry }, 'request'),
