@@ -2,7 +2,7 @@
 
 // Apart from the text around them: what reads like an import of ours would be renamed when we are published, and counted
 // among our own dependencies.
-const ZOD = 'zod'
+const FROM_ZOD = `from 'zod'`
 const fileOf = (name: string): string => `${name}.ts`
 
 /** `NAME.ts`: at most 80 lines. */
@@ -10,7 +10,7 @@ export const subnetModule = (
   name: string,
 ): string => `// Subnet *${name}*: miners sort numbers. Put your own task in place of it: request, response, challenge, score.
 import { defineSubnet, route, type Service, type ServicePath } from '@taonet/neuron'
-import { z } from '${ZOD}'
+import { z } ${FROM_ZOD}
 
 export const PATH: ServicePath = '/v1/${name}'
 
