@@ -139,7 +139,7 @@ export const recipes: readonly Recipe[] = [
     seed: 'taonet text broad',
     shape: shape(128, 3, 352),
     branchOf: 'taonet-allround',
-    steps: 5000,
+    steps: 2500,
     rate: 1.5e-3,
     tasks: basics({
       arithmetic: 2,

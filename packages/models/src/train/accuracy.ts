@@ -13,32 +13,33 @@ export interface Measurement {
 
 export interface Examiner {
   measure(parameters: Parameters, examples: readonly Example[]): Promise<Measurement>
+  /** −ln of the probability of each whole answer, its end included. */
+  nats(parameters: Parameters, examples: readonly Example[]): Promise<number[]>
   close(): Promise<void>
 }
 
 /** Each example stands alone in a row, so it must fit `size.length` tokens. */
 export async function openExaminer(shape: LlamaShape, size: BatchSize): Promise<Examiner> {
   const scorer = await openScorer(shape, size)
+  async function scored(parameters: Parameters, examples: readonly Example[]) {
+    const results: Awaited<ReturnType<typeof scoreRows>> = []
+    for (let from = 0; from < examples.length; from += size.rows)
+      results.push(
+        ...(await scoreRows(scorer, shape, size, parameters, examples.slice(from, from + size.rows))),
+      )
+    return results
+  }
   return {
     async measure(parameters, examples) {
-      let exact = 0
-      let nats = 0
-      let bytes = 0
-      for (let from = 0; from < examples.length; from += size.rows) {
-        for (const result of await scoreRows(
-          scorer,
-          shape,
-          size,
-          parameters,
-          examples.slice(from, from + size.rows),
-        )) {
-          exact += result.exact ? 1 : 0
-          nats += result.nats
-          bytes += result.bytes
-        }
+      const results = await scored(parameters, examples)
+      const nats = results.reduce((sum, result) => sum + result.nats, 0)
+      const bytes = results.reduce((sum, result) => sum + result.bytes, 0)
+      return {
+        exact: results.filter(({ exact }) => exact).length / examples.length,
+        bitsPerByte: nats / Math.LN2 / bytes,
       }
-      return { exact: exact / examples.length, bitsPerByte: nats / Math.LN2 / bytes }
     },
+    nats: async (parameters, examples) => (await scored(parameters, examples)).map(({ nats }) => nats),
     close: () => scorer.close(),
   }
 }

@@ -10,14 +10,28 @@ export interface AdamWOptions {
 const DEFAULTS: AdamWOptions = { weightDecay: 0.05, beta1: 0.9, beta2: 0.98 }
 const EPSILON = 1e-8
 
+/** All that the next step depends on, besides parameters and gradients. */
+export interface OptimizerState {
+  readonly steps: number
+  readonly moments: ReadonlyMap<string, Moment>
+}
+
+interface Moment {
+  readonly first: Float32Array<ArrayBuffer>
+  readonly second: Float32Array<ArrayBuffer>
+}
+
 export interface Optimizer {
   /** One step at the given learning rate; returns the norm of the gradient before clipping. */
   step(parameters: Parameters, gradients: Parameters, rate: number): number
+  /** Shares its arrays with the optimizer: good until the next step. */
+  state(): OptimizerState
 }
 
-export function adamW(options: AdamWOptions = DEFAULTS): Optimizer {
-  const moments = new Map<string, { first: Float32Array; second: Float32Array }>()
-  let steps = 0
+/** `from` continues where another one stopped. */
+export function adamW(options: AdamWOptions = DEFAULTS, from?: OptimizerState): Optimizer {
+  const moments = new Map<string, Moment>(from?.moments)
+  let steps = from?.steps ?? 0
   return {
     step(parameters, gradients, rate) {
       steps++
@@ -36,6 +50,7 @@ export function adamW(options: AdamWOptions = DEFAULTS): Optimizer {
       }
       return norm
     },
+    state: () => ({ steps, moments }),
   }
 }
 

@@ -13,6 +13,7 @@ export {
   openClassifierTrainer,
 } from './classifier.ts'
 export { type GgufHeader, ggufFile, ggufParameters } from './gguf.ts'
+export { ggufShape } from './gguf-shape.ts'
 export {
   initialParameters,
   type LlamaShape,

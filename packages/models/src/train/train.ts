@@ -39,7 +39,7 @@ export async function train(plan: TrainingPlan, parameters: Parameters, hooks: T
     try {
       for (const end = step + steps; step < end; ) {
         const { loss, gradients } = await trainer.lossAndGradients(parameters, packBatch(draw, size))
-        optimizer.step(parameters, gradients, learningRate(plan, ++step, total))
+        optimizer.step(parameters, gradients, cosineRate(plan, ++step, total))
         sum += loss
         if (step % hooks.every === 0 || step === total) {
           await hooks.report(step, sum / (step % hooks.every || hooks.every), parameters)
@@ -55,8 +55,13 @@ export async function train(plan: TrainingPlan, parameters: Parameters, hooks: T
 export const totalSteps = (plan: TrainingPlan): number =>
   plan.phases.reduce((sum, { steps }) => sum + steps, 0)
 
-function learningRate(plan: TrainingPlan, step: number, total: number): number {
-  if (step < plan.warmup) return (plan.rate * step) / plan.warmup
-  const done = (step - plan.warmup) / Math.max(1, total - plan.warmup)
-  return plan.rate * (0.02 + 0.98 * 0.5 * (1 + Math.cos(Math.PI * done)))
+/** Rises along a line to `rate` while it warms up, then falls along a cosine to a fiftieth. */
+export function cosineRate(
+  { rate, warmup }: Pick<TrainingPlan, 'rate' | 'warmup'>,
+  step: number,
+  total: number,
+): number {
+  if (step < warmup) return (rate * step) / warmup
+  const done = (step - warmup) / Math.max(1, total - warmup)
+  return rate * (0.02 + 0.98 * 0.5 * (1 + Math.cos(Math.PI * done)))
 }

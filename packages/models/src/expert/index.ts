@@ -1,0 +1,22 @@
+/** A private expert: trained on files that stay here, judged by questions fixed beforehand, tried for leaks. */
+export { type Canary, makeCanaries } from './canaries.ts'
+export { type Checkpoint, loadCheckpoint, saveCheckpoint } from './checkpoint.ts'
+export { exposures, extracted, type Hidden } from './exposure.ts'
+export { LONGEST_PAIR, type Pair, type Pairs, readPairs } from './read-pairs.ts'
+export {
+  type EvaluationItem,
+  flawOfReveal,
+  type Reveal,
+  revealEvaluation,
+  type Seal,
+  sealEvaluation,
+} from './sealed-eval.ts'
+export { type FoundSecret, looksRandom, type SecretShape, secretIn } from './secret-shapes.ts'
+export {
+  type Expert,
+  type ExpertHooks,
+  type ExpertPlan,
+  type ExpertProgress,
+  trainExpert,
+} from './train-expert.ts'
+export { type Reason, type Sifted, sift, type Withheld } from './withhold.ts'
