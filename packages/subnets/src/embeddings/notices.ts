@@ -61,26 +61,35 @@ const notice = (random: Random, thing: Concept, event: Concept): string =>
     ? `In ${name(random)} the ${thing.told} of ${name(random)} ${event.told}.`
     : `The ${thing.told} ${event.told}, says ${name(random)} from ${name(random)}.`
 
-/** How many candidates are of each grade; those of grade 1 share the thing and the event in turn. */
-export const GRADES = { 2: 2, 1: 3, 0: 5 } as const
+/** Notices about one thing and one event, and about either of them alone. */
+const WHOLE = 2
+const HALVES = 3
 
-/** One question and ten notices, two of which answer it. */
+/**
+ * One question and ten notices: two answer it, three are about its thing or its event, and the other five are made in the
+ * same way about another thing and another event, so that counting what comes up most says nothing.
+ */
 export function retrieval(random: Random): Retrieval {
-  const [thing, ...otherThings] = random.shuffle(THINGS)
-  const [event, ...otherEvents] = random.shuffle(EVENTS)
-  if (!thing || !event) throw new RangeError('there are no notices')
-  const other = (list: readonly Concept[], i: number): Concept => list[i % list.length] ?? thing
-  const of = (count: number, grade: Candidate['grade'], pick: (i: number) => readonly [Concept, Concept]) =>
-    Array.from({ length: count }, (_, i) => ({ text: notice(random, ...pick(i)), grade }))
+  const things = random.shuffle(THINGS)
+  const events = random.shuffle(EVENTS)
+  const about = (thing: Concept | undefined, event: Concept | undefined): string => {
+    if (!thing || !event) throw new RangeError('there are too few things or events')
+    return notice(random, thing, event)
+  }
+  const cluster = (which: 0 | 1, whole: 0 | 2, half: 0 | 1): readonly Candidate[] => {
+    const spare = (i: number): number => 2 + which * HALVES + i
+    return [
+      ...Array.from({ length: WHOLE }, () => ({ text: about(things[which], events[which]), grade: whole })),
+      ...Array.from({ length: HALVES }, (_, i) => ({
+        text: i % 2 === 0 ? about(things[which], events[spare(i)]) : about(things[spare(i)], events[which]),
+        grade: half,
+      })),
+    ]
+  }
   return {
-    query: `Which ${thing.asked} was ${event.asked}?`,
-    candidates: [
-      ...of(GRADES[2], 2, () => [thing, event]),
-      ...of(GRADES[1], 1, i =>
-        i % 2 === 0 ? [thing, other(otherEvents, i)] : [other(otherThings, i), event],
-      ),
-      ...of(GRADES[0], 0, i => [other(otherThings, i + GRADES[1]), other(otherEvents, i + GRADES[1])]),
-    ],
+    // No word of it stands in a notice: "was" would already tell some events from others.
+    query: `Any news about some ${things[0]?.asked} ${events[0]?.asked}?`,
+    candidates: [...cluster(0, 2, 1), ...cluster(1, 0, 0)],
   }
 }
 
