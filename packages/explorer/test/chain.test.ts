@@ -61,7 +61,8 @@ test('what a neuron publishes decides its role before what it earns', () => {
   const nothing = { isOwner: false, published: undefined, incentive: 0, dividends: 0, serves: false }
   const hash = hash32(new Uint8Array(32))
   const miner = { type: 'Miner', value: { model: 'm', sha256: hash, engine: 'e', protocol: hash } } as const
-  const validator = { type: 'Validator', value: { epoch: 1n, current: hash, next: hash } } as const
+  const secrets = { epoch: 1n, current: hash, next: hash, evidence: undefined }
+  const validator = { type: 'Validator', value: secrets } as const
   assert.equal(roleOf(nothing), 'idle')
   assert.equal(roleOf({ ...nothing, serves: true }), 'miner')
   assert.equal(roleOf({ ...nothing, incentive: 0.1 }), 'miner')

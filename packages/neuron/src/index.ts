@@ -1,6 +1,8 @@
 // @taonet/neuron: subnets as values, and the run-times of miners and validators.
 
+export type { AdversaryProfile } from './adversary.ts'
 export { canonicalJson } from './canonical-json.ts'
+export { type Archive, clientArchive } from './chain/archive.ts'
 export { clientChain } from './chain/client-chain.ts'
 export { type Directory, type DirectoryOptions, type Neuron, watchDirectory } from './chain/directory.ts'
 export type {
@@ -91,6 +93,19 @@ export {
   type SubnetLiteral,
   type WeighedAnswer,
 } from './subnet.ts'
+export {
+  type AuditOptions,
+  type AuditReport,
+  auditEvidence,
+  type Disagreement,
+  MEASURED_TOLERANCE,
+} from './validator/audit.ts'
+export type { Cost, CostReport } from './validator/cost-meter.ts'
+export { type DetectionLine, detectionPower, type ProbeCounts } from './validator/detection-power.ts'
+export { evidenceEpochs, evidenceFile } from './validator/evidence.ts'
+export { type EvidenceProof, evidenceRoot, provesLine } from './validator/evidence-tree.ts'
+export { exposition } from './validator/exposition.ts'
+export type { Incident } from './validator/incident-log.ts'
 export { runChallenge } from './validator/probe.ts'
 export {
   type EvidenceRecord,
@@ -100,5 +115,7 @@ export {
 } from './validator/read-evidence.ts'
 export { runValidators, startValidators } from './validator/run-validators.ts'
 export type { ScoreLine, ValidatorMetrics } from './validator/validator-metrics.ts'
-export { type EvidenceReport, verifyEvidence } from './validator/verify-evidence.ts'
+export { type EvidenceReport, type Problem, verifyEvidence } from './validator/verify-evidence.ts'
+export { VETO } from './validator/veto.ts'
+export type { WeightsAlarm } from './validator/weight-alarm.ts'
 export { equalWeights, type ScoredUid, type WeightList, weightsOf } from './validator/weights.ts'

@@ -61,7 +61,7 @@ export interface LiveRecord {
   readonly status: number
   readonly totalMs: number
   /** Request and answer, by the caller's leave. */
-  readonly allowed?: { readonly request: unknown; readonly response: unknown }
+  readonly allowed?: { readonly request: unknown; readonly response?: unknown }
 }
 
 export type EvidenceLine =

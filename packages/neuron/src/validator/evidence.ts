@@ -40,7 +40,7 @@ export function keptResponse(response: unknown): { readonly response?: unknown }
   return JSON.stringify(response).length <= MAX_RESPONSE_CHARS ? { response } : {}
 }
 
-const fileOf = (folder: string, epoch: bigint): string => join(folder, `epoch-${epoch}.jsonl`)
+export const evidenceFile = (folder: string, epoch: bigint): string => join(folder, `epoch-${epoch}.jsonl`)
 
 /** Epochs that have a file, ascending; none where there is no such folder. */
 export function evidenceEpochs(folder: string): readonly bigint[] {
@@ -114,7 +114,7 @@ export class EvidenceLog {
   /** Publishes the secret; nothing is added to the file after that. Without it, what was written proves nothing. */
   #close(epoch: bigint, secret: Uint8Array | undefined): void {
     if (this.#resume(epoch) === 0) return
-    const path = fileOf(this.#folder, epoch)
+    const path = evidenceFile(this.#folder, epoch)
     const lines = linesOf(readFileSync(path, 'utf8'))
     if (readLine(lines.at(-1) ?? '')?.type === 'secret') this.#anchor = anchorOf(epoch, lines)
     else if (secret) {
@@ -125,7 +125,7 @@ export class EvidenceLog {
 
   #append(epoch: bigint, line: EvidenceLine): void {
     const text = canonicalJson(line)
-    appendFileSync(fileOf(this.#folder, epoch), `${text}\n`)
+    appendFileSync(evidenceFile(this.#folder, epoch), `${text}\n`)
     this.#last = textHash(text)
   }
 
@@ -133,7 +133,7 @@ export class EvidenceLog {
    * Goes on after the file's last whole line, and answers how many there are; what a crash tore is cut off.
    */
   #resume(epoch: bigint): number {
-    const path = fileOf(this.#folder, epoch)
+    const path = evidenceFile(this.#folder, epoch)
     const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
     const whole = text.slice(0, text.lastIndexOf('\n') + 1)
     if (whole.length < text.length) truncateSync(path, Buffer.byteLength(whole))
@@ -147,6 +147,7 @@ export class EvidenceLog {
   }
 
   #forgetOld(): void {
-    for (const old of evidenceEpochs(this.#folder).slice(0, -KEPT_FILES)) rmSync(fileOf(this.#folder, old))
+    for (const old of evidenceEpochs(this.#folder).slice(0, -KEPT_FILES))
+      rmSync(evidenceFile(this.#folder, old))
   }
 }
