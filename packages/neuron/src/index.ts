@@ -36,6 +36,7 @@ export { type LendingOptions, startLending } from './lending/lend.ts'
 export { embeddingService } from './miner/embedding-service.ts'
 export { type ChatFunction, type ChatFunctionOptions, functionService } from './miner/function-service.ts'
 export type { MinerMetrics } from './miner/miner-metrics.ts'
+export type { TlsIdentity } from './miner/ports.ts'
 export { runMiners, startMiners } from './miner/run-miners.ts'
 export { type SelfTest, type SelfTestReport, selfTest } from './miner/self-test.ts'
 export {

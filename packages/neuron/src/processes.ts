@@ -7,6 +7,7 @@ import type { AxonAddress } from './chain/neuron-chain.ts'
 import type { ReferenceTools } from './challenge.ts'
 import type { Dispatcher } from './dispatch/reply.ts'
 import type { MinerMetrics } from './miner/miner-metrics.ts'
+import type { TlsIdentity } from './miner/ports.ts'
 import type { Service } from './miner/service.ts'
 import type { Subnet } from './subnet.ts'
 import type { ValidatorMetrics } from './validator/validator-metrics.ts'
@@ -20,6 +21,8 @@ export interface MinerConfig {
   /** Where the server listens; port 0 = any. */
   readonly host: string
   readonly port: number
+  /** Also answers over TLS, and callers who see its pin on chain insist on that. */
+  readonly tls?: TlsIdentity
   /** What the chain is told where that differs, behind a router; host and port of the server by default. */
   readonly announce?: AxonAddress
 }

@@ -3,11 +3,12 @@
 import assert from 'node:assert/strict'
 import { isIP } from 'node:net'
 import { test } from 'node:test'
-import { isNetError } from '@taonet/wire'
+import { hash32, isNetError } from '@taonet/wire'
 import fc from 'fast-check'
 import { packAddress, unpackAxon } from '../src/chain/axon-address.ts'
 import { mayConnect } from '../src/dispatch/address-policy.ts'
 import { readEvents, writeEvent } from '../src/dispatch/event-stream.ts'
+import { originOf, placeOf } from '../src/dispatch/origin.ts'
 
 const PUBLIC = ['1.1.1.1', '8.8.8.8', '93.184.216.34', '2606:4700:4700::1111', '2a00:1450:4001:80b::200e']
 const LOOPBACK = ['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1']
@@ -35,6 +36,8 @@ const NEVER = [
   'localhost',
   '',
 ]
+
+import { validatorKey } from './fixtures.ts'
 
 test('public addresses may be called, loopback where the chain allows it, the rest never', () => {
   for (const address of PUBLIC) assert.equal(mayConnect(address, false), true, address)
@@ -104,4 +107,16 @@ test('a stream that is cut off or swollen is an error, not an end', async () => 
   await assert.rejects(drain(`data: ${'x'.repeat(2 << 20)}`), code('reply-too-long'))
   await assert.rejects(drain('data: \ufffd\n\n', 'latin1'), code('bad-reply'))
   await drain(': a comment\n\ndata: 1\n\ndata: [DONE]\n\n')
+})
+
+test('an origin holds the address and the pin, and gives both back', () => {
+  const target = { netuid: 1, uid: 0, hotkey: validatorKey.account, port: 8091 }
+  const pin = hash32(Uint8Array.from({ length: 32 }, (_, i) => i * 7))
+  for (const host of ['127.0.0.1', '8.8.8.8', '::1', '2001:db8::1', '1:2:3:4:5:6:7:8', 'fe80::1:2']) {
+    for (const one of [undefined, pin]) {
+      const { protocol, hostname, port } = new URL(originOf({ ...target, host, pin: one }))
+      assert.deepEqual(placeOf(hostname), { host, pin: one })
+      assert.deepEqual([protocol, port], [one ? 'https:' : 'http:', '8091'])
+    }
+  }
 })

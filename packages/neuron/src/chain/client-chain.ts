@@ -3,6 +3,7 @@
 import { ChainError, type Client } from '@taonet/client'
 import { composeCall, NetUid, StorageIndex, storage } from '@taonet/runtime/tables'
 import { type AccountId, type KeyPair, publishedFields, readPublished } from '@taonet/wire'
+import { NO_CERTIFICATE, pinnedCertificate, readPin } from '../tls-pin.ts'
 import { packAddress, unpackAxon } from './axon-address.ts'
 import type { NeuronChain, OpenCommit, Schedule, Seat } from './neuron-chain.ts'
 
@@ -22,15 +23,19 @@ async function readSeats(client: Client, netuid: number): Promise<readonly Seat[
   const { hash } = await client.head()
   const at = client.at(hash)
   const net = NetUid(netuid)
-  const [keys, axons, permits, incentives, dividends, emissions, published] = await Promise.all([
-    at.entries(rows.Keys, net),
-    at.entries(rows.Axons, net),
-    at.get(rows.ValidatorPermit, net),
-    at.get(rows.Incentive, StorageIndex(netuid)),
-    at.get(rows.Dividends, net),
-    at.get(rows.Emission, net),
-    at.entries(Commitments.CommitmentOf, net),
-  ])
+  const [keys, axons, permits, incentives, dividends, emissions, published, certificates] = await Promise.all(
+    [
+      at.entries(rows.Keys, net),
+      at.entries(rows.Axons, net),
+      at.get(rows.ValidatorPermit, net),
+      at.get(rows.Incentive, StorageIndex(netuid)),
+      at.get(rows.Dividends, net),
+      at.get(rows.Emission, net),
+      at.entries(Commitments.CommitmentOf, net),
+      at.entries(rows.NeuronCertificates, net),
+    ],
+  )
+  const pinOf = new Map(certificates.map(([[, hotkey], row]) => [hotkey, readPin(row)]))
   const hotkeys = keys.map(([, hotkey]) => hotkey)
   const stakeOn = (subnet: NetUid) =>
     at.many(
@@ -49,12 +54,13 @@ async function readSeats(client: Client, netuid: number): Promise<readonly Seat[
   const saidBy = new Map(published.map(([[, hotkey], { info }]) => [hotkey, readPublished(info.fields)]))
   return keys.map(([[, uid], hotkey], i) => {
     const axon = axonOf.get(hotkey)
+    const address = axon && unpackAxon(axon)
     const said = saidBy.get(hotkey)
     return {
       uid,
       hotkey,
       coldkey: owners[i] ?? hotkey,
-      axon: axon && unpackAxon(axon),
+      axon: address && { ...address, pin: pinOf.get(hotkey) },
       validatorPermit: permits[uid] ?? false,
       incentive: (incentives[uid] ?? 0) / WHOLE_SHARE,
       dividends: (dividends[uid] ?? 0) / WHOLE_SHARE,
@@ -100,19 +106,27 @@ export function clientChain(client: Client): NeuronChain {
       return (commits ?? []).map(([hash, epoch]) => ({ hash, epoch }))
     },
     allowsLoopback: () => client.get(rows.AllowLoopbackAxons),
-    serveAxon: (signer, netuid, { host, port }) =>
-      submit(
-        signer,
-        composeCall('SubtensorModule', 'serve_axon', {
-          netuid: NetUid(netuid),
-          version: AXON_VERSION,
-          ...packAddress(host),
-          port,
-          protocol: AXON_PROTOCOL,
-          placeholder1: 0,
-          placeholder2: 0,
-        }),
-      ),
+    async serveAxon(signer, netuid, { host, port, pin }) {
+      const net = NetUid(netuid)
+      const claim = {
+        netuid: net,
+        version: AXON_VERSION,
+        ...packAddress(host),
+        port,
+        protocol: AXON_PROTOCOL,
+        placeholder1: 0,
+        placeholder2: 0,
+      }
+      const row = await client.get(rows.NeuronCertificates, net, signer.account)
+      const shown = row && readPin(row)
+      // `serve_axon` leaves an old certificate standing, and callers would insist on it.
+      const certificate = pin ? pinnedCertificate(pin) : NO_CERTIFICATE
+      const call =
+        shown === pin
+          ? composeCall('SubtensorModule', 'serve_axon', claim)
+          : composeCall('SubtensorModule', 'serve_axon_tls', { ...claim, certificate })
+      await submit(signer, call)
+    },
     publish: (signer, netuid, published) =>
       submit(
         signer,

@@ -10,6 +10,8 @@ export interface Head {
 export interface AxonAddress {
   readonly host: string
   readonly port: number
+  /** SHA-256 of its TLS key; undefined = it is called in plain HTTP. */
+  readonly pin?: Hash | undefined
 }
 
 /** One seat of a subnet, all of one block. */

@@ -3,14 +3,17 @@
 
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
-import { NetError } from '@taonet/wire'
+import { TLSSocket } from 'node:tls'
+import { type Hash, NetError } from '@taonet/wire'
 import { buildConnector } from 'undici'
+import { pinOfCertificate } from '../tls-pin.ts'
 import { mayConnect } from './address-policy.ts'
+import { wrongIdentity } from './failures.ts'
+import { placeOf } from './origin.ts'
 
 const CONNECT_TIMEOUT = 5_000
 
-async function resolve(hostname: string): Promise<readonly string[]> {
-  const host = hostname.replace(/^\[(.*)\]$/, '$1')
+async function resolve(host: string): Promise<readonly string[]> {
   if (isIP(host) !== 0) return [host]
   const found = await lookup(host, { all: true })
   return found.map(({ address }) => address)
@@ -27,12 +30,34 @@ async function allowedAddress(hostname: string, allowLoopback: () => boolean): P
   )
 }
 
-/** `allowLoopback` is asked anew for every connection. */
+function pinOfSocket(socket: unknown): Hash | undefined {
+  const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined
+  return certificate && pinOfCertificate(certificate)
+}
+
+/**
+ * `allowLoopback` is asked anew for every connection. TLS is as its pin demands: no authority is asked, and another key gets
+ * not a byte of a request.
+ */
 export function guardedConnector(allowLoopback: () => boolean): buildConnector.connector {
-  const connect = buildConnector({ timeout: CONNECT_TIMEOUT })
+  // A resumed session shows no certificate.
+  const connect = buildConnector({
+    timeout: CONNECT_TIMEOUT,
+    rejectUnauthorized: false,
+    maxCachedSessions: 0,
+  })
   return (options, callback) => {
-    allowedAddress(options.hostname, allowLoopback).then(
-      hostname => connect({ ...options, hostname }, callback),
+    const { host, pin } = placeOf(options.hostname)
+    const pinned: buildConnector.Callback = (...[error, socket]) => {
+      if (error !== null) return callback(error, null)
+      if (options.protocol === 'https:' && (pin === undefined || pinOfSocket(socket) !== pin)) {
+        socket.destroy()
+        return callback(wrongIdentity('its TLS key is not the one that the chain shows'), null)
+      }
+      callback(null, socket)
+    }
+    allowedAddress(host, allowLoopback).then(
+      hostname => connect({ ...options, hostname }, pinned),
       (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
     )
   }

@@ -25,6 +25,7 @@ import {
   wrongIdentity,
 } from './failures.ts'
 import { HttpReply } from './http-reply.ts'
+import { hostOf, originOf } from './origin.ts'
 import type { Dispatcher, DispatchMetrics, Reply, SendOptions, Target } from './reply.ts'
 import { type HeldSession, SessionPool } from './session-pool.ts'
 
@@ -51,9 +52,6 @@ export interface LiveRequest {
 /** A miner that answers slower than this to a handshake is as good as down. */
 const HANDSHAKE_DEADLINE = 10_000
 const MAX_HANDSHAKE_BYTES = 4_096
-
-const originOf = ({ host, port }: Target): string =>
-  `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 
 /** Names and order are the same for every request: what a miner sees says nothing about who asked why. */
 const COMMON_HEADERS = ['content-type', 'application/json', 'accept', 'application/json, text/event-stream']
@@ -210,7 +208,7 @@ class PooledDispatcher implements Dispatcher {
       origin: originOf(target),
       path,
       method: 'POST',
-      headers: [...COMMON_HEADERS, ...Object.entries(headers).flat()],
+      headers: ['host', hostOf(target), ...COMMON_HEADERS, ...Object.entries(headers).flat()],
       body,
       signal,
     })

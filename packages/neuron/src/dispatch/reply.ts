@@ -1,6 +1,6 @@
 // What a dispatcher sends, to whom, and what it hands back.
 
-import type { AccountId } from '@taonet/wire'
+import type { AccountId, Hash } from '@taonet/wire'
 import type { ServicePath } from '../challenge.ts'
 import type { Failure } from './failures.ts'
 
@@ -11,6 +11,8 @@ export interface Target {
   readonly hotkey: AccountId
   readonly host: string
   readonly port: number
+  /** SHA-256 of its TLS key as the chain shows it: it is called over TLS and has to have that key. */
+  readonly pin?: Hash | undefined
 }
 
 export interface SendOptions {

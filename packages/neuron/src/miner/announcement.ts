@@ -22,7 +22,7 @@ const sameDeclaration = (a: Declaration | undefined, b: Declaration): boolean =>
   a?.model === b.model && a.sha256 === b.sha256 && a.engine === b.engine && a.protocol === b.protocol
 
 const sameAddress = (a: AxonAddress | undefined, b: AxonAddress): boolean =>
-  a?.host === b.host && a.port === b.port
+  a?.host === b.host && a.port === b.port && a.pin === b.pin
 
 export interface AnnouncementOptions {
   readonly chain: NeuronChain

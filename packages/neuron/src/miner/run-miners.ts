@@ -7,6 +7,7 @@ import { clientChain } from '../chain/client-chain.ts'
 import { type Directory, watchDirectory } from '../chain/directory.ts'
 import type { NeuronChain } from '../chain/neuron-chain.ts'
 import type { MinerConfig, Miners, MinersConfig, RunningMiner } from '../processes.ts'
+import { pinOfPem } from '../tls-pin.ts'
 import { declarationOf, keepAnnounced } from './announcement.ts'
 import { callerShares } from './caller-shares.ts'
 import { FileReplayCache } from './replay-file.ts'
@@ -24,7 +25,8 @@ async function startMiner(
   dataDir: string,
   logger: Logger,
 ): Promise<Started> {
-  const { hotkey, netuid, service, subnet, host } = config
+  const { hotkey, netuid, service, subnet, host, tls } = config
+  const pin = tls && pinOfPem(tls.certificate)
   const validators = (): Set<AccountId> => new Set(directory.validators().map(neuron => neuron.hotkey))
   let welcome = validators()
   let shareOf = callerShares(directory.validators())
@@ -43,9 +45,10 @@ async function startMiner(
     shareOf: sender => shareOf(sender),
     host,
     port: config.port,
+    ...(tls ? { tls } : {}),
     onRequest: entry => logger.debug({ netuid, hotkey: hotkey.ss58, ...entry }, 'request'),
   })
-  const address = config.announce ?? { host, port: server.port }
+  const address = { ...(config.announce ?? { host, port: server.port }), pin }
   const stopAnnouncing = keepAnnounced({
     chain,
     hotkey,

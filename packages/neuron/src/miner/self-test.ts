@@ -80,7 +80,12 @@ function announced(directory: Directory, test: SelfTest): Promise<Target> {
   const shown = (): Target | undefined => {
     const own: Neuron | undefined = directory.neurons.find(neuron => neuron.hotkey === hotkey.account)
     const { target, declaration } = own ?? {}
-    if (declaration === undefined || target?.host !== address.host || target.port !== address.port)
+    if (
+      declaration === undefined ||
+      target?.host !== address.host ||
+      target.port !== address.port ||
+      target.pin !== address.pin
+    )
       return undefined
     return target
   }
