@@ -19,6 +19,7 @@ import { drawKind, type LiveMix } from './live-mix.ts'
 import type { ProbePacer } from './pacer.ts'
 import { runChallenge } from './probe.ts'
 import { APPEAL_SHARE, type Quarantine } from './quarantine.ts'
+import type { Rhythm } from './rhythm.ts'
 import { type Candidate, drawCandidate } from './sampling.ts'
 import type { ScoreBook } from './score-book.ts'
 import { challengeSeed } from './seed.ts'
@@ -42,6 +43,7 @@ export interface ProberOptions {
   readonly pacer: ProbePacer
   /** What live requests to this subnet look like. */
   readonly mix: LiveMix
+  readonly rhythm: Rhythm
   readonly logger: Logger
   readonly book: ScoreBook
   readonly secrets: SecretStore
@@ -59,6 +61,8 @@ export interface ProberOptions {
 /** Pause when there is nobody to probe or nothing may be asked yet. */
 const IDLE_MS = 500
 const SAVE_EVERY_MS = 2_000
+/** Challenges under way at once, in which one request at a time is sent. */
+const MOST_OPEN = 8
 
 const report = (outcomes: readonly Outcome[]): { answered: boolean; latency: number } => ({
   answered: outcomes.every(({ failure }) => failure === undefined || failure === 'schema'),
@@ -104,18 +108,28 @@ export class Prober {
 
   /** Until the signal. */
   async run(): Promise<void> {
-    const { signal } = this.#options
+    const { signal, rhythm } = this.#options
+    const open = new Map<AccountId, Promise<void>>()
     while (!signal.aborted) {
-      const turn = this.#next()
-      if (turn) await this.#take(turn)
-      else await idle(IDLE_MS, signal)
+      const turn = this.#next(open)
+      if (turn) {
+        const { hotkey } = turn.neuron
+        open.set(
+          hotkey,
+          this.#take(turn).finally(() => void open.delete(hotkey)),
+        )
+      } else if (open.size === 0) await idle(IDLE_MS, signal)
+      // Where steps wait as long for each other as live requests do, the time is others'.
+      const most = rhythm.pause(0) === undefined ? 1 : MOST_OPEN
+      if (open.size > 0 && (open.size >= most || !turn)) await Promise.race(open.values())
     }
+    await Promise.all(open.values())
   }
 
-  #next(): Turn | undefined {
+  #next(open: ReadonlyMap<AccountId, unknown>): Turn | undefined {
     const { directory, hotkey, quarantine, moment } = this.#options
     const now = moment()
-    const miners = directory.miners().filter(neuron => neuron.hotkey !== hotkey.account)
+    const miners = directory.miners().filter(one => one.hotkey !== hotkey.account && !open.has(one.hotkey))
     if (!now || miners.length === 0) return undefined
     const appeals = miners.flatMap(neuron => {
       const record = quarantine.appeals(neuron.hotkey, now.epoch)
@@ -165,7 +179,7 @@ export class Prober {
   }
 
   async #probe({ neuron, kind }: Turn): Promise<void> {
-    const { subnet, dispatcher, secrets, evidence, costs, signal, book, pacer, mix } = this.#options
+    const { subnet, dispatcher, secrets, evidence, costs, signal, book, pacer, mix, rhythm } = this.#options
     const now = this.#options.moment()
     const { uid, hotkey, target, declaration } = neuron
     if (target === undefined || !now) return idle(IDLE_MS, signal)
@@ -179,9 +193,11 @@ export class Prober {
     mix.made(kind, challenge.steps.length)
     const urgent = book.page(hotkey) === undefined
     // Each step has a turn of its own: what came one upon the other from one sender would show as a probe.
-    const outcomes = await runChallenge(dispatcher, target, challenge, subnet, signal, ask =>
-      pacer.turn(signal, () => paid.run(ask), { urgent }),
-    )
+    let asked = 0
+    const outcomes = await runChallenge(dispatcher, target, challenge, subnet, signal, async ask => {
+      if (asked++ > 0) await idle(rhythm.pause(chance()) ?? 0, signal)
+      return pacer.turn(signal, () => paid.run(ask), { urgent })
+    })
     const verdict = await paid.run(() => this.#judge(challenge, outcomes))
     // A probe cut off by our own end says nothing about the miner; one that outlived its epoch has no open file.
     if (signal.aborted || evidence.epoch !== epoch) return

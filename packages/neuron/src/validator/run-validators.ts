@@ -54,11 +54,16 @@ export async function startValidators(
   const energy = openEnergyMeter()
   const mixes = new Map(subnets.map(({ netuid, subnet }) => [netuid, new LiveMix(subnet)]))
   const rhythm = new Rhythm()
-  const onLive = ({ target, body, mayKeep }: LiveRequest): void => {
-    rhythm.note()
-    mixes.get(target.netuid)?.note(body, target.uid, mayKeep)
-  }
-  const dispatchers = hotkeys.map(hotkey => createDispatcher({ hotkey, allowLoopback, onLive }))
+  const heard =
+    ({ ss58 }: KeyPair) =>
+    ({ target, body, mayKeep }: LiveRequest): void => {
+      rhythm.note(`${ss58} ${target.netuid} ${target.uid}`)
+      // Once the request is on its way: what it looks like is nothing to wait for.
+      setImmediate(() => mixes.get(target.netuid)?.note(body, target.uid, mayKeep))
+    }
+  const dispatchers = hotkeys.map(hotkey =>
+    createDispatcher({ hotkey, allowLoopback, onLive: heard(hotkey) }),
+  )
   const pacer = new ProbePacer({
     // Between probes everything under way is live.
     liveLoad: () => dispatchers.reduce((sum, one) => sum + one.metrics().inFlight, 0),
@@ -78,6 +83,7 @@ export async function startValidators(
         dispatcher,
         pacer,
         mix: mixes.get(netuid) ?? new LiveMix(subnet),
+        rhythm,
         dataDir: `${dataDir}/${hotkey.ss58}/${netuid}`,
         tools,
         energy,

@@ -18,6 +18,7 @@ import type { LiveMix } from './live-mix.ts'
 import type { ProbePacer } from './pacer.ts'
 import { type Moment, Prober } from './prober.ts'
 import { Quarantine } from './quarantine.ts'
+import type { Rhythm } from './rhythm.ts'
 import { ScoreBook } from './score-book.ts'
 import type { ValidatorMetrics } from './validator-metrics.ts'
 import type { WeightsAlarm } from './weight-alarm.ts'
@@ -34,6 +35,7 @@ export interface ValidatorOptions {
   readonly dispatcher: Dispatcher
   readonly pacer: ProbePacer
   readonly mix: LiveMix
+  readonly rhythm: Rhythm
   /** A folder of this hotkey's and this subnet's own. */
   readonly dataDir: string
   readonly tools: ReferenceTools

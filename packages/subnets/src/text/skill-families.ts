@@ -49,11 +49,18 @@ function learn(skill: (typeof skills)[number]): Family {
   return { name: skill.name, logs, least: own[Math.floor(MISSED * own.length)] ?? 0 }
 }
 
-let families: readonly Family[] | undefined
+const families: Family[] = []
 
-/** The name of the family, or undefined for what is no task of any. */
+/**
+ * The name of the family, or undefined for what is no task of any. One family is learnt with each call until all are: all at
+ * once would hold up whoever asks first.
+ */
 export function familyOf(prompt: string): string | undefined {
-  families ??= skills.map(learn)
+  const next = skills[families.length]
+  if (next) {
+    families.push(learn(next))
+    return undefined
+  }
   const triples = triplesOf(prompt)
   let best: { name: string; log: number } | undefined
   for (const { name, logs, least } of families) {
