@@ -1,5 +1,5 @@
 // The gateway's routes: OpenAI's over the network's miners, health, metrics, and the explorer's page.
-import type { ServicePath } from '@taonet/neuron'
+import { exposition, type ServicePath } from '@taonet/neuron'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { chat } from './chat.ts'
@@ -64,9 +64,16 @@ export function createApp(config: AppConfig): Hono<Env> {
     const readiness = await ready()
     return context.json(readiness, readiness.ready ? 200 : 503)
   })
+  const judges = () => network.validators.map(one => ({ hotkey: one.hotkey, metrics: one.metrics() }))
   app.get('/metrics', async context =>
-    context.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
+    context.text(`${await metrics.registry.metrics()}\n${exposition(judges())}`, 200, {
+      'content-type': metrics.registry.contentType,
+    }),
   )
+  app.get('/v1/incidents', context => {
+    const data = judges().flatMap(one => one.metrics.flatMap(({ incidents }) => incidents))
+    return context.json({ object: 'list', data: data.sort((a, b) => b.block - a.block) })
+  })
   app.get('/config.json', context => context.json({ rpcUrl }))
   app.get('/v1/models', context => context.json({ object: 'list', data: listModels(network, ranking) }))
   app.get('/v1/models/:id{.+}', context => {

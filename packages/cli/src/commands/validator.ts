@@ -8,11 +8,10 @@ import {
   type RunningValidator,
   startLending,
   startValidators,
-  type ValidatorMetrics,
   type Validators,
 } from '@taonet/neuron'
 import { NetUid } from '@taonet/runtime'
-import { referenceTools } from '@taonet/subnets'
+import { type OwnTools, referenceTools } from '@taonet/subnets'
 import { type KeyPair, NetError, ready, ss58Encode } from '@taonet/wire'
 import { loadFastVerifier } from '@taonet/wire/node'
 import { pino } from 'pino'
@@ -21,8 +20,10 @@ import { isDevelopment, subnetOn } from '../join/chain-facts.ts'
 import type { JoinOptions } from '../join/options.ts'
 import { ensureRegistered } from '../join/register.ts'
 import { ensureStake, readStanding } from '../join/standing.ts'
+import { epochTeller } from '../join/validator-epochs.ts'
+import { openValidatorPort, type ValidatorPort } from '../join/validator-port.ts'
 import { findOrMakeWallet } from '../join/wallet.ts'
-import { bold, dim, paint, printJsonLine, say, table } from '../terminal.ts'
+import { bold, dim, paint, printJsonLine, say } from '../terminal.ts'
 import { borrowerNamed } from './lender.ts'
 
 export interface ValidatorOptions extends JoinOptions {
@@ -33,11 +34,20 @@ export interface ValidatorOptions extends JoinOptions {
   /** Addresses or wallets of those that may. */
   readonly lendTo: readonly string[]
   readonly lendHost: string
+  /** Port of metrics and incidents; none is opened without it. */
+  readonly port?: number
+  readonly host: string
 }
 
+/** How long a silent chain may go unnoticed. */
+const LOOK_EVERY_MS = 10_000
+
 interface Open {
+  port?: ValidatorPort
+  watch?: NodeJS.Timeout
   client?: Client
   validators?: Validators
+  tools?: OwnTools
   lending?: MinerServer
 }
 
@@ -45,8 +55,11 @@ interface Open {
 export async function runValidator(options: ValidatorOptions): Promise<void> {
   const open: Open = {}
   const close = async (): Promise<void> => {
+    clearInterval(open.watch)
+    await open.port?.close()
     await open.lending?.close()
     await open.validators?.close()
+    await open.tools?.close()
     open.client?.close()
   }
   const signal = drainOnSignals(close)
@@ -78,11 +91,12 @@ async function judge(options: ValidatorOptions, open: Open): Promise<void> {
     tell(`${paint('yellow', '!')} ${wanting}\n  ${dim('hint:')} ${hint}`)
 
   const dataDir = join(options.data, 'neurons')
+  open.tools = referenceTools({ dataDir: options.data })
   open.validators = await startValidators(clientChain(client), {
     hotkeys: [hotkey],
     subnets: [{ netuid, subnet }],
     dataDir,
-    tools: referenceTools(),
+    tools: open.tools,
     logger: pino({ level: 'warn' }, pino.destination(2)),
   })
   const [validator] = open.validators.validators
@@ -99,19 +113,17 @@ async function judge(options: ValidatorOptions, open: Open): Promise<void> {
       `${bold('judging')} subnet ${netuid} ${dim(`(${name})`)} as uid ${uid}, state in ${dataDir}; Ctrl-C drains and stops`,
     )
 
-  let before: ValidatorMetrics | undefined
-  client.onBlock(() => {
-    const [now] = validator?.metrics() ?? []
-    if (now === undefined || now.epoch === 0) return
-    const last = before
-    if (last?.epoch === now.epoch) return
-    before = now
-    // The first reading is where counting starts.
-    if (last === undefined) return
-    const line = epochOf(last, now)
-    if (options.json) printJsonLine({ type: 'epoch', ...line, scores: now.scores })
-    else say(printed(line, now))
-  })
+  if (options.port !== undefined) {
+    open.port = await openValidatorPort(open.validators.validators, options.host, options.port)
+    const url = `http://${options.host}:${open.port.port}`
+    if (options.json) printJsonLine({ type: 'port', url })
+    else say(`metrics and incidents: ${url}/metrics ${url}/v1/incidents`)
+  }
+  const tellEpoch = epochTeller(options.json)
+  const look = (): void => tellEpoch(validator?.metrics()[0])
+  client.onBlock(look)
+  // A chain that is silent calls nobody.
+  open.watch = setInterval(look, LOOK_EVERY_MS)
 }
 
 /** Opens the port for gateways. @throws NetError `no-borrower`, `port-in-use`. */
@@ -125,39 +137,4 @@ function lend(
   if (borrowers.length === 0)
     throw new NetError('no-borrower', 'nobody may borrow', 'name the gateway: --lend-to ADDRESS')
   return startLending({ hotkey, host, port, borrowers, dispatcher, directories: [directory], metrics })
-}
-
-interface EpochLine {
-  readonly epoch: number
-  readonly probes: number
-  readonly failures: number
-  readonly commits: number
-  readonly reveals: number
-  /** Commits that were not revealed in time and are lost. */
-  readonly alarms: number
-}
-
-/** What happened between two readings: the epoch that ended, and those slept through. */
-const epochOf = (last: ValidatorMetrics, now: ValidatorMetrics): EpochLine => ({
-  epoch: last.epoch,
-  probes: now.probes - last.probes,
-  failures: now.probeFailures - last.probeFailures,
-  commits: now.commits - last.commits,
-  reveals: now.reveals - last.reveals,
-  alarms: now.missedReveals - last.missedReveals,
-})
-
-function printed(line: EpochLine, { scores }: ValidatorMetrics): string {
-  const alarm =
-    line.alarms === 0 ? '' : ` ${paint('red', `${line.alarms} reveals missed: those weights are lost`)}`
-  const head = `epoch ${line.epoch}: ${line.probes} probes (${line.failures} unanswered), ${line.commits} committed, ${line.reveals} revealed${alarm}`
-  const rows = [...scores]
-    .sort((a, b) => b.score - a.score || a.uid - b.uid)
-    .map(one => [String(one.uid), one.score.toFixed(4), String(one.probes), `${one.latency.toFixed(0)} ms`])
-  return rows.length === 0
-    ? head
-    : `${head}\n${table(
-        ['  uid', 'score', 'probes', 'latency'],
-        rows.map(([first = '', ...rest]) => [`  ${first}`, ...rest]),
-      )}`
 }
