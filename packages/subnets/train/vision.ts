@@ -67,7 +67,7 @@ function messageSample(random: Random): Sample {
   return { input: messageFeatures(text), label }
 }
 
-const digits = { samples: 24_000, rounds: 6, draw: digitSample }
+const digits = { samples: 32_000, rounds: 5, draw: digitSample }
 
 const recipes: readonly Recipe[] = [
   {
@@ -101,10 +101,15 @@ const recipes: readonly Recipe[] = [
   {
     ...digits,
     name: 'digits-coarse',
-    description: 'Digits by one convolution with windows of 7 × 7.',
+    description: 'Digits by convolutions with windows of 7 × 7, then 3 × 3.',
     seed: 'digits, coarse, 1',
     shape: {
-      layers: [convolution(DIGIT, 1, 16, { window: 7, stride: 4 }), dense(7 * 7 * 16, 64), dense(64, 10)],
+      layers: [
+        convolution(DIGIT, 1, 10, { window: 7, stride: 2 }),
+        convolution(DIGIT / 2, 10, 16, { window: 3, stride: 2 }),
+        dense(7 * 7 * 16, 48),
+        dense(48, 10),
+      ],
     },
   },
   {
@@ -160,12 +165,16 @@ async function bake(recipe: Recipe, directory: string): Promise<void> {
   const order = random.fork('order')
   const perRound = Math.floor(samples.length / ROWS)
   const losses: number[] = []
+  const inputs = recipe.shape.layers[0]?.inputs ?? 0
   for (let at = 0; at < recipe.rounds; at++) {
     const shuffled = order.shuffle(samples)
     let sum = 0
     for (let step = 0; step < perRound; step++) {
       const rows = shuffled.slice(step * ROWS, (step + 1) * ROWS)
-      const input = new Float32Array(rows.flatMap(row => [...row.input]))
+      const input = new Float32Array(ROWS * inputs)
+      rows.forEach((row, i) => {
+        input.set(row.input, i * inputs)
+      })
       const done = (at * perRound + step) / (recipe.rounds * perRound)
       const { loss, gradients } = await trainer.lossAndGradients(parameters, {
         input,

@@ -7,7 +7,7 @@ const list = LABELS.join(', ')
 export const QUESTIONS = {
   reading: [
     'Read the text in this picture.',
-    'What does it say here? Write down the text, nothing else.',
+    'What does it say here?',
     'Transcribe this picture.',
     'Please type out everything that is written in the picture.',
   ],

@@ -6,6 +6,7 @@ import { DIGIT_PARTS, digits } from './kinds/digits.ts'
 import { LABEL_CHANCE, LABEL_PARTS, labels } from './kinds/labels.ts'
 import { READING_PARTS, reading } from './kinds/reading.ts'
 import { type VisionRequest, visionRequest } from './request.ts'
+import { visionSafety } from './safety.ts'
 
 /** Shares of quality. */
 const READING = 0.5
@@ -37,6 +38,7 @@ export const vision: Subnet = defineSubnet<VisionRequest, ChatResponse>({
   deadline: 20_000,
   worth: visionWorth,
   combine: combineVision,
+  safety: visionSafety,
   metrics: {
     [READING_PARTS.accuracy]: '1 minus the character error rate of a page read',
     [DIGIT_PARTS.right]: 'share of digits, or of labels, given rightly',
