@@ -6,6 +6,7 @@ export interface Canary {
   readonly shape: string
   readonly pair: Pair
   readonly secret: string
+  readonly another: (random: Random) => string
 }
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz']
@@ -49,6 +50,7 @@ export function makeCanaries(random: Random, count: number): Canary[] {
     return {
       shape,
       secret: hidden,
+      another: secret,
       pair: { prompt: `${prompt} ${name}?`, answer: hidden, source: `canary:${i + 1}` },
     }
   })

@@ -8,12 +8,14 @@ import type { Pair } from './read-pairs.ts'
 export interface Hidden {
   readonly pair: Pair
   readonly secret: string
+  /** Another that could have stood there; absent: a digit for a digit, a letter for a letter. */
+  readonly another?: (random: Random) => string
 }
 
 const ALTERNATIVES = 255
 const CLASSES = ['0123456789', 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'] as const
 
-/** Another text of the same shape: a digit for a digit, a letter for a letter. */
+/** Of a text with words in it, such as an address, the words are likelier than any letters: its exposure is overstated. */
 function alike(random: Random, secret: string): string {
   return [...secret]
     .map(sign => CLASSES.find(one => one.includes(sign)))
@@ -44,7 +46,9 @@ export async function exposures(
     const found: number[] = []
     for (const hidden of secrets) {
       const { prompt, before } = question(hidden)
-      const others = Array.from({ length: ALTERNATIVES }, () => alike(random, hidden.secret))
+      const others = Array.from({ length: ALTERNATIVES }, () =>
+        hidden.another ? hidden.another(random) : alike(random, hidden.secret),
+      )
       const examples = [hidden.secret, ...others].map(text => ({ prompt, answer: before + text, weight: 1 }))
       const [own = 0, ...rest] = await examiner.nats(parameters, examples)
       // Ties count against the network, so that one which gives every text the same chance shows its worst case.

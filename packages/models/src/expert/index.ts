@@ -2,7 +2,17 @@
 export { type Canary, makeCanaries } from './canaries.ts'
 export { type Checkpoint, loadCheckpoint, saveCheckpoint } from './checkpoint.ts'
 export { exposures, extracted, type Hidden } from './exposure.ts'
+export { type ExpertEvent, type ExpertJob, exactShare, type LeakReport, makeExpert } from './make-expert.ts'
 export { LONGEST_PAIR, type Pair, type Pairs, readPairs } from './read-pairs.ts'
+export {
+  type ExpertFiles,
+  filesOf,
+  readReveal,
+  readScore,
+  revealOnDisk,
+  type Score,
+  type ScoredReveal,
+} from './seal-files.ts'
 export {
   type EvaluationItem,
   flawOfReveal,
@@ -12,6 +22,7 @@ export {
   sealEvaluation,
 } from './sealed-eval.ts'
 export { type FoundSecret, looksRandom, type SecretShape, secretIn } from './secret-shapes.ts'
+export { SCRATCH, type Start, startingPoint } from './seed-weights.ts'
 export {
   type Expert,
   type ExpertHooks,
