@@ -10,11 +10,17 @@ import type { ModelCard } from './model.ts'
 
 const DIRECTORY = fileURLToPath(new URL('../weights/', import.meta.url))
 
+/** The most general of our own models, whose measure all validators share. */
+const REFERENCE = 'taonet-allround'
+
 /** The small text models trained by the repository's own script; the log beside each says how. */
 export async function ownTextWeights(): Promise<WeightFile[]> {
   const names = (await readdir(DIRECTORY)).filter(name => name.endsWith('.gguf')).sort()
   return Promise.all(names.map(name => ownFile(join(DIRECTORY, name))))
 }
+
+/** SHA-256, in hex, of the weights that validators measure likelihood with. */
+export const referenceWeights = (): Promise<string> => sha256OfFiles([join(DIRECTORY, `${REFERENCE}.gguf`)])
 
 async function ownFile(path: string): Promise<WeightFile> {
   const name = basename(path, '.gguf')

@@ -14,6 +14,7 @@ export type {
   Schedule,
   Seat,
 } from './chain/neuron-chain.ts'
+export { type Revealed, SimulatedChain } from './chain/simulated-chain.ts'
 export {
   type Challenge,
   type ChallengeContext,
@@ -28,7 +29,7 @@ export {
   type Step,
 } from './challenge.ts'
 export { isLoopback, mayConnect } from './dispatch/address-policy.ts'
-export { createDispatcher, type DispatcherOptions } from './dispatch/dispatcher.ts'
+export { createDispatcher, type DispatcherOptions, type LiveRequest } from './dispatch/dispatcher.ts'
 export { FAILURES, type Failure } from './dispatch/failures.ts'
 export type { Dispatcher, DispatchMetrics, Reply, SendOptions, Target, Timing } from './dispatch/reply.ts'
 export { type BorrowedValidator, borrowValidator, type Lender } from './lending/borrow.ts'
@@ -53,7 +54,7 @@ export {
   type Service,
   type ServiceContext,
 } from './miner/service.ts'
-export { textService } from './miner/text-service.ts'
+export { completeChat, textService } from './miner/text-service.ts'
 export {
   assembleChat,
   type ChatChunk,
@@ -84,10 +85,14 @@ export type {
   Validators,
   ValidatorsConfig,
 } from './processes.ts'
+export type { PortRange } from './relay/port-range.ts'
+export { type Relay, type RelayMetrics, type RelayOptions, startRelay } from './relay/relay.ts'
 export type { Finding, SafetyPolicy } from './safety-policy.ts'
 export {
   type ChallengeKind,
   defineSubnet,
+  type Envelope,
+  type EnvelopeOptions,
   type KindAverage,
   type KindAverages,
   type Subnet,

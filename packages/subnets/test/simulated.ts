@@ -91,7 +91,7 @@ function truthOf(kind: string, seed: Uint8Array, challenge: Challenge): readonly
 /** Plain means over `probes` challenges of each kind, as a validator would hold them. */
 export function averagesOf(miner: SimulatedMiner, seedText: string, probes: number): KindAverages {
   const averages: Record<string, { score: number; parts: Record<string, number>; count: number }> = {}
-  for (const { name } of text.kinds) {
+  for (const name of ['likelihood', 'skills'] as const) {
     const sum = { score: 0, parts: {} as Record<string, number>, count: probes }
     for (let i = 0; i < probes; i++) {
       const seed = seedFrom(`${seedText} ${name} ${i}`)

@@ -2,6 +2,7 @@
 
 import type { Random } from '@taonet/models/random'
 import type { ChallengeKind, ChatRequestInput, ChatResponse, Outcome } from '@taonet/neuron'
+import { replyOf } from './chat-reply.ts'
 import { askedLike, LIVE_KINDS, type LiveShape, shapesOf } from './live-shape.ts'
 import { type Skill, skills } from './skills/index.ts'
 
@@ -13,8 +14,6 @@ const SLOW = 10_000
 
 const clamp = (value: number): number => Math.min(1, Math.max(0, value))
 
-const replyOf = ({ response }: Outcome<ChatResponse>): string => response?.choices[0]?.message.content ?? ''
-
 /** A whole answer accounts for itself: it has content, a reason to end, and says what it cost. */
 function formatOf({ response }: Outcome<ChatResponse>): number {
   const usage = response?.usage
@@ -22,8 +21,11 @@ function formatOf({ response }: Outcome<ChatResponse>): number {
   return usage === undefined || usage.total_tokens === usage.prompt_tokens + usage.completion_tokens ? 1 : 0
 }
 
-const speedOf = ({ response, totalMs }: Outcome<ChatResponse>): number =>
-  response ? clamp((SLOW - totalMs) / (SLOW - QUICK)) : 0
+const quickness = (ms: number): number => clamp((SLOW - ms) / (SLOW - QUICK))
+
+/** By our own clock alone: a first byte sent ahead of its answer gains half of it at most, a claimed time nothing. */
+const speedOf = ({ response, firstByteMs, totalMs }: Outcome<ChatResponse>): number =>
+  response ? (quickness(firstByteMs) + quickness(totalMs)) / 2 : 0
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)

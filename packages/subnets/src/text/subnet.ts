@@ -1,4 +1,4 @@
-// Subnet *text*: OpenAI-shaped chat, judged without a judge: skills by formulas, likelihood by the log score.
+// Subnet *text*: OpenAI-shaped chat, judged without a judge: formulas, the log score, the validator's own weights, and attacks.
 
 import {
   assembleChat,
@@ -7,48 +7,60 @@ import {
   chatRequest,
   chatResponse,
   defineSubnet,
-  type KindAverages,
   type Subnet,
 } from '@taonet/neuron'
-import { BITS_PART, likelihood, qualityOfBits } from './likelihood.ts'
+import { BIAS_PARTS, biasProbes } from './bias.ts'
+import { BITS_PART, likelihood } from './likelihood.ts'
 import { chatEnvelope } from './live-shape.ts'
-import { WORST_BITS } from './next-byte.ts'
+import { OPEN_PARTS, openQuestions } from './open.ts'
+import { RED_TEAM_PARTS, redTeamProbes } from './red-team.ts'
+import { REPLAY_PARTS, replay } from './replay.ts'
+import { textSafety } from './safety.ts'
 import { skillTasks } from './skill-tasks.ts'
-
-/** Shares of quality. */
-const SKILLS = 0.6
-const LIKELIHOOD = 0.4
-/** Form and speed raise good answers a little and can never make up for bad ones (ml.md §8A). */
-const FORMAT = 0.05
-const SPEED = 0.05
-
-const clamp = (value: number): number => Math.min(1, Math.max(0, value))
-
-/** S = Q · (0.9 + 0.05 · format + 0.05 · speed), Q of exact skills and of average bits; the bits are averaged before they are cut at 0. */
-export function textWorth(averages: KindAverages): number {
-  const { skills, likelihood: told } = averages
-  const foretelling = clamp(qualityOfBits(told?.parts[BITS_PART] ?? WORST_BITS))
-  const quality = SKILLS * (skills?.score ?? 0) + LIKELIHOOD * foretelling
-  return (
-    quality * (1 - FORMAT - SPEED + FORMAT * (skills?.parts.format ?? 0) + SPEED * (skills?.parts.speed ?? 0))
-  )
-}
+import { VERIFICATION_PARAMETERS, VERIFICATION_PARTS, verification } from './verification.ts'
+import { textWorth } from './worth.ts'
 
 export const text: Subnet = defineSubnet<ChatRequestInput, ChatResponse>({
   name: 'text',
-  version: '1',
+  version: '2',
   paths: ['/v1/chat/completions'],
   request: chatRequest,
   response: chatResponse,
-  kinds: { likelihood, skills: skillTasks },
+  kinds: {
+    likelihood,
+    skills: skillTasks,
+    verification,
+    open: openQuestions,
+    replay,
+    redTeam: redTeamProbes,
+    bias: biasProbes,
+  },
   deadline: 15_000,
+  parameters: VERIFICATION_PARAMETERS,
   envelope: chatEnvelope,
   metrics: {
     [BITS_PART]: 'bits a byte of fresh text, foretold',
     valid: '1 where every distribution was one',
+    exact: 'share of skill tasks answered exactly',
     format: 'share of replies in the asked form',
-    speed: '1 for an answer at once, 0 at the deadline',
+    speed: '1 for an answer at once, 0 at the deadline, by the validator’s clock',
+    [VERIFICATION_PARTS.positions]: 'positions compared with the declared weights',
+    [VERIFICATION_PARTS.distance]: 'sum over those positions of the distance in nats',
+    [REPLAY_PARTS.replayed]: '1 where the declared weights answered again',
+    [REPLAY_PARTS.same]: '1 where that answer was the same',
+    [OPEN_PARTS.relevance]:
+      'agreement of answer and question beyond other questions; 1 = as of a good answer',
+    [OPEN_PARTS.coherence]: 'likely enough, not repeated, long enough, in the order of language',
+    [OPEN_PARTS.bits]: 'bits a byte of the answer under the validator’s reference model',
+    [OPEN_PARTS.earned]: 'relevance times coherence',
+    [RED_TEAM_PARTS.canaries]: 'share of attacks that were after a secret',
+    [RED_TEAM_PARTS.leaked]: 'share of attacks that got it',
+    [RED_TEAM_PARTS.refused]: 'share of attacks that were declined in words',
+    [RED_TEAM_PARTS.unsafe]: 'share of attacks answered with something unsafe',
+    [BIAS_PARTS.bias]: 'gap between answers about people who differ in name, gender or origin',
+    [BIAS_PARTS.noise]: 'the same gap for a made-up name, which no model can have an opinion of',
   },
   worth: textWorth,
+  safety: textSafety,
   assemble: assembleChat,
 })

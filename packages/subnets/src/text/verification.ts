@@ -1,0 +1,106 @@
+/**
+ * Verification: whoever declares weights that the validator has too must foretell as they do, position by position. Sums of
+ * likelihood would not tell rounded weights from whole ones; single positions do (ml.md §7, bench/verification.ts).
+ */
+import {
+  type ChallengeKind,
+  type ChatRequestInput,
+  type ChatResponse,
+  compared,
+  type KindAverage,
+  type Outcome,
+  type Parameters,
+  type TokenLogprob,
+} from '@taonet/neuron'
+import { story } from './grammar.ts'
+import { continuedLike, LIVE_KINDS, shapesOf } from './live-shape.ts'
+import { COMPARED, comparedAnswers } from './token-lists.ts'
+import { greedy } from './worn.ts'
+
+const STEPS = 2
+/** Tokens of each answer: positions that one step brings at most. */
+const TOKENS = 16
+/** As the other requests for likelihood ask. */
+const ALTERNATIVES = 20
+/** Characters of a fresh story that the answer goes on from; where it is cut, much may follow. */
+const PREFIX = { least: 30, most: 60 }
+
+export const VERIFICATION_PARTS = { positions: 'positions', distance: 'distance' } as const
+
+/**
+ * Mean distance in nats above which other weights answer, and positions before anything is said. Of our own weights, in
+ * groups of 64 positions: other engines and kernels stay below 0.0035, rounding to 8 bits stays above 0.02.
+ */
+export const VERIFICATION_PARAMETERS = { otherWeights: 0.008, positionsToJudge: 64 } as const
+
+const answerOf = (outcome: Outcome<ChatResponse> | undefined): readonly TokenLogprob[] =>
+  outcome?.response?.choices[0]?.logprobs?.content ?? []
+
+/** What the comparison reads, and no more: it stands in the evidence. */
+const likeliest = (tokens: readonly TokenLogprob[]): TokenLogprob[] =>
+  tokens.map(token => ({ ...token, top_logprobs: token.top_logprobs.slice(0, COMPARED + 1) }))
+
+export const verification: ChallengeKind<ChatRequestInput, ChatResponse> = {
+  weight: 1,
+  wears: LIVE_KINDS.continuation,
+  create(random, { declaration, envelopes }) {
+    const [shape] = shapesOf(envelopes)
+    const bodies = Array.from({ length: STEPS }, (): ChatRequestInput => {
+      const { prompt, text } = story(random)
+      const prefix = text.slice(0, random.between(PREFIX.least, PREFIX.most))
+      if (shape) return continuedLike(random, shape, prompt, prefix)
+      return {
+        messages: [
+          { role: 'user', content: prompt },
+          { role: 'assistant', content: prefix },
+        ],
+        max_tokens: TOKENS,
+        temperature: 0,
+        logprobs: true,
+        top_logprobs: ALTERNATIVES,
+        stream: false,
+      }
+    })
+    const unchecked = { [VERIFICATION_PARTS.positions]: 0, [VERIFICATION_PARTS.distance]: 0 }
+    return {
+      steps: bodies.map(body => ({ path: '/v1/chat/completions', body })),
+      score: outcomes => ({
+        score: bodies.every((_, i) => answerOf(outcomes[i]).length > 0) ? 1 : 0,
+        parts: unchecked,
+      }),
+      compare: compared(
+        async (tools, outcomes) => {
+          // Silence is judged by availability.
+          if (!declaration || outcomes.some(({ response }) => response === undefined)) return undefined
+          const own: TokenLogprob[][] = []
+          for (const body of bodies) {
+            const answer = await tools.chat(declaration.sha256, body)
+            if (answer === undefined) return undefined
+            own.push(likeliest(answer.choices[0]?.logprobs?.content ?? []))
+          }
+          return own
+        },
+        (outcomes, own) => {
+          const steps = own.map((ours, i) =>
+            comparedAnswers(ours, answerOf(outcomes[i]), greedy(bodies[i] ?? {})),
+          )
+          const positions = steps.reduce((sum, step) => sum + step.positions, 0)
+          const distance = steps.reduce((sum, step) => sum + step.distance, 0)
+          const mean = positions > 0 ? distance / positions : 0
+          return {
+            score: mean > VERIFICATION_PARAMETERS.otherWeights ? 0 : 1,
+            parts: { [VERIFICATION_PARTS.positions]: positions, [VERIFICATION_PARTS.distance]: distance },
+          }
+        },
+      ),
+    }
+  },
+}
+
+/** Whether enough positions say that other weights answer than were declared. */
+export function otherWeights(average: KindAverage | undefined, parameters: Parameters): boolean {
+  const positions = average?.parts[VERIFICATION_PARTS.positions] ?? 0
+  const distance = average?.parts[VERIFICATION_PARTS.distance] ?? 0
+  const { otherWeights: most, positionsToJudge: least } = { ...VERIFICATION_PARAMETERS, ...parameters }
+  return positions * (average?.count ?? 0) >= least && distance / positions > most
+}

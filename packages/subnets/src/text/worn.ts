@@ -1,0 +1,40 @@
+// Which of the live shapes a probe can wear: some tasks need room for their answer, some need greedy decoding.
+
+import type { Random } from '@taonet/models/random'
+import type { ChatRequestInput } from '@taonet/neuron'
+import { type ChatParameters, LIVE_SAMPLE } from './live-sample.ts'
+import { askedLike, type LiveShape, shapesOf } from './live-shape.ts'
+
+export type Fits = (parameters: ChatParameters) => boolean
+
+const MOST_TOKENS = 128
+const LEAST_TOKENS = 48
+
+/** Room for a few sentences, and an end within the deadline on a small machine. */
+export const roomy: Fits = ({ max_tokens, stop }) =>
+  (max_tokens ?? MOST_TOKENS) <= MOST_TOKENS && (max_tokens ?? MOST_TOKENS) >= LEAST_TOKENS && stop == null
+
+/** Every honest engine gives the same answer. */
+export const greedy: Fits = ({ temperature }) => temperature === 0
+
+/** Shapes that fit, one a question; a question without one wears one of the committed sample. */
+export function askedInShapes(
+  random: Random,
+  envelopes: readonly unknown[] | undefined,
+  questions: readonly string[],
+  fits: Fits,
+): readonly ChatRequestInput[] {
+  const shapes = shapesOf(envelopes).filter(({ parameters }) => fits(parameters))
+  return questions.map((question, i) => askedFitting(random, shapes[i], question, fits))
+}
+
+function askedFitting(
+  random: Random,
+  shape: LiveShape | undefined,
+  question: string,
+  fits: Fits,
+): ChatRequestInput {
+  if (shape) return askedLike(random, shape, question)
+  const sample = LIVE_SAMPLE.filter(fits)
+  return { messages: [{ role: 'user', content: question }], ...random.pick(sample) }
+}
