@@ -6,7 +6,14 @@ import { after, before, describe, test } from 'node:test'
 import { crc32, deflateSync } from 'node:zlib'
 import { randomFrom, seedFrom } from '@taonet/models/random'
 import { openVision, type VisionModels, writePng } from '@taonet/models/vision'
-import { type ChatResponse, InvalidBody } from '@taonet/neuron'
+import {
+  type ChatResponse,
+  createDispatcher,
+  InvalidBody,
+  runChallenge,
+  startMinerServer,
+} from '@taonet/neuron'
+import { keyPairFromUri, MemoryReplayCache } from '@taonet/wire'
 import { combineVision } from '../src/vision/combine.ts'
 import { digitPicture } from '../src/vision/digit.ts'
 import { LABELS } from '../src/vision/labels.ts'
@@ -14,7 +21,6 @@ import { QUESTIONS } from '../src/vision/questions.ts'
 import { asked } from '../src/vision/request.ts'
 import { visionService } from '../src/vision/service.ts'
 import { vision } from '../src/vision/subnet.ts'
-import { outcome } from './simulated.ts'
 import { type Ask, asking, contentOf } from './vision-miner.ts'
 
 const EFFORT = Number(process.env.TAONET_EFFORT ?? 1)
@@ -29,26 +35,40 @@ describe('the packaged models', () => {
   })
   after(() => opened.close())
 
-  /** Average parts over fresh probes of one kind. */
-  async function averaged(kind: string, ask: Ask, probes: number) {
-    const parts: Record<string, number> = {}
-    for (let i = 0; i < probes; i++) {
-      const challenge = vision.challenge(kind, seedFrom(`models ${kind} ${i}`), context)
-      const outcomes = []
-      for (const { body } of challenge.steps) outcomes.push(outcome(await ask(body)))
-      for (const [part, value] of Object.entries(challenge.score(outcomes).parts))
-        parts[part] = (parts[part] ?? 0) + value / probes
+  test('an honest miner, asked over the signed way, reads well and is worth far more than any cheat', async () => {
+    const [model] = opened.models
+    assert.ok(model)
+    const hotkey = keyPairFromUri('//Reader')
+    const server = await startMinerServer({
+      hotkey,
+      netuid: 3,
+      service: visionService(model),
+      seen: new MemoryReplayCache(),
+      welcome: () => true,
+      host: '127.0.0.1',
+      port: 0,
+    })
+    const target = { netuid: 3, uid: 0, hotkey: hotkey.account, host: '127.0.0.1', port: server.port }
+    const dispatcher = createDispatcher({ hotkey: keyPairFromUri('//Validator'), allowLoopback: true })
+    const signal = new AbortController().signal
+    /** Average parts over fresh probes of one kind. */
+    async function averaged(kind: string, probes: number) {
+      const parts: Record<string, number> = {}
+      for (let i = 0; i < probes; i++) {
+        const challenge = vision.challenge(kind, seedFrom(`models ${kind} ${i}`), context)
+        const outcomes = await runChallenge(dispatcher, target, challenge, vision, signal)
+        for (const { failure } of outcomes) assert.equal(failure, undefined)
+        for (const [part, value] of Object.entries(challenge.score(outcomes).parts))
+          parts[part] = (parts[part] ?? 0) + value / probes
+      }
+      return { score: 0, parts, count: probes }
     }
-    return { score: 0, parts, count: probes }
-  }
-
-  test('an honest miner reads well, and is worth far more than any cheat', async () => {
-    const [ask] = asks
-    assert.ok(ask)
-    const reading = await averaged('reading', ask, 12 * EFFORT)
+    const reading = await averaged('reading', 12 * EFFORT)
     assert.ok((reading.parts.accuracy ?? 0) > 0.9, `read ${reading.parts.accuracy}`)
-    const digits = await averaged('digits', ask, 20 * EFFORT)
-    const labels = await averaged('labels', ask, 10 * EFFORT)
+    const digits = await averaged('digits', 20 * EFFORT)
+    const labels = await averaged('labels', 10 * EFFORT)
+    await dispatcher.close()
+    await server.close()
     const worth = vision.worth({ reading, digits, labels })
     assert.ok(worth > 0.7, `worth ${worth}: ${JSON.stringify([reading, digits, labels])}`)
   })

@@ -29,22 +29,31 @@ export function write(ink: Ink, face: Typeface, text: string, map: Affine): void
   draw(ink, outline)
 }
 
-/** Each pixel becomes the mean of the square around it that reaches `radius` pixels far. */
+/** Each pixel becomes the mean of the square around it that reaches `radius` pixels far: first along rows, then columns. */
 export function blurred(ink: Ink, radius: number): Ink {
   if (radius === 0) return ink
-  const { width, height, cover } = ink
-  const out = blank(width, height)
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
+  const { width, height } = ink
+  const across = smeared(ink.cover, width, height, 1, radius)
+  return { width, height, cover: smeared(across, height, width, width, radius) }
+}
+
+/** Means over neighbours `step` apart; `length` pixels stand in one line, of which there are `lines`. */
+function smeared(
+  cover: Float64Array,
+  length: number,
+  lines: number,
+  step: number,
+  radius: number,
+): Float64Array {
+  const out = new Float64Array(cover.length)
+  const next = step === 1 ? length : 1
+  for (let line = 0; line < lines; line++)
+    for (let i = 0; i < length; i++) {
       let sum = 0
-      for (let dy = -radius; dy <= radius; dy++)
-        for (let dx = -radius; dx <= radius; dx++) {
-          const [px, py] = [x + dx, y + dy]
-          if (px >= 0 && py >= 0 && px < width && py < height) sum += cover[py * width + px] ?? 0
-        }
-      out.cover[y * width + x] = sum / (2 * radius + 1) ** 2
+      const last = Math.min(length - 1, i + radius)
+      for (let at = Math.max(0, i - radius); at <= last; at++) sum += cover[line * next + at * step] ?? 0
+      out[line * next + i * step] = sum / (2 * radius + 1)
     }
-  }
   return out
 }
 
@@ -64,14 +73,25 @@ export function shades(random: Random, contrast: number, noise: number): Shades 
   return random.below(4) === 0 ? { paper: low, ink: high, noise } : { paper: high, ink: low, noise }
 }
 
+/** Numbers of 32 bits for noise, which nobody need be unable to foresee: a counter and a mix of shifts and products. */
+function grains(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x9e3779b9) | 0
+    let word = Math.imul(state ^ (state >>> 16), 0x21f0aaad)
+    word = Math.imul(word ^ (word >>> 15), 0x735a2d97)
+    return (word ^ (word >>> 15)) >>> 0
+  }
+}
+
 export function developed(ink: Ink, { paper, ink: colour, noise }: Shades, random: Random): Picture {
   const data = new Uint8Array(ink.cover.length)
-  let word = 0
+  const grain = grains(random.uint32())
   ink.cover.forEach((cover, i) => {
-    // Two bytes a pixel: their sum is most often near its middle.
-    word = noise === 0 ? 0 : i % 2 === 0 ? random.uint32() : word >>> 16
-    const grain = noise === 0 ? 0 : ((word & 255) + ((word >>> 8) & 255) - 255) / 255
-    const value = paper + (colour - paper) * cover + grain * noise
+    // The sum of two bytes is most often near its middle.
+    const word = grain()
+    const shift = ((word & 255) + ((word >>> 8) & 255) - 255) / 255
+    const value = paper + (colour - paper) * cover + shift * noise
     data[i] = Math.min(255, Math.max(0, Math.round(value)))
   })
   return { width: ink.width, height: ink.height, channels: 1, data }

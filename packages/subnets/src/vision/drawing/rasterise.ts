@@ -26,6 +26,7 @@ export function draw(ink: Ink, outline: Outline): void {
     let sum = 0
     for (let x = 0; x < width; x++) {
       sum += change[y * stride + x] ?? 0
+      if (sum === 0) continue
       const area = Math.min(1, sum < 0 ? -sum : sum)
       const before = cover[y * width + x] ?? 0
       cover[y * width + x] = before + (1 - before) * area
