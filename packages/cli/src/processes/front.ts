@@ -1,5 +1,6 @@
 // The process that faces people: the gateway, the explorer's page, and the validators whose dispatchers carry live requests
 // and probes alike (adr/0001).
+import { dirname } from 'node:path'
 import { loadHotkey } from '@taonet/client/wallet-files'
 import { startGateway } from '@taonet/gateway'
 import { runValidators } from '@taonet/neuron'
@@ -31,12 +32,13 @@ await runAsChild<FrontProcess, FrontGo>(async (config, parent) => {
   await Promise.all([ready(), loadFastVerifier()])
   const logger = pino({ name: 'front' })
   const { chainUrl, explorerDir } = await parent.go
+  const tools = referenceTools({ dataDir: dirname(config.dataDir) })
   const validators = await runValidators({
     chainUrl,
     hotkeys: config.validators.map(wallet => loadHotkey(config.walletRoot, wallet, HOTKEY)),
     subnets: config.subnets.map(({ netuid, name }) => ({ netuid, subnet: SUBNETS[name] })),
     dataDir: config.dataDir,
-    tools: referenceTools(),
+    tools,
     logger,
   })
   const network = {
@@ -60,5 +62,6 @@ await runAsChild<FrontProcess, FrontGo>(async (config, parent) => {
   return async () => {
     await gateway.close()
     await validators.close()
+    await tools.close()
   }
 })
