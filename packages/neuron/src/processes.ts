@@ -23,6 +23,8 @@ export interface MinerConfig {
   readonly port: number
   /** Also answers over TLS, and callers who see its pin on chain insist on that. */
   readonly tls?: TlsIdentity
+  /** A relay to be called through: the chain is told the address that it gives. */
+  readonly tunnel?: { readonly host: string; readonly port: number }
   /** What the chain is told where that differs, behind a router; host and port of the server by default. */
   readonly announce?: AxonAddress
 }
@@ -41,6 +43,8 @@ export interface RunningMiner {
   readonly model: string
   readonly host: string
   readonly port: number
+  /** What the chain is told. */
+  address(): AxonAddress
   metrics(): MinerMetrics
 }
 

@@ -5,8 +5,9 @@ import type { AccountId } from '@taonet/wire'
 import { type Logger, pino } from 'pino'
 import { clientChain } from '../chain/client-chain.ts'
 import { type Directory, watchDirectory } from '../chain/directory.ts'
-import type { NeuronChain } from '../chain/neuron-chain.ts'
+import type { AxonAddress, NeuronChain } from '../chain/neuron-chain.ts'
 import type { MinerConfig, Miners, MinersConfig, RunningMiner } from '../processes.ts'
+import { type JoinedRelay, joinRelay } from '../relay/join-relay.ts'
 import { pinOfPem } from '../tls-pin.ts'
 import { declarationOf, keepAnnounced } from './announcement.ts'
 import { callerShares } from './caller-shares.ts'
@@ -25,7 +26,7 @@ async function startMiner(
   dataDir: string,
   logger: Logger,
 ): Promise<Started> {
-  const { hotkey, netuid, service, subnet, host, tls } = config
+  const { hotkey, netuid, service, subnet, host, tls, tunnel } = config
   const pin = tls && pinOfPem(tls.certificate)
   const validators = (): Set<AccountId> => new Set(directory.validators().map(neuron => neuron.hotkey))
   let welcome = validators()
@@ -48,27 +49,63 @@ async function startMiner(
     ...(tls ? { tls } : {}),
     onRequest: entry => logger.debug({ netuid, hotkey: hotkey.ss58, ...entry }, 'request'),
   })
-  const address = { ...(config.announce ?? { host, port: server.port }), pin }
-  const stopAnnouncing = keepAnnounced({
-    chain,
-    hotkey,
-    netuid,
-    address,
-    declaration: declarationOf(service, subnet),
-    directory,
-    logger,
-  })
   const { port, metrics } = server
+  let address: AxonAddress = { ...(config.announce ?? { host, port }), pin }
+  const announce = (): (() => void) =>
+    keepAnnounced({
+      chain,
+      hotkey,
+      netuid,
+      address,
+      declaration: declarationOf(service, subnet),
+      directory,
+      logger,
+    })
+  let stopAnnouncing = (): void => {}
+  const close = async (grace: number): Promise<void> => {
+    stopAnnouncing()
+    stopWelcoming()
+    await server.close(grace)
+    joined?.close()
+    seen.close()
+  }
+  let joined: JoinedRelay | undefined
+  if (!tunnel) stopAnnouncing = announce()
+  else {
+    try {
+      joined = await joinRelay({
+        relay: tunnel,
+        hotkey,
+        netuid,
+        local: { host: reachable(host), port },
+        onOpen: open => {
+          address = { ...open, pin }
+          stopAnnouncing()
+          stopAnnouncing = announce()
+        },
+        logger,
+      })
+    } catch (error) {
+      await close(0)
+      throw error
+    }
+  }
   return {
-    miner: { netuid, hotkey: hotkey.account, model: service.model, host, port, metrics },
-    async close(grace) {
-      stopAnnouncing()
-      stopWelcoming()
-      await server.close(grace)
-      seen.close()
+    miner: {
+      netuid,
+      hotkey: hotkey.account,
+      model: service.model,
+      host,
+      port,
+      address: () => address,
+      metrics,
     },
+    close,
   }
 }
+
+/** How a miner's own machine calls a port that listens on every address. */
+const reachable = (host: string): string => ({ '0.0.0.0': '127.0.0.1', '::': '::1' })[host] ?? host
 
 /** The miners of a chain that is already connected; it stays open when they close. */
 export async function startMiners(
