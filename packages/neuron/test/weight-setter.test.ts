@@ -2,7 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { pallets } from '@taonet/runtime/tables'
 import { pino } from 'pino'
+import { HINTS } from '../src/validator/weight-alarm.ts'
 import { WeightSetter } from '../src/validator/weight-setter.ts'
 import type { WeightList } from '../src/validator/weights.ts'
 import { inFolder, validatorKey } from './fixtures.ts'
@@ -143,3 +145,53 @@ test('without anything to say it waits for the last moment, then says what it is
       ],
     )
   }))
+
+test('weights that do not get there raise an alarm with its reason, which ends when they do', () =>
+  inFolder(async folder => {
+    const one = rig(folder, () => ({ uids: [1], values: [65_535] }))
+    await one.run(TEMPO)
+    assert.equal(one.setter.alarm(), undefined)
+    const commit = one.chain.commitWeights.bind(one.chain)
+    one.chain.commitWeights = async () => {
+      throw new Error('NeuronNoValidatorPermit: The uid has no validator permit.')
+    }
+    await one.run(TEMPO * 2 + 1)
+    const alarm = one.setter.alarm()
+    assert.equal(alarm?.since, 1)
+    assert.equal(alarm?.epochs, 2)
+    assert.match(alarm?.reason ?? '', /NeuronNoValidatorPermit/)
+    assert.match(alarm?.hint ?? '', /stake/)
+    await one.run(TEMPO)
+    assert.equal(one.setter.alarm()?.epochs, 3)
+    one.chain.commitWeights = commit
+    await one.run(TEMPO)
+    assert.equal(one.setter.alarm(), undefined)
+  }))
+
+test('one epoch without weights is no alarm, and having nothing to say is a reason', () =>
+  inFolder(async folder => {
+    let silent = false
+    const one = rig(folder, () => (silent ? undefined : { uids: [1], values: [65_535] }))
+    await one.run(TEMPO - 1)
+    silent = true
+    await one.run(TEMPO + 1)
+    assert.equal(one.setter.alarm(), undefined)
+    await one.run(TEMPO * 2)
+    assert.match(one.setter.alarm()?.reason ?? '', /nothing to say/)
+  }))
+
+test('a lost reveal is an alarm at once, until one gets there', () =>
+  inFolder(async folder => {
+    const one = rig(folder, () => ({ uids: [1], values: [65_535] }))
+    await one.run(TEMPO - 2)
+    await one.chain.advance(TEMPO * 2)
+    await one.run(1)
+    assert.match(one.setter.alarm()?.reason ?? '', /not revealed/)
+    await one.run(TEMPO * 2)
+    assert.equal(one.setter.alarm(), undefined)
+  }))
+
+test('every refusal with a hint is one of the protocol', () => {
+  const names = new Set(pallets.flatMap(({ errors }) => [...errors.values()].map(({ name }) => name)))
+  for (const name of Object.keys(HINTS)) assert.ok(names.has(name), name)
+})

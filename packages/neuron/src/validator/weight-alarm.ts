@@ -14,7 +14,7 @@ export interface WeightsAlarm {
 export const SILENT_EPOCHS = 2n
 
 /** What the chain's refusals mean to whoever runs a validator; names as in the metadata. */
-const HINTS: Readonly<Record<string, string>> = {
+export const HINTS: Readonly<Record<string, string>> = {
   NeuronNoValidatorPermit: 'permits go to the largest stakes: add --stake',
   NotEnoughStakeToSetWeights: 'add --stake',
   HotKeyNotRegisteredInSubNet: 'the seat is lost: run `taonet validator` again to register',
