@@ -108,12 +108,34 @@ test('the same text must have the same vector in any company', async () => {
   assert.equal(parts.consistent, 0)
 })
 
+/** Each text has a vector of its own that says nothing of it. */
+const hashed: Embed = async texts =>
+  texts.map(text => {
+    const random = randomFrom(seedFrom(text))
+    return Float32Array.from({ length: 64 }, () => random.normal())
+  })
+
+test('cheats show in as many probes as the subnet tells its validators', async () => {
+  /** What the packaged encoder scores at least in most probes. */
+  const honest = 0.6
+  const cheats: Readonly<Record<string, Embed>> = {
+    'counts words': wordCounts,
+    'a vector without meaning': hashed,
+  }
+  const count = 60
+  for (const { name, perProbe } of embeddings.adversaries) {
+    const embed = cheats[name]
+    assert.ok(embed, name)
+    let shown = 0
+    for (let i = 0; i < count; i++) {
+      const challenge = embeddings.challenge('retrieval', seedFrom(`cheat ${i}`), context)
+      shown += challenge.score(await answers(challenge, embed)).score < honest ? 1 / count : 0
+    }
+    assert.ok(Math.abs(shown - (perProbe.retrieval ?? 0)) < 0.1, `${name} ${shown}`)
+  }
+})
+
 test('letter case must not make another text of a text', async () => {
-  const hashed: Embed = async texts =>
-    texts.map(text => {
-      const random = randomFrom(seedFrom(text))
-      return Float32Array.from({ length: 64 }, () => random.normal())
-    })
   const invariant: number[] = []
   for (let i = 0; i < 20; i++) {
     const challenge = embeddings.challenge('retrieval', seedFrom(`case ${i}`), context)

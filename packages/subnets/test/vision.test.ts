@@ -150,23 +150,31 @@ type Answering = (asked: {
   readonly other: string
 }) => string
 
+/** What came of each probe of a kind. */
+const scoredBy = (kind: string, answering: Answering) => {
+  const probes = drawn.filter(probe => probe.kind === kind)
+  return probes.map(({ challenge, truths }, i) => {
+    const others = probes[(i + 1) % probes.length]?.truths ?? []
+    const replies = challenge.steps.map(({ body }, at) => {
+      const question = questionOf(visionRequest.parse(body))
+      return answering({ kind, question, truth: truths[at] ?? '', other: others[at] ?? '' })
+    })
+    return challenge.score(replies.map(reply => outcome(chat(reply))))
+  })
+}
+
+const scoresOf = (kind: string, answering: Answering): readonly number[] =>
+  scoredBy(kind, answering).map(({ score }) => score)
+
 /** What the subnet makes of a miner that answers like this. */
 function worthOf(answering: Answering): number {
   const averages = Object.fromEntries(
     vision.kinds.map(({ name: kind }) => {
-      const probes = drawn.filter(probe => probe.kind === kind)
       const parts: Record<string, number> = {}
-      for (const [i, { challenge, truths }] of probes.entries()) {
-        const others = probes[(i + 1) % probes.length]?.truths ?? []
-        const replies = challenge.steps.map(({ body }, at) => {
-          const question = questionOf(visionRequest.parse(body))
-          return answering({ kind, question, truth: truths[at] ?? '', other: others[at] ?? '' })
-        })
-        const scored = challenge.score(replies.map(reply => outcome(chat(reply))))
+      for (const scored of scoredBy(kind, answering))
         for (const [part, value] of Object.entries(scored.parts))
-          parts[part] = (parts[part] ?? 0) + value / probes.length
-      }
-      return [kind, { score: 0, parts, count: probes.length }]
+          parts[part] = (parts[part] ?? 0) + value / PROBES
+      return [kind, { score: 0, parts, count: PROBES }]
     }),
   )
   return vision.worth(averages)
@@ -194,6 +202,27 @@ describe('answers that have nothing to do with the picture', () => {
       const worth = worthOf(answering)
       assert.ok(worth < 0.06, `${name} is worth ${worth}`)
     })
+})
+
+test('cheats show in as many probes as the subnet tells its validators', () => {
+  /** What the packaged model scores at least in most probes of a kind. */
+  const honest: Readonly<Record<string, number>> = { reading: 0.9, digits: 0.6, labels: 0.6 }
+  const seen: Readonly<Record<string, Answering>> = {
+    'answers without looking': ({ kind }) =>
+      ({ reading: 'Room 464.66 for you', digits: '1' })[kind] ?? 'safe',
+    'reads but does not see': ({ kind, truth }) => (kind === 'reading' ? truth : ''),
+  }
+  for (const { name, perProbe } of vision.adversaries) {
+    const answering = seen[name]
+    assert.ok(answering, name)
+    for (const { name: kind } of vision.kinds) {
+      const shown = scoresOf(kind, answering).filter(score => score < (honest[kind] ?? 0))
+      assert.ok(
+        Math.abs(shown.length / PROBES - (perProbe[kind] ?? 0)) < 0.2,
+        `${name}, ${kind}: ${shown.length / PROBES}`,
+      )
+    }
+  }
 })
 
 test('a label is worth most, another warning a little, false comfort nothing', () => {

@@ -35,6 +35,19 @@ export const embeddings: Subnet = defineSubnet<EmbeddingsRequest, EmbeddingsResp
   response: embeddingsResponse,
   kinds: { retrieval: retrievalTasks, exactness },
   deadline: 15_000,
+  // Neither declares weights that could be checked: only retrieval shows them.
+  adversaries: [
+    {
+      name: 'counts words',
+      perProbe: { retrieval: 1 },
+      evidence: 'packages/subnets/test/embeddings.test.ts',
+    },
+    {
+      name: 'a vector without meaning',
+      perProbe: { retrieval: 0.95 },
+      evidence: 'packages/subnets/test/embeddings.test.ts',
+    },
+  ],
   metrics: {
     [RETRIEVAL_PARTS.ndcg]: 'nDCG@10 of ten notices of three grades, shifted so that chance is worth 0',
     [RETRIEVAL_PARTS.consistent]:

@@ -39,6 +39,18 @@ export const vision: Subnet = defineSubnet<VisionRequest, ChatResponse>({
   worth: visionWorth,
   combine: combineVision,
   safety: visionSafety,
+  adversaries: [
+    {
+      name: 'answers without looking',
+      perProbe: { reading: 1, digits: 0.97, labels: 0.9 },
+      evidence: 'packages/subnets/test/vision.test.ts',
+    },
+    {
+      name: 'reads but does not see',
+      perProbe: { digits: 1, labels: 1 },
+      evidence: 'packages/subnets/test/vision.test.ts',
+    },
+  ],
   metrics: {
     [READING_PARTS.accuracy]: '1 minus the character error rate of a page read',
     [DIGIT_PARTS.right]: 'share of digits, or of labels, given rightly',
