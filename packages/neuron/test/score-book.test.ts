@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { defineSubnet } from '../src/subnet.ts'
 import { ScoreBook } from '../src/validator/score-book.ts'
 import { weightsOf } from '../src/validator/weights.ts'
-import { inFolder, minerKey } from './fixtures.ts'
+import { inFolder, minerKey, strangerKey } from './fixtures.ts'
 
 const nothing = { steps: [], score: () => ({ score: 0, parts: {} }) }
 const subnet = (version = '1') =>
@@ -69,6 +69,27 @@ test('a miner that stops answering decays to nothing', () =>
       last = book.score(miner)
     }
     assert.ok(last < 1e-3)
+  }))
+
+test('the standard error falls with probes, stays high for who is unsteady, and is largest for the unknown', () =>
+  inFolder(async folder => {
+    const book = new ScoreBook(`${folder}/scores.json`, subnet())
+    const unknown = book.standardError(miner)
+    // Two kinds of three quarters and one quarter, each with the largest variance there is.
+    assert.ok(Math.abs(unknown - Math.sqrt(0.25 * (0.75 ** 2 + 0.25 ** 2))) < 1e-12)
+    let last = unknown
+    for (let i = 0; i < 12; i++) {
+      for (const kind of ['often', 'seldom']) book.enter(miner, seen(kind, 1), 0)
+      if (i === 0) continue
+      assert.ok(book.standardError(miner) < last)
+      last = book.standardError(miner)
+    }
+    assert.ok(last < 0.06)
+    const other = strangerKey.account
+    for (let i = 0; i < 40; i++)
+      for (const kind of ['often', 'seldom']) book.enter(other, seen(kind, i % 2), 0)
+    assert.ok(book.standardError(other) > 2 * last)
+    assert.ok(book.standardError(other) <= unknown)
   }))
 
 test('kinds come in the proportion of their weights, all of them soon', () =>

@@ -113,7 +113,8 @@ export class EvidenceLog {
 
   /** Publishes the secret; nothing is added to the file after that. Without it, what was written proves nothing. */
   #close(epoch: bigint, secret: Uint8Array | undefined): void {
-    if (this.#resume(epoch) === 0) return
+    // Of the running epoch everything is known already.
+    if (this.#epoch !== epoch && this.#resume(epoch) === 0) return
     const path = evidenceFile(this.#folder, epoch)
     const lines = linesOf(readFileSync(path, 'utf8'))
     if (readLine(lines.at(-1) ?? '')?.type === 'secret') this.#anchor = anchorOf(epoch, lines)
