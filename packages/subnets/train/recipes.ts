@@ -158,9 +158,10 @@ export const recipes: readonly Recipe[] = [
       replacing: 1,
     }),
     practice: {
-      draw: random =>
+      draw: (random, progress) =>
         random.pick([sumPractice, sumPractice, listPractice, datePractice, readingPractice, readingPractice])(
           random,
+          progress,
         ),
       first: 0.5,
       last: 0.1,

@@ -8,7 +8,8 @@ import { json, KEYS } from '../src/text/skills/json.ts'
 import { HEADINGS } from '../src/text/skills/lookup.ts'
 import { madeUpWord, madeUpWords } from '../src/text/skills/made-up-word.ts'
 
-export type Practice = (random: Random) => Example
+/** `progress` runs from 0 to 1 with the lessons. */
+export type Practice = (random: Random, progress: number) => Example
 
 const example = (prompt: string, answer: string): Example => ({ prompt, answer, weight: 1 })
 
@@ -32,7 +33,8 @@ const bareSum: Practice = random => {
   return example(`${Math.max(a, b)}-${Math.min(a, b)}`, String(Math.abs(a - b)))
 }
 
-export const sumPractice: Practice = random => (random.unit() < 0.6 ? countOn : bareSum)(random)
+export const sumPractice: Practice = (random, progress) =>
+  (random.unit() < 0.6 ? countOn : bareSum)(random, progress)
 
 /** The list told twice: in order, and in pairs of which the larger is named. */
 const order: Practice = random => {
@@ -55,7 +57,8 @@ const largestSoFar: Practice = random => {
   return example(`${largest ? 'Largest' : 'Smallest'} so far: ${list.join(' ')}`, answer)
 }
 
-export const listPractice: Practice = random => random.pick([order, order, markEven, largestSoFar])(random)
+export const listPractice: Practice = (random, progress) =>
+  random.pick([order, order, markEven, largestSoFar])(random, progress)
 
 const FACTORS = [
   ['minutes', 'hours', 60],
@@ -88,15 +91,23 @@ const daysOn: Practice = random => {
   return example(`${iso(0)} ${step > 0 ? 'and on' : 'and back'}`, row)
 }
 
-export const datePractice: Practice = random => random.pick([multiples, multiples, daysOn])(random)
+export const datePractice: Practice = (random, progress) =>
+  random.pick([multiples, multiples, daysOn])(random, progress)
 
 const cell = (random: Random) =>
   random.below(2) === 0 ? madeUpWord(random, random.between(3, 6)) : random.between(10, 999)
 
+/** Keys of one letter at first: what stands behind a key must be found before keys are hard to tell apart. */
+function keysFor(random: Random, count: number, progress: number): readonly string[] {
+  const longest = 1 + Math.floor(progress * 8)
+  if (longest > 4)
+    return random.below(3) > 0 ? random.shuffle(KEYS).slice(0, count) : madeUpWords(random, count, 3, 5)
+  return madeUpWords(random, count, 1, longest)
+}
+
 /** One object, all of its keys asked for in turn. */
-const wholeObject: Practice = random => {
-  const count = random.between(3, 6)
-  const keys = random.below(3) > 0 ? random.shuffle(KEYS).slice(0, count) : madeUpWords(random, count, 3, 5)
+const wholeObject: Practice = (random, progress) => {
+  const keys = keysFor(random, random.between(2, 6), progress)
   const rows = keys.map(key => [key, cell(random)] as const)
   const object = JSON.stringify(Object.fromEntries(rows))
   const [first, ...rest] = random.shuffle(rows)
@@ -109,8 +120,9 @@ const wholeObject: Practice = random => {
 }
 
 /** One object told again in another order: what stands behind a key follows the key. */
-const retold: Practice = random => {
-  const rows = madeUpWords(random, random.between(2, 6), 3, 5).map(key => [key, cell(random)] as const)
+const retold: Practice = (random, progress) => {
+  const keys = keysFor(random, random.between(2, 6), progress)
+  const rows = keys.map(key => [key, cell(random)] as const)
   const answer = random.shuffle(rows).map(([key, value]) => `${key} ${value}`)
   return example(`Retell ${JSON.stringify(Object.fromEntries(rows))}`, answer.join(', '))
 }
@@ -118,7 +130,8 @@ const retold: Practice = random => {
 /** One table, six cells of it asked for in turn. */
 const wholeTable: Practice = random => {
   const headings = random.shuffle(HEADINGS).slice(0, 2)
-  const rows = madeUpWords(random, random.between(2, 5), 3, 5).map(name => ({
+  const names = madeUpWords(random, random.between(2, 5), 3, 5)
+  const rows = names.map(name => ({
     name,
     cells: headings.map(() => random.between(10, 99)),
   }))
@@ -152,5 +165,11 @@ const wholeRecall: Practice = random => {
   return { ...example(prompt, first?.answer ?? ''), followUps }
 }
 
-export const readingPractice: Practice = random =>
-  random.pick([wholeObject, wholeObject, retold, wholeTable, wholeTable, wholeRecall])(random)
+/** Objects first, then tables too. */
+export const readingPractice: Practice = (random, progress) =>
+  random.pick(progress < 0.4 ? EASY_READING : [...EASY_READING, wholeTable, wholeTable, wholeRecall])(
+    random,
+    progress,
+  )
+
+const EASY_READING: readonly Practice[] = [wholeObject, wholeObject, retold]
