@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { type Chain, int, openChain } from './expected-pay/chain-view.ts'
 import { type ModelServer, startModelServer } from './model-server.ts'
-import { type Network, startNetwork, taonet } from './network.ts'
+import { type Network, startNetwork, taonet, until } from './network.ts'
 import { type Line, type RunningCommand, runCommand } from './running.ts'
 
 const TEMPO = 20
@@ -71,6 +71,17 @@ test('what cannot be wrapped is refused before anything is paid', async () => {
     assert.equal(refused.code, 1, target)
     assert.match(refused.stderr, expected)
   }
+  // A chat server has no vectors: that shows before its seat on the embeddings subnet is bought, not after.
+  const wrongSubnet = ['--netuid', '2', ...common('poor'), '--yes', '--fund']
+  for (const target of [server.url, FUNCTION]) {
+    const refused = await taonet(['miner', 'wrap', target, ...wrongSubnet])
+    assert.equal(refused.code, 1, target)
+    assert.match(refused.stderr, /"code":"service-test".*nothing was paid/)
+  }
+  const relayless = ['--tunnel', '127.0.0.1', ...common('poor'), '--yes', '--fund']
+  assert.match((await taonet(['miner', 'wrap', FUNCTION, ...relayless])).stderr, /"code":"bad-address"/)
+  const keyless = ['--tls-cert', FUNCTION, ...common('poor'), '--yes', '--fund']
+  assert.match((await taonet(['miner', 'wrap', FUNCTION, ...keyless])).stderr, /"code":"bad-certificate"/)
 })
 
 interface Joined {
@@ -216,4 +227,42 @@ test('in words it ends with the whole sum', async () => {
   assert.equal(asked.code, 0, asked.stderr)
   assert.match(asked.stdout, /equals what the chain paid/)
   assert.match(asked.stdout, /α = \d+\.\d{9} τ at/)
+})
+
+test('a miner that nobody can reach is called through a relay, and again once the relay is back', async () => {
+  const first = 30_000 + (process.pid % 200) * 50
+  const ports = ['--relay-ports', `${first}-${first + 9}`]
+  const judging = ['validator', '--netuid', '1', ...common('judge'), '--yes', '--fund']
+  const relaying = start([...judging, '--relay', '0', ...ports])
+  const relay = await relaying.line('the relay', PATIENCE, ({ type }) => type === 'relay')
+  const tunnel = `127.0.0.1:${relay.port}`
+  const wrapped = start([
+    ...['miner', 'wrap', FUNCTION, ...common('function'), '--yes', '--fund'],
+    ...['--tunnel', tunnel],
+  ])
+  const serving = await wrapped.line('serving', PATIENCE, isServing)
+  const port = Number(serving.port)
+  assert.ok(port >= first && port <= first + 9, `announced at ${port}`)
+  const healthy = async (): Promise<boolean> => {
+    const answer = await fetch(`http://127.0.0.1:${port}/health`).catch(() => undefined)
+    return answer?.status === 200
+  }
+  assert.ok(await healthy())
+  // The self-test is one request; validators' probes are the rest.
+  const isProbed = ({ type, requests }: Line): boolean => type === 'epoch' && Number(requests) > 3
+  await wrapped.line('probes through the relay', PATIENCE, isProbed)
+
+  await relaying.stop('SIGKILL')
+  assert.equal(await healthy(), false)
+  const back = start([...judging, '--relay', String(relay.port), ...ports])
+  await back.line('the relay again', PATIENCE, ({ type }) => type === 'relay')
+  await until('the miner at its port again', PATIENCE, async () => ((await healthy()) ? true : undefined))
+  const epochs = epochsOf(wrapped).length
+  await until('probes again', PATIENCE, () =>
+    epochsOf(wrapped)
+      .slice(epochs + 1)
+      .find(isProbed),
+  )
+  assert.equal(await wrapped.stop(), 0)
+  assert.equal(await back.stop(), 0)
 })

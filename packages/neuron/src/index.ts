@@ -35,6 +35,7 @@ export type { Dispatcher, DispatchMetrics, Reply, SendOptions, Target, Timing } 
 export { type BorrowedValidator, borrowValidator, type Lender } from './lending/borrow.ts'
 export { type LendingOptions, startLending } from './lending/lend.ts'
 export { embeddingService } from './miner/embedding-service.ts'
+export { forwardService } from './miner/forward-service.ts'
 export { type ChatFunction, type ChatFunctionOptions, functionService } from './miner/function-service.ts'
 export type { MinerMetrics } from './miner/miner-metrics.ts'
 export type { TlsIdentity } from './miner/ports.ts'
@@ -54,6 +55,7 @@ export {
   type Service,
   type ServiceContext,
 } from './miner/service.ts'
+export { type ServiceTest, testService } from './miner/service-test.ts'
 export { completeChat, textService } from './miner/text-service.ts'
 export {
   assembleChat,

@@ -1,7 +1,7 @@
 // `taonet miner wrap`: any OpenAI-shaped server, GGUF file or function becomes a miner that is paid for its answers.
 import { join } from 'node:path'
 import { type Client, connect } from '@taonet/client'
-import { clientChain, type Miners, selfTest, startMiners } from '@taonet/neuron'
+import { clientChain, type Miners, selfTest, startMiners, testService } from '@taonet/neuron'
 import { NetUid } from '@taonet/runtime'
 import { ready, ss58Encode } from '@taonet/wire'
 import { loadFastVerifier } from '@taonet/wire/node'
@@ -10,8 +10,9 @@ import { drainOnSignals } from '../drain.ts'
 import { isDevelopment, subnetOn } from '../join/chain-facts.ts'
 import { followPay } from '../join/follow-pay.ts'
 import type { JoinOptions } from '../join/options.ts'
-import { announcedBy, ensureAnnounceable } from '../join/own-address.ts'
+import { announcedBy, ensureAnnounceable, relayNamed } from '../join/own-address.ts'
 import { ensureRegistered } from '../join/register.ts'
+import { tlsIdentity } from '../join/tls-files.ts'
 import { findOrMakeWallet } from '../join/wallet.ts'
 import { type WrappedService, wrapService } from '../join/wrapped-service.ts'
 import { amount, bold, dim, paint, printJsonLine, say } from '../terminal.ts'
@@ -22,6 +23,11 @@ export interface WrapOptions extends JoinOptions {
   readonly port: number
   readonly announce?: string
   readonly model?: string
+  /** A relay's HOST:PORT to be called through. */
+  readonly tunnel?: string
+  /** PEM files. */
+  readonly tlsCert?: string
+  readonly tlsKey?: string
 }
 
 interface Open {
@@ -53,16 +59,21 @@ async function serve(target: string, options: WrapOptions, open: Open, signal: A
   const tell = options.json ? () => {} : say
   await Promise.all([ready(), loadFastVerifier()])
   const announced = options.announce === undefined ? undefined : announcedBy(options.announce, options.port)
+  const tunnel = options.tunnel === undefined ? undefined : relayNamed(options.tunnel)
+  const tls = tlsIdentity(options)
   const netuid = NetUid(options.netuid)
   open.client = await connect(options.chainUrl, { timeout: 10_000 })
   const { client } = open
   const { name, subnet } = await subnetOn(client, netuid, options.subnet)
-  open.wrapped = await wrapService(target, options.model)
+  open.wrapped = await wrapService(target, options.model, subnet)
   const { service, what } = open.wrapped
   tell(`${bold(service.model)} for subnet ${netuid} ${dim(`(${name})`)}: ${what}`)
+  await testService({ service, subnet, signal })
+  tell(`${paint('green', '✔')} it answers what this subnet asks`)
 
   const chain = clientChain(client)
-  ensureAnnounceable(announced?.host ?? options.host, await chain.allowsLoopback())
+  // What a relay gives is known only once the seat is there.
+  if (tunnel === undefined) ensureAnnounceable(announced?.host ?? options.host, await chain.allowsLoopback())
   const development = await isDevelopment(client)
   const wallet = await findOrMakeWallet(options, development, tell)
   const uid = await ensureRegistered(client, wallet, netuid, { options, development, tell })
@@ -78,6 +89,8 @@ async function serve(target: string, options: WrapOptions, open: Open, signal: A
         host: options.host,
         port: options.port,
         ...(announced === undefined ? {} : { announce: announced }),
+        ...(tunnel === undefined ? {} : { tunnel }),
+        ...(tls === undefined ? {} : { tls }),
       },
     ],
     dataDir: join(options.data, 'neurons'),
@@ -85,7 +98,7 @@ async function serve(target: string, options: WrapOptions, open: Open, signal: A
   })
   const [miner] = open.miners.miners
   if (!miner) return
-  const address = announced ?? { host: miner.host, port: miner.port }
+  const address = miner.address()
   tell(`listening on ${miner.host}:${miner.port}, announcing ${address.host}:${address.port}`)
   const tested = await selfTest({ chain, hotkey, netuid, subnet, address, signal })
 
@@ -98,7 +111,8 @@ async function serve(target: string, options: WrapOptions, open: Open, signal: A
       hotkey: ss58Encode(hotkey.account),
       coldkey: ss58Encode(wallet.coldkey),
       model: service.model,
-      ...address,
+      host: address.host,
+      port: address.port,
       firstByteMs: tested.firstByteMs,
       totalMs: tested.totalMs,
     })

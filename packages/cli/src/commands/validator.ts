@@ -5,6 +5,7 @@ import {
   clientChain,
   type Directory,
   type MinerServer,
+  type Relay,
   type RunningValidator,
   startLending,
   startValidators,
@@ -19,6 +20,7 @@ import { drainOnSignals } from '../drain.ts'
 import { isDevelopment, subnetOn } from '../join/chain-facts.ts'
 import type { JoinOptions } from '../join/options.ts'
 import { ensureRegistered } from '../join/register.ts'
+import { relayFor } from '../join/relay.ts'
 import { ensureStake, readStanding } from '../join/standing.ts'
 import { epochTeller } from '../join/validator-epochs.ts'
 import { openValidatorPort, type ValidatorPort } from '../join/validator-port.ts'
@@ -37,6 +39,10 @@ export interface ValidatorOptions extends JoinOptions {
   /** Port of metrics and incidents; none is opened without it. */
   readonly port?: number
   readonly host: string
+  /** Port at which miners join the relay; none is opened without it. */
+  readonly relay?: number
+  readonly relayPorts: string
+  readonly relayHost: string
 }
 
 /** How long a silent chain may go unnoticed. */
@@ -49,6 +55,7 @@ interface Open {
   validators?: Validators
   tools?: OwnTools
   lending?: MinerServer
+  relay?: Relay
 }
 
 /** Returns once it judges; from then on a signal ends it. */
@@ -58,6 +65,7 @@ export async function runValidator(options: ValidatorOptions): Promise<void> {
     clearInterval(open.watch)
     await open.port?.close()
     await open.lending?.close()
+    await open.relay?.close()
     await open.validators?.close()
     await open.tools?.close()
     open.client?.close()
@@ -105,6 +113,12 @@ async function judge(options: ValidatorOptions, open: Open): Promise<void> {
     const named = `${ss58Encode(hotkey.account)}@${options.lendHost}:${open.lending.port}`
     if (options.json) printJsonLine({ type: 'lending', validator: named })
     else say(`lending to gateways: --validator ${named}`)
+  }
+  if (options.relay !== undefined) {
+    open.relay = await relayFor(options, options.relay, hotkey, open.validators.directory(netuid))
+    const { host, port } = open.relay
+    if (options.json) printJsonLine({ type: 'relay', host, port })
+    else say(`relaying for miners of this subnet: --tunnel ${host}:${port}`)
   }
   if (options.json)
     printJsonLine({ type: 'judging', netuid, uid, hotkey: ss58Encode(hotkey.account), ...standing })

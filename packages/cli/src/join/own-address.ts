@@ -1,6 +1,6 @@
 // Where a miner listens, and what the chain is told.
 import { isIP } from 'node:net'
-import { type AxonAddress, mayConnect } from '@taonet/neuron'
+import { type AxonAddress, mayConnect, type PortRange } from '@taonet/neuron'
 import { NetError } from '@taonet/wire'
 
 /**
@@ -27,4 +27,25 @@ export function ensureAnnounceable(host: string, allowLoopback: boolean): void {
     `nobody on this chain may call ${host}`,
     'listen for the outside and say where: --host 0.0.0.0 --announce YOUR.PUBLIC.ADDRESS',
   )
+}
+
+/** HOST:PORT, or [IPv6]:PORT. @throws NetError `bad-address`. */
+export function relayNamed(text: string): { readonly host: string; readonly port: number } {
+  const [, bracketed, named, digits] = /^(?:\[([0-9a-fA-F:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/.exec(text) ?? []
+  const host = bracketed ?? named
+  const port = Number(digits)
+  if (host !== undefined && port > 0 && port <= 65_535) return { host, port }
+  throw new NetError(
+    'bad-address',
+    `"${text}" names no relay`,
+    'give its host and port: --tunnel relay.example:8200',
+  )
+}
+
+/** `9100-9199`. @throws NetError `bad-ports`. */
+export function portRange(text: string): PortRange {
+  const [, from = '', to = ''] = /^(\d{1,5})-(\d{1,5})$/.exec(text) ?? []
+  const [first, last] = [Number(from), Number(to)]
+  if (first > 0 && first <= last && last <= 65_535) return { first, last }
+  throw new NetError('bad-ports', `"${text}" is no range of ports`, 'give two: --relay-ports 9100-9199')
 }

@@ -1,7 +1,15 @@
 // What an operator names becomes a service: a model server's address, a GGUF file, or a module with a function of his own.
 import { basename, extname, resolve } from 'node:path'
 import { openOne } from '@taonet/models'
-import { type ChatFunction, functionService, type Service, textService } from '@taonet/neuron'
+import {
+  type ChatFunction,
+  forwardService,
+  functionService,
+  type Service,
+  type ServicePath,
+  type Subnet,
+  textService,
+} from '@taonet/neuron'
 import { NetError } from '@taonet/wire'
 import { importOwn, isModulePath } from './own-module.ts'
 
@@ -12,11 +20,21 @@ export interface WrappedService {
   close(): Promise<void>
 }
 
+const CHAT: ServicePath = '/v1/chat/completions'
+
 /**
  * `wanted` picks one of a server's models, or names a function's.
  * @throws NetError `not_found`, `unavailable`, `no-module`, `no-function`.
  */
-export async function wrapService(target: string, wanted: string | undefined): Promise<WrappedService> {
+export async function wrapService(
+  target: string,
+  wanted: string | undefined,
+  { paths }: Pick<Subnet, 'paths'>,
+): Promise<WrappedService> {
+  if (/^https?:\/\//.test(target) && !paths.includes(CHAT)) {
+    const service = await forwardService(target, paths, wanted)
+    return { service, what: `${service.model} at ${target}`, close: async () => {} }
+  }
   if (!isModulePath(target)) {
     const { model, close } = await openOne(target, wanted)
     const { name, source, why } = model.card
