@@ -1,17 +1,20 @@
-// The order in which miners are asked: best paid first, then best scored, then by uid (DESIGN §6).
-import type { RunningValidator } from '@taonet/neuron'
+// The order in which miners are asked: best paid first, then best scored, then by uid (DESIGN §6). Whoever answered something
+// unsafe lately comes after all others, whatever it was paid before.
+import type { RunningValidator, ScoreLine } from '@taonet/neuron'
 import type { Candidate, Network, ServedSubnet } from './network.ts'
 
 /** Callable miners of a subnet, best first. */
 export type Ranking = (subnet: ServedSubnet) => readonly Candidate[]
 
-/** Validators' own mean scores by uid: they decide between miners that consensus has not paid yet. */
-function scoresOf(validators: readonly RunningValidator[], netuid: number): ReadonlyMap<number, number> {
-  const sums = new Map<number, { total: number; count: number }>()
-  const lines = validators
+const linesOf = (validators: readonly RunningValidator[], netuid: number): readonly ScoreLine[] =>
+  validators
     .flatMap(one => one.metrics())
     .filter(metrics => metrics.netuid === netuid)
     .flatMap(metrics => metrics.scores)
+
+/** Validators' own mean scores by uid: they decide between miners that consensus has not paid yet. */
+function scoresOf(lines: readonly ScoreLine[]): ReadonlyMap<number, number> {
+  const sums = new Map<number, { total: number; count: number }>()
   for (const { uid, score } of lines) {
     const sum = sums.get(uid) ?? { total: 0, count: 0 }
     sums.set(uid, { total: sum.total + score, count: sum.count + 1 })
@@ -20,7 +23,9 @@ function scoresOf(validators: readonly RunningValidator[], netuid: number): Read
 }
 
 function rank(validators: readonly RunningValidator[], { netuid, directory }: ServedSubnet): Candidate[] {
-  const scores = scoresOf(validators, netuid)
+  const lines = linesOf(validators, netuid)
+  const scores = scoresOf(lines)
+  const vetoed = new Set(lines.filter(one => one.vetoed).map(({ uid }) => uid))
   const score = (uid: number): number => scores.get(uid) ?? 0
   return directory
     .miners()
@@ -28,7 +33,13 @@ function rank(validators: readonly RunningValidator[], { netuid, directory }: Se
       const { target, declaration, uid } = neuron
       return target ? [{ ...neuron, target, model: declaration?.model ?? `undeclared-${uid}` }] : []
     })
-    .sort((a, b) => b.incentive - a.incentive || score(b.uid) - score(a.uid) || a.uid - b.uid)
+    .sort(
+      (a, b) =>
+        Number(vetoed.has(a.uid)) - Number(vetoed.has(b.uid)) ||
+        b.incentive - a.incentive ||
+        score(b.uid) - score(a.uid) ||
+        a.uid - b.uid,
+    )
 }
 
 /** Pay changes with a block, scores at any time: a ranking is made anew for each block and after a second. */

@@ -4,7 +4,8 @@ import { test } from 'node:test'
 import type { Incident, RunningValidator } from '@taonet/neuron'
 import { hash32 } from '@taonet/wire'
 import { z } from 'zod'
-import { callerOf, validators } from './serving.ts'
+import { talker } from './services.ts'
+import { CHAT, callerOf, say, seat, validators } from './serving.ts'
 
 const incident = (block: number): Incident => ({
   type: 'veto',
@@ -57,6 +58,34 @@ test('incidents of all validators come newest first, and are empty where there a
   assert.equal(body.data[0]?.category, 'violence')
   const nothing = await callerOf({ text: [] }).get('/v1/incidents')
   assert.deepEqual(await nothing.json(), { object: 'list', data: [] })
+})
+
+test('a vetoed miner is asked last, however well it was paid', async () => {
+  const seats = [
+    await seat(talker(), { uid: 1, incentive: 0.9 }),
+    await seat(talker(), { uid: 2, incentive: 0.1 }),
+  ]
+  const [plain] = validators([
+    [1, 1, 0.9],
+    [1, 2, 0.5],
+  ])
+  assert.ok(plain)
+  const vetoing = (uid: number): RunningValidator => ({
+    ...plain,
+    metrics: () =>
+      plain.metrics().map(one => ({
+        ...one,
+        scores: one.scores.map(line => ({ ...line, vetoed: line.uid === uid })),
+      })),
+  })
+  const answeredBy = async (uid: number): Promise<string | null> => {
+    const caller = callerOf({ text: seats }, { validators: [vetoing(uid)] })
+    const response = await caller.post(CHAT, say('x'))
+    await response.text()
+    return response.headers.get('x-taonet-miners')
+  }
+  assert.equal(await answeredBy(1), 'text/2')
+  assert.equal(await answeredBy(2), 'text/1')
 })
 
 test('alarm, costs, detection power and incidents stand in the metrics, in their form', async () => {

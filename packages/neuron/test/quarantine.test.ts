@@ -34,17 +34,16 @@ test('a veto takes the epoch whatever comes, and the next one until enough clean
 test('caught again, it begins again; an epoch later it is let go', () =>
   inFolder(async folder => {
     const one = new Quarantine(`${folder}/quarantine.json`)
-    one.veto(miner, 7n, why)
+    assert.equal(one.veto(miner, 7n, why), true)
+    assert.equal(one.veto(miner, 7n, why), false)
     for (let i = 0; i < CLEAN_ANSWERS; i++) one.clean(miner, 'red-team')
-    one.veto(miner, 8n, why)
+    assert.equal(one.veto(miner, 8n, why), true)
     assert.equal(one.appeals(miner, 9n)?.clean, 0)
     assert.equal(one.worthless(miner, 9n), true)
-    assert.deepEqual(one.turn(9n), [])
+    one.turn(9n)
+    assert.equal(one.size, 1)
     assert.equal(one.worthless(miner, 10n), false)
-    assert.deepEqual(
-      one.turn(10n).map(({ hotkey }) => hotkey),
-      [miner],
-    )
+    one.turn(10n)
     assert.equal(one.size, 0)
   }))
 

@@ -29,13 +29,19 @@ export class Quarantine {
     this.#records = new Map(Object.entries(readState(path, z.record(z.string(), record)) ?? {}))
   }
 
-  /** On disk when it returns: a validator that is killed now has not forgotten. */
+  /**
+   * On disk when it returns: a validator that is killed now has not forgotten. False when it says nothing new: the miner
+   * stands there already, for the same epoch and without a clean answer since.
+   */
   veto(
     hotkey: AccountId,
     epoch: bigint,
     { kind, category }: Pick<QuarantineRecord, 'kind' | 'category'>,
-  ): void {
+  ): boolean {
+    const found = this.#records.get(hotkey)
+    if (found?.epoch === String(epoch) && found.clean === 0 && found.kind === kind) return false
     this.#set(hotkey, { epoch: String(epoch), kind, category, clean: 0 })
+    return true
   }
 
   /** An answer without findings. True when it was the one that ends the quarantine. */
@@ -59,15 +65,12 @@ export class Quarantine {
     return found
   }
 
-  /** Forgets whose time is over and tells who was let go without having shown enough. */
-  turn(epoch: bigint): readonly { readonly hotkey: string; readonly record: QuarantineRecord }[] {
+  /** Forgets whose time is over, whether or not they showed enough. */
+  turn(epoch: bigint): void {
     const over = [...this.#records].filter(([, { epoch: of }]) => epoch > BigInt(of) + 1n)
-    if (over.length === 0) return []
+    if (over.length === 0) return
     for (const [hotkey] of over) this.#records.delete(hotkey)
     this.#save()
-    return over
-      .filter(([, { clean }]) => clean < CLEAN_ANSWERS)
-      .map(([hotkey, one]) => ({ hotkey, record: one }))
   }
 
   get size(): number {
