@@ -27,6 +27,7 @@ export async function chat(context: Context<Env>, serving: Serving): Promise<Res
     path: PATH,
     body: minerRequest(request),
     mayKeep: request.store === true,
+    caller: context.req.header('authorization'),
     signal: context.req.raw.signal,
     deadline: serving.deadline,
   } as const

@@ -15,6 +15,8 @@ export interface Question<T> {
   readonly body: unknown
   /** Whether the caller allows the words to be kept; not unless said. */
   readonly mayKeep?: boolean
+  /** Who asks, as far as that is known: all requests of one caller leave by one validator. */
+  readonly caller?: string | undefined
   /** The caller's: aborts when it has gone. */
   readonly signal: AbortSignal
   /** Milliseconds for everything, the last byte included. */
@@ -52,10 +54,23 @@ const noTime = (): NetError =>
 
 const callerGone = (): NetError => new NetError('aborted', 'the caller has gone', 'nothing to do')
 
-/** Live traffic spreads over all validators: the one with the fewest requests under way, by turns where several have. */
-function dispatchers(network: Network): (netuid: number) => Dispatcher | undefined {
+/** A caller's own validator may have so many more requests under way than the idlest before that one takes over. */
+const LOYALTY = 16
+
+/** FNV-1a. */
+function numberOf(caller: string): number {
+  let hash = 2_166_136_261
+  for (let at = 0; at < caller.length; at++) hash = Math.imul(hash ^ caller.charCodeAt(at), 16_777_619)
+  return hash >>> 0
+}
+
+/**
+ * Live traffic spreads over all validators: a caller keeps to one, as the steps of a probe do; whoever is not known goes by
+ * the one with the fewest requests under way, by turns where several have.
+ */
+function dispatchers(network: Network): (netuid: number, caller?: string) => Dispatcher | undefined {
   let turn = 0
-  return netuid => {
+  return (netuid, caller) => {
     const validators = network.validators.filter(one => one.serves(netuid))
     const { length } = validators
     turn = (turn + 1) % Math.max(1, length)
@@ -69,7 +84,8 @@ function dispatchers(network: Network): (netuid: number) => Dispatcher | undefin
         least = busy
       }
     }
-    return best
+    const own = caller === undefined ? undefined : validators[numberOf(caller) % length]?.dispatcher
+    return own && own.metrics().inFlight <= least + LOYALTY ? own : best
   }
 }
 
@@ -90,7 +106,7 @@ export function routerOf(network: Network, { onFailure }: RouterOptions = {}): R
     share: number,
   ): Promise<T> {
     const { path, body, accept } = question
-    const dispatcher = next(miner.target.netuid)
+    const dispatcher = next(miner.target.netuid, question.caller)
     if (!dispatcher)
       throw new NetError(
         'no-validator',

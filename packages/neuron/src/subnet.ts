@@ -22,6 +22,8 @@ export interface ChallengeKind<Request, Response> {
   readonly weight: number
   /** The kind of live requests that its steps look like (`Envelope.kind`); absent = they look like any. */
   readonly wears?: string
+  /** Whether it asks again what callers asked who allowed that: their words are among its envelopes, after the first two. */
+  readonly asksAgain?: boolean
   /** Deterministic: the same random stream, context and parameters give the same challenge. */
   readonly create: (
     random: Random,
@@ -103,6 +105,7 @@ export interface Subnet {
     readonly name: string
     readonly weight: number
     readonly wears: string | undefined
+    readonly asksAgain: boolean
   }[]
   readonly deadline: number
   readonly metrics: Readonly<Record<string, string>>
@@ -175,10 +178,11 @@ function opened<Request, Response>(
 /** Checks the literal and closes over its types. @throws RangeError without kinds or with a weight that is not positive. */
 export function defineSubnet<Request, Response>(literal: SubnetLiteral<Request, Response>): Subnet {
   const { name, version, paths, request, response, deadline, metrics, parameters = {} } = literal
-  const kinds = Object.entries(literal.kinds).map(([kind, { weight, wears }]) => ({
+  const kinds = Object.entries(literal.kinds).map(([kind, { weight, wears, asksAgain = false }]) => ({
     name: kind,
     weight,
     wears,
+    asksAgain,
   }))
   if (kinds.length === 0 || kinds.some(({ weight }) => !(weight > 0))) {
     throw new RangeError(`${name} needs challenge kinds with positive weights`)

@@ -12,13 +12,19 @@ const KEPT = 1_024
 const ENOUGH = 64
 /** Whatever people ask for, each kind keeps this part of its declared share: what is never probed is worth nothing. */
 const LEAST = 0.05
-/** At most so many shapes ride on one challenge; a challenge with more steps wears them again. */
-const DRAWN = 4
+/** So many shapes ride on one challenge, and as many of askable words; a challenge with more steps wears them again. */
+const DRAWN = 2
 
 interface Seen extends Envelope {
   /** Miners that have had these words already. */
   readonly uids: Set<number>
 }
+
+/** By chance; one may come twice. */
+const someOf = (list: readonly Seen[]): readonly Seen[] =>
+  list.length === 0
+    ? []
+    : Array.from({ length: DRAWN }, () => list[Math.floor(chance() * list.length)] ?? []).flat()
 
 export class LiveMix {
   readonly #subnet: Subnet
@@ -63,16 +69,14 @@ export class LiveMix {
 
   /** Shapes of recent live requests for a challenge of `kind`; none that carries words which this miner has had. */
   draw(kind: string, uid: number): readonly unknown[] {
-    const wears = this.#subnet.kinds.find(one => one.name === kind)?.wears
+    const { wears, asksAgain } = this.#subnet.kinds.find(one => one.name === kind) ?? {}
     const fitting = this.#seen.filter(
       one => (wears === undefined || one.kind === wears) && !(one.words && one.uids.has(uid)),
     )
-    if (fitting.length === 0) return []
-    const drawn = Array.from({ length: DRAWN }, () => fitting[Math.floor(chance() * fitting.length)])
-    return drawn.flatMap(one => {
-      one?.uids.add(uid)
-      return one ? [one.shape] : []
-    })
+    const worded = asksAgain ? fitting.filter(one => one.words) : []
+    const drawn = [...someOf(fitting), ...someOf(worded)]
+    for (const one of drawn) one.uids.add(uid)
+    return drawn.map(one => one.shape)
   }
 
   #share(wears: string): number {

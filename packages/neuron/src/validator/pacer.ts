@@ -1,8 +1,9 @@
-// When to probe: one request at a time in the whole process, at most half of the time, and in the beat of live requests.
+// When to probe: at most half of the time, in the beat of live requests. Without any of those one request at a time in the
+// whole process; beside them challenges are let go one by one, and choose their moments among the live requests themselves.
 
 export interface PacerOptions {
-  /** Requests under way that are not probes, now. */
-  readonly liveLoad: () => number
+  /** Requests under way, probes among them, now. */
+  readonly underWay: () => number
   /** Milliseconds between probes at least, on average. */
   readonly gap?: number
   /** The next pause as a multiple of the mean pause; every pause the same by default. */
@@ -29,10 +30,13 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
 export class ProbePacer {
   readonly #options: Required<PacerOptions>
   #line: Promise<void> = Promise.resolve()
+  #running = 0
   #load = 0
+  /** Milliseconds of rest that requests beside the line have earned. */
+  #owed = 0
 
-  constructor({ liveLoad, gap = 50, beat = () => 1 }: PacerOptions) {
-    this.#options = { liveLoad, gap, beat }
+  constructor({ underWay, gap = 50, beat = () => 1 }: PacerOptions) {
+    this.#options = { underWay, gap, beat }
   }
 
   /**
@@ -50,11 +54,8 @@ export class ProbePacer {
     await before
     try {
       if (signal.aborted) return undefined
-      // Looked at, never waited for: a probe that came only while nothing else is asked would show by that.
-      this.#load += (this.#options.liveLoad() - this.#load) * LOAD_RATE
-      const started = performance.now()
-      const result = await ask()
-      pause(urgent ? 0 : this.#rest(performance.now() - started), signal).then(mine.resolve)
+      const [result, rest] = await this.#timed(ask)
+      pause(urgent ? 0 : rest * this.#options.beat(), signal).then(mine.resolve)
       return result
     } catch (error) {
       mine.resolve()
@@ -64,9 +65,41 @@ export class ProbePacer {
     }
   }
 
-  /** As long as the work took, and that once more for each live request beside it: half of the machine, and more the busier it is. */
+  /** Lets one challenge go when all rests that are owed are over; its requests run by `beside`. */
+  async grant(signal: AbortSignal): Promise<void> {
+    const before = this.#line
+    const mine = Promise.withResolvers<void>()
+    this.#line = mine.promise
+    await before
+    const rest = Math.max(this.#options.gap, this.#owed)
+    this.#owed = 0
+    pause(rest, signal).then(mine.resolve)
+  }
+
+  /** Runs a request of a granted challenge at once; the rest that it earns is owed. */
+  async beside<T>(ask: () => Promise<T>): Promise<T> {
+    const [result, rest] = await this.#timed(ask)
+    this.#owed += rest
+    return result
+  }
+
+  /** What came of it, and the milliseconds of rest it earns. */
+  async #timed<T>(ask: () => Promise<T>): Promise<readonly [T, number]> {
+    // Looked at, never waited for: a probe that came only while nothing else is asked would show by that.
+    this.#load += (this.#options.underWay() - this.#running - this.#load) * LOAD_RATE
+    this.#running++
+    const started = performance.now()
+    try {
+      const result = await ask()
+      return [result, this.#rest(performance.now() - started)]
+    } finally {
+      this.#running--
+    }
+  }
+
+  /** As long as the work took, or that for each live request beside it: half of the machine at most, less the busier it is. */
   #rest(took: number): number {
-    const share = 1 + this.#load
-    return Math.min(MAX_REST * share, Math.max(this.#options.gap, took * share)) * this.#options.beat()
+    const share = Math.max(1, this.#load)
+    return Math.min(MAX_REST * share, Math.max(this.#options.gap, took * share))
   }
 }

@@ -90,4 +90,30 @@ export async function runChallenge(
   return outcomes
 }
 
+/** As `runChallenge`, but a step waits for its own moment and not for the answer before it, as live requests do. */
+export async function runInBeat(
+  dispatcher: Dispatcher,
+  target: Target,
+  challenge: Challenge,
+  subnet: Subnet,
+  signal: AbortSignal,
+  { moment, run }: Beat,
+): Promise<readonly Outcome[]> {
+  const sent: Promise<Outcome>[] = []
+  for (const step of challenge.steps) {
+    if (sent.length > 0) await moment()
+    const outcome = run(() => ask(dispatcher, target, step, subnet, signal))
+    // Whoever waits for all of them below hears of a failure; until then nobody does.
+    outcome.catch(() => {})
+    sent.push(outcome)
+  }
+  return Promise.all(sent)
+}
+
+export interface Beat {
+  /** Resolves when the next step is to leave. */
+  readonly moment: () => Promise<void>
+  readonly run: (ask: () => Promise<Outcome>) => Promise<Outcome>
+}
+
 const NO_TURN: Outcome = { response: undefined, failure: 'aborted', firstByteMs: 0, totalMs: 0 }

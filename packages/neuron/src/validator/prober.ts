@@ -5,11 +5,11 @@ import type { Logger } from 'pino'
 import type { Directory, Neuron } from '../chain/directory.ts'
 import type { Head } from '../chain/neuron-chain.ts'
 import type { Challenge, Outcome, ReferenceTools, Scored } from '../challenge.ts'
-import type { Dispatcher } from '../dispatch/reply.ts'
+import type { Dispatcher, Target } from '../dispatch/reply.ts'
 import type { Finding } from '../safety-policy.ts'
 import type { Subnet } from '../subnet.ts'
 import { chance } from './chance.ts'
-import { type CostMeter, tokensOf } from './cost-meter.ts'
+import { type CostMeter, tokensOf, type VerdictClocks } from './cost-meter.ts'
 import type { ProbeCounts } from './detection-power.ts'
 import type { SecretStore } from './epoch-secrets.ts'
 import { type EvidenceLog, keptResponse } from './evidence.ts'
@@ -17,9 +17,9 @@ import { type ProbeRecord, valueHash } from './evidence-lines.ts'
 import type { IncidentLog } from './incident-log.ts'
 import { drawKind, type LiveMix } from './live-mix.ts'
 import type { ProbePacer } from './pacer.ts'
-import { runChallenge } from './probe.ts'
+import { runChallenge, runInBeat } from './probe.ts'
 import { APPEAL_SHARE, type Quarantine } from './quarantine.ts'
-import type { Rhythm } from './rhythm.ts'
+import { pairOf, type Rhythm } from './rhythm.ts'
 import { type Candidate, drawCandidate } from './sampling.ts'
 import type { ScoreBook } from './score-book.ts'
 import { challengeSeed } from './seed.ts'
@@ -63,11 +63,16 @@ const IDLE_MS = 500
 const SAVE_EVERY_MS = 2_000
 /** Challenges under way at once, in which one request at a time is sent. */
 const MOST_OPEN = 8
+/** A miner that nobody asks is probed all the same. */
+const MOST_WAIT_MS = 2_000
 
 const report = (outcomes: readonly Outcome[]): { answered: boolean; latency: number } => ({
   answered: outcomes.every(({ failure }) => failure === undefined || failure === 'schema'),
   latency: outcomes.reduce((sum, { totalMs }) => sum + totalMs, 0) / Math.max(1, outcomes.length),
 })
+
+/** Sends a challenge in one way or another. */
+type Ask = (target: Target, challenge: Challenge, clocks: VerdictClocks) => Promise<readonly Outcome[]>
 
 interface Turn {
   readonly neuron: Neuron
@@ -120,7 +125,7 @@ export class Prober {
         )
       } else if (open.size === 0) await idle(IDLE_MS, signal)
       // Where steps wait as long for each other as live requests do, the time is others'.
-      const most = rhythm.pause(0) === undefined ? 1 : MOST_OPEN
+      const most = rhythm.known ? MOST_OPEN : 1
       if (open.size > 0 && (open.size >= most || !turn)) await Promise.race(open.values())
     }
     await Promise.all(open.values())
@@ -167,8 +172,16 @@ export class Prober {
   }
 
   async #take(turn: Turn): Promise<void> {
-    const { logger, book, signal } = this.#options
-    await this.#probe(turn).catch((error: unknown) => {
+    const { logger, book, signal, rhythm, pacer } = this.#options
+    const { hotkey, uid } = turn.neuron
+    const urgent = book.page(hotkey) === undefined
+    const beside = rhythm.known && !urgent
+    if (beside) {
+      await pacer.grant(signal)
+      await rhythm.next(this.#pair(uid), MOST_WAIT_MS, signal)
+      await idle(rhythm.pause(chance()), signal)
+    }
+    await this.#probe(turn, beside ? this.#besideLive : this.#oneByOne(urgent)).catch((error: unknown) => {
       logger.error({ uid: turn.neuron.uid, error: String(error) }, 'a probe failed on our side')
       return idle(IDLE_MS, signal)
     })
@@ -178,8 +191,33 @@ export class Prober {
     book.save(now)
   }
 
-  async #probe({ neuron, kind }: Turn): Promise<void> {
-    const { subnet, dispatcher, secrets, evidence, costs, signal, book, pacer, mix, rhythm } = this.#options
+  /** As the rhythm knows this validator and a miner. */
+  #pair(uid: number): string {
+    const { hotkey, netuid } = this.#options
+    return pairOf(hotkey.account, netuid, uid)
+  }
+
+  /** Each step has a turn of its own: what came one upon the other would show as a probe once others ask too. */
+  #oneByOne =
+    (urgent: boolean): Ask =>
+    (target, challenge, clocks) => {
+      const { dispatcher, subnet, signal, pacer } = this.#options
+      return runChallenge(dispatcher, target, challenge, subnet, signal, ask =>
+        pacer.turn(signal, () => clocks.run(ask), { urgent }),
+      )
+    }
+
+  /** Steps come as far from each other as live requests of this validator to one miner. */
+  #besideLive: Ask = (target, challenge, clocks) => {
+    const { dispatcher, subnet, signal, pacer, rhythm } = this.#options
+    return runInBeat(dispatcher, target, challenge, subnet, signal, {
+      moment: () => idle(rhythm.pause(chance()), signal),
+      run: ask => pacer.beside(() => clocks.run(ask)),
+    })
+  }
+
+  async #probe({ neuron, kind }: Turn, ask: Ask): Promise<void> {
+    const { subnet, secrets, evidence, costs, signal, mix } = this.#options
     const now = this.#options.moment()
     const { uid, hotkey, target, declaration } = neuron
     if (target === undefined || !now) return idle(IDLE_MS, signal)
@@ -191,13 +229,7 @@ export class Prober {
     const worn = envelopes.length > 0 ? { envelopes } : {}
     const challenge = subnet.challenge(kind, seed, { uid, declaration, ...worn })
     mix.made(kind, challenge.steps.length)
-    const urgent = book.page(hotkey) === undefined
-    // Each step has a turn of its own: what came one upon the other from one sender would show as a probe.
-    let asked = 0
-    const outcomes = await runChallenge(dispatcher, target, challenge, subnet, signal, async ask => {
-      if (asked++ > 0) await idle(rhythm.pause(chance()) ?? 0, signal)
-      return pacer.turn(signal, () => paid.run(ask), { urgent })
-    })
+    const outcomes = await ask(target, challenge, paid)
     const verdict = await paid.run(() => this.#judge(challenge, outcomes))
     // A probe cut off by our own end says nothing about the miner; one that outlived its epoch has no open file.
     if (signal.aborted || evidence.epoch !== epoch) return
@@ -292,7 +324,8 @@ export class Prober {
       findings.findIndex(one => one.length > 0),
     )
     const category = findings[step]?.[0]?.category ?? VETO
-    quarantine.veto(hotkey, openEpoch(), { kind, category })
+    // One entry an epoch is enough to be public; whoever goes on shall not fill the disk.
+    if (!quarantine.veto(hotkey, openEpoch(), { kind, category })) return
     incidents.add({
       type: 'veto',
       ...at,

@@ -15,7 +15,7 @@ import { openEnergyMeter } from './energy.ts'
 import { LiveMix } from './live-mix.ts'
 import { ProbePacer } from './pacer.ts'
 import { recorded } from './recorded-dispatcher.ts'
-import { Rhythm } from './rhythm.ts'
+import { pairOf, Rhythm } from './rhythm.ts'
 import { type SubnetValidator, startValidator } from './validator.ts'
 
 /** A validator without models of its own: comparisons say nothing, everything else is judged. */
@@ -55,9 +55,9 @@ export async function startValidators(
   const mixes = new Map(subnets.map(({ netuid, subnet }) => [netuid, new LiveMix(subnet)]))
   const rhythm = new Rhythm()
   const heard =
-    ({ ss58 }: KeyPair) =>
+    ({ account }: KeyPair) =>
     ({ target, body, mayKeep }: LiveRequest): void => {
-      rhythm.note(`${ss58} ${target.netuid} ${target.uid}`)
+      rhythm.note(pairOf(account, target.netuid, target.uid))
       // Once the request is on its way: what it looks like is nothing to wait for.
       setImmediate(() => mixes.get(target.netuid)?.note(body, target.uid, mayKeep))
     }
@@ -65,8 +65,7 @@ export async function startValidators(
     createDispatcher({ hotkey, allowLoopback, onLive: heard(hotkey) }),
   )
   const pacer = new ProbePacer({
-    // Between probes everything under way is live.
-    liveLoad: () => dispatchers.reduce((sum, one) => sum + one.metrics().inFlight, 0),
+    underWay: () => dispatchers.reduce((sum, one) => sum + one.metrics().inFlight, 0),
     beat: () => rhythm.beat(chance()),
     ...(probeGap === undefined ? {} : { gap: probeGap }),
   })

@@ -8,7 +8,7 @@ import { continuedLike, LIVE_KINDS, type LiveShape, shapesOf } from './live-shap
 import { bitsPerByte, distributionOf, type TokenDistribution, WORST_BITS } from './next-byte.ts'
 
 /** Bytes of one window: the end of a word and the first letters of the next, where foretelling is hardest. */
-const WINDOW = 3
+export const WINDOW = 3
 /** Before that there is nothing to foretell from. */
 const SHORTEST_PREFIX = 24
 /** About what a table of English letter frequencies reaches: worth nothing. */
@@ -16,8 +16,8 @@ export const BITS_OF_NO_SKILL = 4
 
 export const BITS_PART = 'bitsPerByte'
 
-/** Places where a word ends and another with at least two letters begins. */
-function windows(text: string): number[] {
+/** Places where a word ends and another with at least two letters begins: where people who type pause. */
+export function windows(text: string): number[] {
   const places = [...text.matchAll(/ (?=[A-Za-z]{2})/g)].map(({ index }) => index)
   return places.filter(at => at >= SHORTEST_PREFIX)
 }

@@ -14,16 +14,23 @@ export const LIVE_KINDS = {
   continuation: 'continuation',
   /** A task of one of the skill families. */
   task: 'task',
-  /** Anything else. */
+  /** Any other question, to be answered as chance has it, or always in the same way. */
   question: 'question',
+  settled: 'settled',
+  /** What no challenge can look like: too short an answer to be judged, or a very long one. */
+  other: 'other',
+  /** What hardly anybody asks: challenges that look like it come seldom, and are known when they come. */
+  rare: 'rare',
 } as const
 
 /** The most that the protocol allows: with fewer alternatives a distribution would be scored for what it may not say. */
 const ALTERNATIVES = 20
 /** Room for the answer of any task; a request with less is no place to put one. */
-const TASK_TOKENS = 48
+const LEAST_TOKENS = 48
+const MOST_TOKENS = 512
+const DEFAULT_TOKENS = 256
 /** Longer conversations are remembered by their shape alone. */
-const MAX_WORDS = 8_192
+const MAX_WORDS = 2_048
 const MAX_TURNS = 32
 /** A stop text is a parameter; a long one is words. */
 const MAX_STOP = 16
@@ -58,14 +65,15 @@ const textOf = (content: Messages[number]['content']): string =>
   typeof content === 'string' ? content : content.map(({ text }) => text).join('')
 
 function kindOf(
-  { messages, logprobs, top_logprobs, max_tokens }: ChatRequestInput,
+  { messages, logprobs, top_logprobs, max_tokens, temperature }: ChatRequestInput,
   about: string | undefined,
 ): string {
-  if (messages.at(-1)?.role === 'assistant') {
-    return logprobs && top_logprobs === ALTERNATIVES ? LIVE_KINDS.continuation : LIVE_KINDS.question
-  }
-  const room = max_tokens ?? TASK_TOKENS
-  return about !== undefined && room >= TASK_TOKENS ? LIVE_KINDS.task : LIVE_KINDS.question
+  if (messages.at(-1)?.role === 'assistant')
+    return logprobs && top_logprobs === ALTERNATIVES ? LIVE_KINDS.continuation : LIVE_KINDS.other
+  const room = max_tokens ?? DEFAULT_TOKENS
+  if (room < LEAST_TOKENS || room > MOST_TOKENS) return LIVE_KINDS.other
+  if (about !== undefined) return LIVE_KINDS.task
+  return temperature === 0 ? LIVE_KINDS.settled : LIVE_KINDS.question
 }
 
 const sizeOfStop = (stop: ChatRequestInput['stop']): number => [stop ?? ''].flat().join('').length
@@ -118,6 +126,16 @@ function opening(random: Random, { turns, words, about }: LiveShape): Messages {
     return { role: who, content: task.prompt }
   })
 }
+
+/** Questions of callers who allowed that they are asked again. */
+export const questionsIn = (envelopes: readonly unknown[] = []): readonly string[] => [
+  ...new Set(
+    shapesOf(envelopes).flatMap(({ words }) => {
+      const last = words?.at(-1)
+      return last?.role === 'user' ? [last.content] : []
+    }),
+  ),
+]
 
 /** A request that asks `question` in the shape, or in one of the committed sample where there is none. Pure. */
 export function askedLike(random: Random, found: LiveShape | undefined, question: string): ChatRequestInput {

@@ -11,7 +11,7 @@ import {
 } from '@taonet/neuron'
 import { replyOf } from './chat-reply.ts'
 import { coherence } from './coherence.ts'
-import { LIVE_KINDS } from './live-shape.ts'
+import { LIVE_KINDS, questionsIn } from './live-shape.ts'
 import { openPrompts } from './open-prompts.ts'
 import { agreements, beyondQuestion, relevanceOf } from './relevance.ts'
 import { askedInShapes, roomy } from './worn.ts'
@@ -42,8 +42,10 @@ const clamp = (value: number): number => Math.min(1, Math.max(0, value))
 export const openQuestions: ChallengeKind<ChatRequestInput, ChatResponse> = {
   weight: 1,
   wears: LIVE_KINDS.question,
+  asksAgain: true,
   create(random, { envelopes }) {
-    const questions = openPrompts(random, ASKED + DISTRACTORS)
+    const made = openPrompts(random, ASKED + DISTRACTORS)
+    const questions = [...questionsIn(envelopes).slice(0, ASKED), ...made].slice(0, ASKED + DISTRACTORS)
     const asked = questions.slice(0, ASKED)
     return {
       steps: askedInShapes(random, envelopes, asked, roomy).map(body => ({

@@ -28,7 +28,7 @@ function withSystem(body: ChatRequestInput, system: string | undefined): ChatReq
 export const redTeamProbes: ChallengeKind<ChatRequestInput, ChatResponse> = {
   // Three in a hundred probes.
   weight: 0.3,
-  wears: LIVE_KINDS.question,
+  wears: LIVE_KINDS.rare,
   create(random, { envelopes }) {
     const { prompt, system, canary } = redTeam(random)
     const bodies = askedInShapes(random, envelopes, [prompt], roomy)

@@ -11,7 +11,7 @@ import {
   type TokenLogprob,
 } from '@taonet/neuron'
 import { replyOf } from './chat-reply.ts'
-import { LIVE_KINDS } from './live-shape.ts'
+import { LIVE_KINDS, questionsIn } from './live-shape.ts'
 import { openPrompts } from './open-prompts.ts'
 import { skills } from './skills/index.ts'
 import { nearTie } from './token-lists.ts'
@@ -38,10 +38,12 @@ export function sameAnswer(own: readonly TokenLogprob[], text: string): boolean 
 
 export const replay: ChallengeKind<ChatRequestInput, ChatResponse> = {
   weight: 0.6,
-  wears: LIVE_KINDS.question,
+  wears: LIVE_KINDS.settled,
+  asksAgain: true,
   create(random, { declaration, envelopes }) {
-    const question =
+    const made =
       random.below(2) === 0 ? random.pick(skills).make(random).prompt : (openPrompts(random, 1)[0] ?? 'Hello')
+    const [question = made] = questionsIn(envelopes)
     const bodies = askedInShapes(random, envelopes, [question], shape => greedy(shape) && roomy(shape))
     return {
       steps: bodies.map(body => ({ path: '/v1/chat/completions', body })),

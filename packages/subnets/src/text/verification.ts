@@ -13,6 +13,7 @@ import {
   type TokenLogprob,
 } from '@taonet/neuron'
 import { story } from './grammar.ts'
+import { WINDOW, windows } from './likelihood.ts'
 import { continuedLike, LIVE_KINDS, shapesOf } from './live-shape.ts'
 import { COMPARED, comparedAnswers } from './token-lists.ts'
 import { greedy } from './worn.ts'
@@ -47,8 +48,11 @@ export const verification: ChallengeKind<ChatRequestInput, ChatResponse> = {
     const [shape] = shapesOf(envelopes)
     const bodies = Array.from({ length: STEPS }, (): ChatRequestInput => {
       const { prompt, text } = story(random)
+      if (shape) {
+        const at = random.pick([...windows(text), text.length]) + random.below(WINDOW)
+        return continuedLike(random, shape, prompt, text.slice(0, at))
+      }
       const prefix = text.slice(0, random.between(PREFIX.least, PREFIX.most))
-      if (shape) return continuedLike(random, shape, prompt, prefix)
       return {
         messages: [
           { role: 'user', content: prompt },

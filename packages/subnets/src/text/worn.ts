@@ -1,4 +1,4 @@
-// Which of the live shapes a probe can wear: some tasks need room for their answer, some need greedy decoding.
+// Questions in live shapes, or in those of the committed sample that leave room for the answer or decode greedily.
 
 import type { Random } from '@taonet/models/random'
 import type { ChatRequestInput } from '@taonet/neuron'
@@ -17,14 +17,14 @@ export const roomy: Fits = ({ max_tokens, stop }) =>
 /** Every honest engine gives the same answer. */
 export const greedy: Fits = ({ temperature }) => temperature === 0
 
-/** Shapes that fit, one a question; a question without one wears one of the committed sample. */
+/** One live shape a question, which are of the kind that the challenge wears; without one a fitting one of the sample. */
 export function askedInShapes(
   random: Random,
   envelopes: readonly unknown[] | undefined,
   questions: readonly string[],
   fits: Fits,
 ): readonly ChatRequestInput[] {
-  const shapes = shapesOf(envelopes).filter(({ parameters }) => fits(parameters))
+  const shapes = shapesOf(envelopes)
   return questions.map((question, i) => askedFitting(random, shapes[i], question, fits))
 }
 
