@@ -11,9 +11,12 @@ const MAX_MESSAGES = 8
 const MAX_PARTS = 8
 const MAX_TOKENS = 16_384
 
+/** Base64 digits that hold the file's signature and header; the rest is left packed until somebody looks. */
+const HEADER_DIGITS = 64
+
 const isPng = (url: string): boolean => {
   try {
-    pngHeader(Buffer.from(url.slice(PREFIX.length), 'base64'))
+    pngHeader(Buffer.from(url.slice(PREFIX.length, PREFIX.length + HEADER_DIGITS), 'base64'))
     return true
   } catch {
     return false
