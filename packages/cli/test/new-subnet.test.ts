@@ -10,8 +10,8 @@ import { type RunningCommand, runCommand } from './running.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'taonet-new-'))
 const running: RunningCommand[] = []
-after(async () => {
-  for (const command of running.reverse()) await command.stop()
+after(() => {
+  for (const { child } of running) if (child.exitCode === null) child.kill('SIGKILL')
   rmSync(home, { recursive: true, force: true })
 })
 
@@ -125,7 +125,7 @@ describe('on a chain', () => {
 
   before(async () => {
     const node = start([
-      ...['node', '--chain', 'dev', '--tmp', '--rpc-port', '0', '--block-time', '300', '--json'],
+      ...['node', '--chain', 'dev', '--tmp', '--rpc-port', '0', '--block-time', '250', '--json'],
     ])
     url = String((await node.line('the node', PATIENCE, line => 'url' in line)).url)
   })
@@ -154,6 +154,8 @@ describe('on a chain', () => {
     assert.equal(best.uid, serving.uid)
     assert.ok(best.score > 0.5)
     await miner.line('pay', PATIENCE, ({ type, alpha }) => type === 'epoch' && BigInt(String(alpha)) > 0n)
+    assert.equal(await judge.stop(), 0)
+    assert.equal(await miner.stop(), 0)
   })
 
   test('a file that exports no subnet is refused before anything is paid', async () => {
