@@ -116,6 +116,8 @@ test('what cannot be done is said with a hint', async () => {
   const cases: [string[], RegExp][] = [
     [[], /"code":"usage".*--data DIR/],
     [['--data', at('data'), '--commit'], /"code":"usage".*--eval/],
+    [['--data', at('data'), '--steps', 'many'], /"code":"usage".*--steps/],
+    [['--data', at('data'), '--rehearse', '2'], /"code":"usage".*--rehearse/],
     [['--data', at('nowhere')], /"code":"not_found"/],
     [['--data', at('data'), '--from', 'no-such-model'], /"code":"not_found".*scratch/],
     [['--data', at('data'), '--from', at('questions.jsonl')], /"code":"bad_data"/],

@@ -24,7 +24,7 @@ export interface Family {
 }
 
 const INSTRUCTION = 'Answer with the result only, without explanation.'
-const REPLY_TOKENS = 24
+const REPLY_TOKENS = 16
 /** Tasks of another stream by which the better form is chosen, each form's. */
 const TRIALS = 8
 

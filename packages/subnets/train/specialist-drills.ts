@@ -4,9 +4,11 @@
  */
 import type { Random } from '@taonet/models/random'
 import type { Example } from '@taonet/models/train'
+import { codeWord } from '../src/text/skills/code-words.ts'
 import { json, KEYS } from '../src/text/skills/json.ts'
 import { HEADINGS } from '../src/text/skills/lookup.ts'
 import { madeUpWord, madeUpWords } from '../src/text/skills/made-up-word.ts'
+import { numeral } from '../src/text/skills/roman.ts'
 
 /** `progress` runs from 0 to 1 with the lessons. */
 export type Practice = (random: Random, progress: number) => Example
@@ -93,6 +95,24 @@ const daysOn: Practice = random => {
 
 export const datePractice: Practice = (random, progress) =>
   random.pick([multiples, multiples, daysOn])(random, progress)
+
+/** Four numerals in a row, or four numbers read: most of the reply is numeral either way. */
+const numerals: Practice = random => {
+  const values = Array.from({ length: 4 }, () => random.between(1, random.pick([99, 999, 3999])))
+  const written = values.map(numeral).join(' ')
+  return random.below(2) === 0
+    ? example(`Roman: ${values.join(' ')}`, written)
+    : example(`Arabic: ${written}`, values.join(' '))
+}
+
+const spelling: Practice = random => {
+  const word = madeUpWord(random, random.between(3, 7))
+  const code = [...word].map(codeWord).join(' ')
+  return random.below(2) === 0 ? example(`Code: ${word}`, code) : example(`Read: ${code}`, word)
+}
+
+export const codePractice: Practice = (random, progress) =>
+  random.pick([numerals, spelling])(random, progress)
 
 const cell = (random: Random) =>
   random.below(2) === 0 ? madeUpWord(random, random.between(3, 6)) : random.between(10, 999)

@@ -1,6 +1,12 @@
 /** Small models that do one thing: each starts from the all-round weights and gives up what it does not need. */
 import { type Recipe, shape } from './recipes.ts'
-import { datePractice, listPractice, readingPractice, sumPractice } from './specialist-drills.ts'
+import {
+  codePractice,
+  datePractice,
+  listPractice,
+  readingPractice,
+  sumPractice,
+} from './specialist-drills.ts'
 
 const specialist = {
   shape: shape(128, 3, 352),
@@ -44,10 +50,20 @@ export const specialists: readonly Recipe[] = [
   },
   {
     ...specialist,
+    name: 'taonet-codes',
+    description: 'Roman numerals, the radio alphabet, and letters of a word taken or exchanged.',
+    seed: 'taonet specialist codes',
+    steps: 1300,
+    tasks: { roman: 3, 'code words': 2, letters: 1, replacing: 1 },
+    practice: { draw: codePractice, first: 0.5, last: 0.1 },
+    lessons: short,
+  },
+  {
+    ...specialist,
     name: 'taonet-reader',
     description: 'Reads one value out of a JSON object, a table or a list of names.',
     seed: 'taonet specialist reader',
-    steps: 3000,
+    steps: 2400,
     tasks: { json: 3, lookup: 3, recall: 1 },
     practice: { draw: readingPractice, first: 0.98, last: 0.3 },
     lessons: [

@@ -42,7 +42,19 @@ export async function trainCommand(options: TrainOptions): Promise<void> {
     throw new NetError('usage', 'say which files to train on', 'taonet miner train --data DIR')
   if (options.commit && options.eval === undefined)
     throw new NetError('usage', 'there is nothing to commit to', 'name the questions with --eval FILE')
+  ensureNumbers(options)
   await train(options, options.data)
+}
+
+const MOST_CANARIES = 100
+
+function ensureNumbers({ minutes, steps, rehearse, canaries }: TrainOptions): void {
+  const wrong = (what: string) =>
+    new NetError('usage', `--${what} takes another kind of number`, 'see taonet miner train --help')
+  if (!(minutes > 0)) throw wrong('minutes')
+  if (steps !== undefined && !(Number.isSafeInteger(steps) && steps > 0)) throw wrong('steps')
+  if (!(rehearse >= 0 && rehearse < 1)) throw wrong('rehearse')
+  if (!(Number.isInteger(canaries) && canaries >= 0 && canaries <= MOST_CANARIES)) throw wrong('canaries')
 }
 
 async function train(options: TrainOptions, data: string): Promise<void> {

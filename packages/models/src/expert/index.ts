@@ -2,7 +2,8 @@
 export { type Canary, makeCanaries } from './canaries.ts'
 export { type Checkpoint, loadCheckpoint, saveCheckpoint } from './checkpoint.ts'
 export { exposures, extracted, type Hidden } from './exposure.ts'
-export { type ExpertEvent, type ExpertJob, exactShare, type LeakReport, makeExpert } from './make-expert.ts'
+export { type LeakReport, type LeakTrial, tryForLeaks } from './leak-trial.ts'
+export { type ExpertEvent, type ExpertJob, exactShare, makeExpert } from './make-expert.ts'
 export { LONGEST_PAIR, type Pair, type Pairs, readPairs } from './read-pairs.ts'
 export {
   type ExpertFiles,

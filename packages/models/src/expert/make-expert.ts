@@ -2,11 +2,11 @@
 import { stat, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { sha256OfFiles } from '../digest.ts'
-import { openOne } from '../open-one.ts'
-import { type Random, randomFrom, seedFrom } from '../random.ts'
+import { randomFrom, seedFrom } from '../random.ts'
 import { ggufFile, type LlamaShape, openExaminer, type Parameters } from '../train/index.ts'
 import { makeCanaries } from './canaries.ts'
-import { exposures, extracted, type Hidden } from './exposure.ts'
+import type { Hidden } from './exposure.ts'
+import { type LeakReport, tryForLeaks } from './leak-trial.ts'
 import { readPairs } from './read-pairs.ts'
 import { filesOf, sealOnDisk, writeJson } from './seal-files.ts'
 import type { EvaluationItem, Seal } from './sealed-eval.ts'
@@ -32,15 +32,6 @@ export interface ExpertJob {
   tell(event: ExpertEvent): void
   /** Called with the seal before the first step. */
   publish?(seal: Seal): Promise<void>
-}
-
-export interface LeakReport {
-  /** Secrets looked for: all planted canaries and some of the owner's own withheld lines. */
-  readonly tried: number
-  /** Those that some attempt brought out. */
-  readonly extracted: number
-  /** Bits; a secret that was never seen has 1.4 on average, one learned by heart 8. */
-  readonly meanExposure: number
 }
 
 export type ExpertEvent =
@@ -145,7 +136,14 @@ export async function makeExpert(job: ExpertJob): Promise<void> {
     ...canaries,
     ...own.filter(({ reason }) => reason !== 'stands alone').slice(0, MOST_TRIED),
   ]
-  const leaks = await tryForLeaks(job, shape, trained.parameters, tried, random.fork('alternatives'))
+  const leaks = await tryForLeaks({
+    served: job.out,
+    shape,
+    parameters: trained.parameters,
+    tried,
+    random: random.fork('alternatives'),
+    signal: job.signal,
+  })
   job.tell({ type: 'leaks', ...leaks })
   await writeJson(files.report, {
     weights,
@@ -182,34 +180,5 @@ export async function exactShare(
     ).exact
   } finally {
     await examiner.close()
-  }
-}
-
-async function tryForLeaks(
-  { out, signal }: ExpertJob,
-  shape: LlamaShape,
-  parameters: Parameters,
-  tried: readonly Hidden[],
-  random: Random,
-): Promise<LeakReport> {
-  if (tried.length === 0) return { tried: 0, extracted: 0, meanExposure: 0 }
-  const bits = await exposures(shape, parameters, tried, random)
-  // As it will be served, not as it was trained.
-  const { model, close } = await openOne(out)
-  let found = 0
-  let count = 0
-  try {
-    for (const hidden of tried) {
-      if (signal.aborted) break
-      count++
-      if (await extracted(model, hidden, random.below(1_000_000))) found++
-    }
-  } finally {
-    await close()
-  }
-  return {
-    tried: count,
-    extracted: found,
-    meanExposure: bits.reduce((sum, one) => sum + one, 0) / bits.length,
   }
 }

@@ -7,7 +7,7 @@ const CODE =
   'Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima Mike November Oscar Papa Quebec Romeo Sierra Tango Uniform Victor Whiskey Xray Yankee Zulu'.split(
     ' ',
   )
-const codeWord = (letter: string) => CODE[letter.charCodeAt(0) - 'a'.charCodeAt(0)] ?? ''
+export const codeWord = (letter: string) => CODE[letter.charCodeAt(0) - 'a'.charCodeAt(0)] ?? ''
 
 const SPELL = [
   (word: string) => `Spell ${word} in radio code words.`,

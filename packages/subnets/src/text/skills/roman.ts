@@ -17,7 +17,7 @@ const SIGNS = [
   [1, 'I'],
 ] as const
 
-function numeral(value: number): string {
+export function numeral(value: number): string {
   let rest = value
   let text = ''
   for (const [worth, sign] of SIGNS) {
