@@ -1,9 +1,9 @@
-// When to probe: at most half of the time, in the beat of live requests. Without any of those one request at a time in the
+// When to probe: half of the time at most, in the beat of live requests. Without any of those one request at a time in the
 // whole process; beside them challenges are let go one by one, and choose their moments among the live requests themselves.
+// The load is never waited out: a probe that came only while nothing else is asked would show by that. What a busy machine
+// takes longer for is followed by a longer rest.
 
 export interface PacerOptions {
-  /** Requests under way, probes among them, now. */
-  readonly underWay: () => number
   /** Milliseconds between probes at least, on average. */
   readonly gap?: number
   /** The next pause as a multiple of the mean pause; every pause the same by default. */
@@ -12,8 +12,6 @@ export interface PacerOptions {
 
 /** Milliseconds. A miner that hangs costs the machine nothing, so what it took is not paid back in full. */
 const MAX_REST = 2_000
-/** Share of a new reading in the average load: a burst of callers slows probes down without their shunning it. */
-const LOAD_RATE = 0.1
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise(resolve => {
@@ -30,13 +28,11 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
 export class ProbePacer {
   readonly #options: Required<PacerOptions>
   #line: Promise<void> = Promise.resolve()
-  #running = 0
-  #load = 0
   /** Milliseconds of rest that requests beside the line have earned. */
   #owed = 0
 
-  constructor({ underWay, gap = 50, beat = () => 1 }: PacerOptions) {
-    this.#options = { underWay, gap, beat }
+  constructor({ gap = 50, beat = () => 1 }: PacerOptions = {}) {
+    this.#options = { gap, beat }
   }
 
   /**
@@ -54,8 +50,12 @@ export class ProbePacer {
     await before
     try {
       if (signal.aborted) return undefined
-      const [result, rest] = await this.#timed(ask)
-      pause(urgent ? 0 : rest * this.#options.beat(), signal).then(mine.resolve)
+      const started = performance.now()
+      const result = await ask()
+      const took = performance.now() - started
+      // As long a rest as the work took: half of the time is others'.
+      const rest = urgent ? 0 : Math.min(MAX_REST, Math.max(this.#options.gap, took)) * this.#options.beat()
+      pause(rest, signal).then(mine.resolve)
       return result
     } catch (error) {
       mine.resolve()
@@ -76,30 +76,13 @@ export class ProbePacer {
     pause(rest, signal).then(mine.resolve)
   }
 
-  /** Runs a request of a granted challenge at once; the rest that it earns is owed. */
+  /** Runs a request of a granted challenge at once. It earns twice the time it takes: the line does not wait for its end. */
   async beside<T>(ask: () => Promise<T>): Promise<T> {
-    const [result, rest] = await this.#timed(ask)
-    this.#owed += rest
-    return result
-  }
-
-  /** What came of it, and the milliseconds of rest it earns. */
-  async #timed<T>(ask: () => Promise<T>): Promise<readonly [T, number]> {
-    // Looked at, never waited for: a probe that came only while nothing else is asked would show by that.
-    this.#load += (this.#options.underWay() - this.#running - this.#load) * LOAD_RATE
-    this.#running++
     const started = performance.now()
     try {
-      const result = await ask()
-      return [result, this.#rest(performance.now() - started)]
+      return await ask()
     } finally {
-      this.#running--
+      this.#owed += 2 * Math.min(MAX_REST, performance.now() - started)
     }
-  }
-
-  /** As long as the work took, or that for each live request beside it: half of the machine at most, less the busier it is. */
-  #rest(took: number): number {
-    const share = Math.max(1, this.#load)
-    return Math.min(MAX_REST * share, Math.max(this.#options.gap, took * share))
   }
 }

@@ -65,7 +65,6 @@ export async function startValidators(
     createDispatcher({ hotkey, allowLoopback, onLive: heard(hotkey) }),
   )
   const pacer = new ProbePacer({
-    underWay: () => dispatchers.reduce((sum, one) => sum + one.metrics().inFlight, 0),
     beat: () => rhythm.beat(chance()),
     ...(probeGap === undefined ? {} : { gap: probeGap }),
   })

@@ -17,15 +17,16 @@ export const roomy: Fits = ({ max_tokens, stop }) =>
 /** Every honest engine gives the same answer. */
 export const greedy: Fits = ({ temperature }) => temperature === 0
 
-/** One live shape a question, which are of the kind that the challenge wears; without one a fitting one of the sample. */
+/** All in one live shape, which is of the kind that the challenge wears; without one, each in a fitting one of the sample. */
 export function askedInShapes(
   random: Random,
   envelopes: readonly unknown[] | undefined,
   questions: readonly string[],
   fits: Fits,
 ): readonly ChatRequestInput[] {
-  const shapes = shapesOf(envelopes)
-  return questions.map((question, i) => askedFitting(random, shapes[i], question, fits))
+  // One caller's program asks all.
+  const [shape] = shapesOf(envelopes)
+  return questions.map(question => askedFitting(random, shape, question, fits))
 }
 
 function askedFitting(
