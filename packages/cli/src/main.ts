@@ -11,13 +11,19 @@ const port = (text: string): number => {
 }
 const collect = (text: string, known: readonly string[]): readonly string[] => [...known, text]
 
+/** Who runs a relay beside what else he runs. */
+const relaying = (command: Command): Command =>
+  command
+    .option('--relay <port>', 'carry miners that nobody can reach: where they come; 0 = any', port)
+    .option('--relay-ports <range>', 'where they can be called', '9100-9199')
+    .option('--relay-host <address>', 'where the relay listens', '127.0.0.1')
+
 const program = new Command('taonet')
   .description('A decentralised machine-intelligence network: chain, miners, validators, gateway, explorer.')
   .version('0.1.0')
   .showHelpAfterError('(see taonet --help)')
 
-program
-  .command('up')
+relaying(program.command('up'))
   .description('run the whole network on this machine')
   .option('--data <dir>', 'where everything is kept', './.taonet')
   .option('--rpc-port <port>', 'chain RPC; 0 = any', port, 9944)
@@ -132,7 +138,7 @@ miner
     process.exit()
   })
 
-joining(program.command('validator'))
+relaying(joining(program.command('validator')))
   .description('judge a subnet: probe its miners, set weights, earn dividends')
   .requiredOption('--netuid <number>', 'the subnet', Number)
   .option('--wallet <name>', 'its wallet; made when there is none', 'validator')
@@ -142,9 +148,6 @@ joining(program.command('validator'))
   .option('--lend-host <address>', 'where to listen for gateways', '127.0.0.1')
   .option('--port <port>', 'show metrics and incidents at this port; 0 = any', port)
   .option('--host <address>', 'where to listen with it', '127.0.0.1')
-  .option('--relay <port>', 'carry miners that nobody can reach: where they come; 0 = any', port)
-  .option('--relay-ports <range>', 'where they can be called', '9100-9199')
-  .option('--relay-host <address>', 'where the relay listens', '127.0.0.1')
   .action(async options => (await import('./commands/validator.ts')).runValidator(options))
 
 program
@@ -163,8 +166,7 @@ program
   .option('--json', 'machine-readable output', false)
   .action(async options => (await import('./commands/audit.ts')).audit(options))
 
-program
-  .command('gateway')
+relaying(program.command('gateway'))
   .description(
     "answer OpenAI's API and show the explorer, through validators that lend their way to the miners",
   )

@@ -1,7 +1,7 @@
 // What a miner may announce.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { announcedBy, ensureAnnounceable } from '../src/join/own-address.ts'
+import { announcedBy, ensureAnnounceable, portRange, relayNamed } from '../src/join/own-address.ts'
 
 test('addresses with and without ports', () => {
   assert.deepEqual(announcedBy('203.0.113.7', 8091), { host: '203.0.113.7', port: 8091 })
@@ -22,4 +22,16 @@ test('private addresses are announced only where the chain allows loopback, and 
   for (const host of ['127.0.0.1', '10.0.0.1', '192.168.1.1', '169.254.169.254', '0.0.0.0', '::1'])
     assert.throws(() => ensureAnnounceable(host, false), { code: 'bad-address' }, host)
   assert.throws(() => ensureAnnounceable('192.168.1.1', true), { code: 'bad-address' })
+})
+
+test('a relay is a name or an address with a port, and its ports a range', () => {
+  assert.deepEqual(relayNamed('relay.example:8200'), { host: 'relay.example', port: 8200 })
+  assert.deepEqual(relayNamed('203.0.113.7:8200'), { host: '203.0.113.7', port: 8200 })
+  assert.deepEqual(relayNamed('[2001:db8::1]:8200'), { host: '2001:db8::1', port: 8200 })
+  for (const text of ['relay.example', '2001:db8::1:8200', 'a:0', 'a:65536', ':80', 'a b:80', ''])
+    assert.throws(() => relayNamed(text), { code: 'bad-address', hint: /--tunnel/ }, text)
+  assert.deepEqual(portRange('9100-9199'), { first: 9100, last: 9199 })
+  assert.deepEqual(portRange('9100-9100'), { first: 9100, last: 9100 })
+  for (const text of ['9100', '9199-9100', '0-5', '1-65536', '-', 'a-b'])
+    assert.throws(() => portRange(text), { code: 'bad-ports', hint: /--relay-ports/ }, text)
 })

@@ -2,15 +2,22 @@
 import { type Client, connect } from '@taonet/client'
 import { defaultWalletRoot, loadHotkey } from '@taonet/client/wallet-files'
 import { type Gateway, type ServedSubnet, startGateway } from '@taonet/gateway'
-import { type BorrowedValidator, borrowValidator, clientChain, watchDirectory } from '@taonet/neuron'
+import {
+  type BorrowedValidator,
+  borrowValidator,
+  clientChain,
+  type Relay,
+  watchDirectory,
+} from '@taonet/neuron'
 import { NetError, ready, ss58Encode } from '@taonet/wire'
 import { pino } from 'pino'
 import { drainOnSignals } from '../drain.ts'
 import { knownSubnets } from '../join/chain-facts.ts'
+import { type RelayFlags, relayFor, tellRelay } from '../join/relay.ts'
 import { bold, dim, printJsonLine, say } from '../terminal.ts'
 import { lenderNamed } from './lender.ts'
 
-export interface GatewayOptions {
+export interface GatewayOptions extends RelayFlags {
   readonly chainUrl: string
   /** `SS58@host:port`, at least one. */
   readonly validator: readonly string[]
@@ -28,6 +35,7 @@ export interface GatewayOptions {
 interface Open {
   client?: Client
   gateway?: Gateway
+  relay?: Relay | undefined
   readonly borrowed: BorrowedValidator[]
 }
 
@@ -36,6 +44,7 @@ export async function gatewayCommand(options: GatewayOptions): Promise<void> {
   const open: Open = { borrowed: [] }
   const close = async (): Promise<void> => {
     await open.gateway?.close()
+    await open.relay?.close()
     await Promise.all(open.borrowed.map(one => one.close()))
     open.client?.close()
   }
@@ -72,6 +81,9 @@ async function serve(options: GatewayOptions, open: Open): Promise<void> {
     logger: pino({ level: 'warn' }, pino.destination(2)),
     ...(options.page ? { explorerDir: await builtPage() } : {}),
   })
+  const directories = subnets.map(one => one.directory)
+  open.relay = await relayFor(options, key, directories)
+  if (open.relay) tellRelay(open.relay, options.json)
   const url = `http://${options.host}:${open.gateway.port}`
   const names = subnets.map(one => one.subnet.name)
   if (options.json) printJsonLine({ type: 'serving', url: `${url}/v1`, subnets: names })

@@ -20,7 +20,7 @@ import { drainOnSignals } from '../drain.ts'
 import { isDevelopment, subnetOn } from '../join/chain-facts.ts'
 import type { JoinOptions } from '../join/options.ts'
 import { ensureRegistered } from '../join/register.ts'
-import { relayFor } from '../join/relay.ts'
+import { type RelayFlags, relayFor, tellRelay } from '../join/relay.ts'
 import { ensureStake, readStanding } from '../join/standing.ts'
 import { epochTeller } from '../join/validator-epochs.ts'
 import { openValidatorPort, type ValidatorPort } from '../join/validator-port.ts'
@@ -28,7 +28,7 @@ import { findOrMakeWallet } from '../join/wallet.ts'
 import { bold, dim, paint, printJsonLine, say } from '../terminal.ts'
 import { borrowerNamed } from './lender.ts'
 
-export interface ValidatorOptions extends JoinOptions {
+export interface ValidatorOptions extends JoinOptions, RelayFlags {
   /** TAO, as typed. */
   readonly stake?: string
   /** Port at which gateways borrow the dispatcher; 0 = any. */
@@ -39,10 +39,6 @@ export interface ValidatorOptions extends JoinOptions {
   /** Port of metrics and incidents; none is opened without it. */
   readonly port?: number
   readonly host: string
-  /** Port at which miners join the relay; none is opened without it. */
-  readonly relay?: number
-  readonly relayPorts: string
-  readonly relayHost: string
 }
 
 /** How long a silent chain may go unnoticed. */
@@ -55,7 +51,7 @@ interface Open {
   validators?: Validators
   tools?: OwnTools
   lending?: MinerServer
-  relay?: Relay
+  relay?: Relay | undefined
 }
 
 /** Returns once it judges; from then on a signal ends it. */
@@ -114,12 +110,8 @@ async function judge(options: ValidatorOptions, open: Open): Promise<void> {
     if (options.json) printJsonLine({ type: 'lending', validator: named })
     else say(`lending to gateways: --validator ${named}`)
   }
-  if (options.relay !== undefined) {
-    open.relay = await relayFor(options, options.relay, hotkey, open.validators.directory(netuid))
-    const { host, port } = open.relay
-    if (options.json) printJsonLine({ type: 'relay', host, port })
-    else say(`relaying for miners of this subnet: --tunnel ${host}:${port}`)
-  }
+  open.relay = await relayFor(options, hotkey, [open.validators.directory(netuid)])
+  if (open.relay) tellRelay(open.relay, options.json)
   if (options.json)
     printJsonLine({ type: 'judging', netuid, uid, hotkey: ss58Encode(hotkey.account), ...standing })
   else

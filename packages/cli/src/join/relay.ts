@@ -1,10 +1,13 @@
-// A validator's relay for the miners of its subnet.
+// A validator's or a gateway's relay for the miners of its subnets.
 import { type Directory, type Relay, startRelay } from '@taonet/neuron'
 import type { KeyPair } from '@taonet/wire'
 import { pino } from 'pino'
+import { printJsonLine, say } from '../terminal.ts'
 import { portRange } from './own-address.ts'
 
 export interface RelayFlags {
+  /** Port at which miners join; no relay without it. */
+  readonly relay?: number
   readonly relayPorts: string
   readonly relayHost: string
 }
@@ -27,20 +30,26 @@ export function seatOn(directory: Directory): (hotkey: string) => Promise<boolea
   }
 }
 
-/** @throws NetError `port-in-use`, `bad-ports`. */
-export function relayFor(
-  { relayPorts, relayHost }: RelayFlags,
-  port: number,
+/** For the miners of the directories' subnets; undefined where none is asked for. @throws NetError `port-in-use`, `bad-ports`. */
+export async function relayFor(
+  { relay: port, relayPorts, relayHost }: RelayFlags,
   hotkey: KeyPair,
-  directory: Directory,
-): Promise<Relay> {
-  const hasSeat = seatOn(directory)
+  directories: readonly Directory[],
+): Promise<Relay | undefined> {
+  if (port === undefined) return undefined
+  const seats = new Map(directories.map(directory => [directory.netuid, seatOn(directory)]))
   return startRelay({
     hotkey,
     host: relayHost,
     port,
     ports: portRange(relayPorts),
-    registered: async (netuid, member) => netuid === directory.netuid && hasSeat(member),
+    registered: async (netuid, member) => (await seats.get(netuid)?.(member)) ?? false,
     logger: pino({ level: 'warn' }, pino.destination(2)),
   })
+}
+
+/** What an operator hands on to his miners. */
+export function tellRelay({ host, port }: Relay, json: boolean): void {
+  if (json) printJsonLine({ type: 'relay', host, port })
+  else say(`relaying for miners that nobody can reach: --tunnel ${host}:${port}`)
 }

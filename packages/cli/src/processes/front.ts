@@ -9,6 +9,7 @@ import { ready } from '@taonet/wire'
 import { loadFastVerifier } from '@taonet/wire/node'
 import { pino } from 'pino'
 import { runAsChild } from '../child-side.ts'
+import { type RelayFlags, relayFor } from '../join/relay.ts'
 import { SUBNETS, type SubnetName } from '../known-subnets.ts'
 import { HOTKEY } from '../up/wallets.ts'
 
@@ -20,6 +21,7 @@ export interface FrontProcess {
   readonly host: string
   readonly port: number
   readonly cors: readonly string[]
+  readonly relaying: RelayFlags
 }
 
 /** What the front waits for: a chain that knows the miners. */
@@ -33,9 +35,10 @@ await runAsChild<FrontProcess, FrontGo>(async (config, parent) => {
   const logger = pino({ name: 'front' })
   const { chainUrl, explorerDir } = await parent.go
   const tools = referenceTools({ dataDir: dirname(config.dataDir) })
+  const hotkeys = config.validators.map(wallet => loadHotkey(config.walletRoot, wallet, HOTKEY))
   const validators = await runValidators({
     chainUrl,
-    hotkeys: config.validators.map(wallet => loadHotkey(config.walletRoot, wallet, HOTKEY)),
+    hotkeys,
     subnets: config.subnets.map(({ netuid, name }) => ({ netuid, subnet: SUBNETS[name] })),
     dataDir: config.dataDir,
     tools,
@@ -58,9 +61,13 @@ await runAsChild<FrontProcess, FrontGo>(async (config, parent) => {
     logger,
     explorerDir,
   })
+  const [hotkey] = hotkeys
+  const directories = network.subnets.map(one => one.directory)
+  const relay = hotkey && (await relayFor(config.relaying, hotkey, directories))
   parent.ready({ port: gateway.port })
   return async () => {
     await gateway.close()
+    await relay?.close()
     await validators.close()
     await tools.close()
   }

@@ -90,6 +90,11 @@ export function startFront(around: Surroundings): Child<number> {
     host: HOST,
     port: options.gatewayPort,
     cors: options.cors,
+    relaying: {
+      ...(options.relay === undefined ? {} : { relay: options.relay }),
+      relayPorts: options.relayPorts,
+      relayHost: options.relayHost,
+    },
   }
   return startChild({
     ...common('front', around),

@@ -1,7 +1,8 @@
 // What `taonet up` may be told.
+import type { RelayFlags } from '../join/relay.ts'
 import type { SubnetName } from '../known-subnets.ts'
 
-export interface UpOptions {
+export interface UpOptions extends RelayFlags {
   readonly data: string
   readonly rpcPort: number
   readonly gatewayPort: number
