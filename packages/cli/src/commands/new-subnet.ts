@@ -16,7 +16,7 @@ export interface NewSubnetOptions {
 
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const LONGEST_NAME = 32
-/** Names under which a chain's readers expect a protocol that comes with taonet. */
+/** Names under which a chain's readers expect a protocol that comes with taonet; loading those to ask them would take a second. */
 const TAKEN = ['text', 'embeddings', 'vision', 'compute']
 
 function checkName(name: string): void {
