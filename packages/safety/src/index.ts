@@ -1,6 +1,5 @@
 /** Local safety: what a prompt or an answer contains, a gate for streams, and probes that test others for the same. */
 export { type Category, categories, type Finding, type Kind, kinds } from './categories.ts'
-export { languageOf } from './detect/language.ts'
 export { createStreamGate, type GateOptions, type GateStep, type StreamGate } from './gate.ts'
 export { type Moderation, type ModerationCategory, moderate, moderationCategories } from './moderate.ts'
 export {

@@ -21,19 +21,22 @@ function alternatives(text: string): string[] {
   return parts
 }
 
-/** One sentence of a template, each alternative equally likely. Throws RangeError on unbalanced braces. */
-export function expand(random: Random, template: string): string {
+function chosen(random: Random, template: string): string {
   let out = ''
   let inner = ''
   let depth = 0
   for (const sign of template) {
     if (sign === '}' && --depth === 0) {
-      out += expand(random, random.pick(alternatives(inner)))
+      out += chosen(random, random.pick(alternatives(inner)))
       inner = ''
     } else if (depth > 0) inner += sign
     else if (sign !== '{') out += sign
     if (sign === '{') depth++
   }
   if (depth !== 0) throw new RangeError(`unbalanced braces in "${template}"`)
-  return out.replace(/ {2,}/g, ' ').trim()
+  return out
 }
+
+/** One sentence of a template, each alternative equally likely. Throws RangeError on unbalanced braces. */
+export const expand = (random: Random, template: string): string =>
+  chosen(random, template).replace(/ {2,}/g, ' ').trim()

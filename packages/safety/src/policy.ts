@@ -1,7 +1,5 @@
 /** Input and output policies as values: what a text or a conversation is found to contain. */
 import { type Category, categories, type Finding } from './categories.ts'
-import { guardrail } from './detect/guardrail.ts'
-import { languageOf } from './detect/language.ts'
 import { scoresOf } from './scores.ts'
 import { type Thresholds, thresholds } from './thresholds.ts'
 
@@ -44,57 +42,41 @@ const textOf = ({ content }: Message): string =>
 const OPERATOR = new Set(['system', 'developer'])
 const AGAINST_INSTRUCTIONS = new Set<Category>(['prompt-injection', 'jailbreak'])
 
+/** The texts of the messages whose role `wanted` accepts, as one. */
+const joined = (messages: readonly Message[], wanted: (role: string) => boolean): string =>
+  messages
+    .filter(({ role }) => wanted(role))
+    .map(textOf)
+    .join('\n')
+
 /** One finding a category, the surest. */
-export function surest(findings: readonly Finding[]): readonly Finding[] {
+function surest(findings: readonly Finding[]): readonly Finding[] {
   const best = new Map<Category, Finding>()
   for (const one of findings)
     if (one.confidence > (best.get(one.category)?.confidence ?? -1)) best.set(one.category, one)
   return [...best.values()].sort((a, b) => b.confidence - a.confidence)
 }
 
-// The guardrail's models were trained on long attacks and take many short questions for one: only a near-certain verdict of
-// theirs, on a text that is surely English, is a finding of its own.
-const GUARDRAIL_ALONE = 0.995
-const GUARDRAIL_WORDS = 8
-
-async function guardrailFindings(text: string, wanted: readonly Category[]): Promise<readonly Finding[]> {
-  if (!wanted.some(category => AGAINST_INSTRUCTIONS.has(category))) return []
-  if (text.split(/\s+/, GUARDRAIL_WORDS).length < GUARDRAIL_WORDS) return []
-  const { code, confidence } = await languageOf(text)
-  if (code !== 'en' || confidence < 0.5) return []
-  const { injection, jailbreak } = guardrail(text.slice(0, 4000))
-  const found: Finding[] = []
-  if (injection >= GUARDRAIL_ALONE)
-    found.push({ category: 'prompt-injection', confidence: injection, detail: 'llm_guardrail' })
-  if (jailbreak >= GUARDRAIL_ALONE)
-    found.push({ category: 'jailbreak', confidence: jailbreak, detail: 'llm_guardrail' })
-  return found.filter(({ category }) => wanted.includes(category))
-}
-
 /** For what a caller sends. User, tool and assistant messages are judged together, so that an attack split over several is one. */
 export function inputPolicy(options: PolicyOptions = {}): Policy {
-  const wanted = options.categories ?? categories
-  const judgeText = async (text: string): Promise<readonly Finding[]> => [
-    ...findingsIn(text, options),
-    ...(await guardrailFindings(text, wanted)),
-  ]
+  const fromOperator = {
+    ...options,
+    categories: (options.categories ?? categories).filter(category => !AGAINST_INSTRUCTIONS.has(category)),
+  }
   return {
-    judge: async content => {
-      if (typeof content === 'string') return surest(await judgeText(content))
-      const operator = content
-        .filter(({ role }) => OPERATOR.has(role))
-        .map(textOf)
-        .join('\n')
-      const others = content
-        .filter(({ role }) => !OPERATOR.has(role))
-        .map(textOf)
-        .join('\n')
-      const allowed = wanted.filter(category => !AGAINST_INSTRUCTIONS.has(category))
-      return surest([
-        ...(operator === '' ? [] : findingsIn(operator, { ...options, categories: allowed })),
-        ...(others === '' ? [] : await judgeText(others)),
-      ])
-    },
+    judge: async content =>
+      typeof content === 'string'
+        ? findingsIn(content, options)
+        : surest([
+            ...findingsIn(
+              joined(content, role => OPERATOR.has(role)),
+              fromOperator,
+            ),
+            ...findingsIn(
+              joined(content, role => !OPERATOR.has(role)),
+              options,
+            ),
+          ]),
   }
 }
 
@@ -103,14 +85,9 @@ export function outputPolicy(options: PolicyOptions = {}): Policy {
   const wanted = (options.categories ?? categories).filter(category => category !== 'jailbreak')
   return {
     judge: async content =>
-      findingsIn(
-        typeof content === 'string'
-          ? content
-          : content
-              .filter(({ role }) => role === 'assistant')
-              .map(textOf)
-              .join('\n'),
-        { ...options, categories: wanted },
-      ),
+      findingsIn(typeof content === 'string' ? content : joined(content, role => role === 'assistant'), {
+        ...options,
+        categories: wanted,
+      }),
   }
 }

@@ -7,6 +7,9 @@ import type { TrainingFamily } from './corpus/family.ts'
 import { harmFamilies } from './corpus/harms.ts'
 import { instructionFamilies } from './corpus/instructions.ts'
 import { lookAlikeFamilies } from './corpus/look-alikes.ts'
+import { moreHarmlessFamilies } from './corpus/more-harmless.ts'
+import { moreHarmFamilies } from './corpus/more-harms.ts'
+import { yetMoreFamilies } from './corpus/yet-more.ts'
 
 export interface Sentence {
   readonly text: string
@@ -16,8 +19,11 @@ export interface Sentence {
 const families: readonly TrainingFamily[] = [
   ...instructionFamilies,
   ...harmFamilies,
+  ...moreHarmFamilies,
   ...everydayFamilies,
   ...lookAlikeFamilies,
+  ...moreHarmlessFamilies,
+  ...yetMoreFamilies,
 ]
 
 // What leads up to a request says nothing about it; it stands before harmful and harmless ones alike.

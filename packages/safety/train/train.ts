@@ -2,10 +2,11 @@
 import { hash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { randomFrom, seedFrom } from '@taonet/models/random'
-import { kinds } from '../src/categories.ts'
-import { BUCKETS, type Features, featuresOf, wordsOf } from '../src/detect/features.ts'
+import { type Kind, kinds } from '../src/categories.ts'
+import { BUCKETS, type Features, featuresOf, STRETCH, wordsOf } from '../src/detect/features.ts'
 import { concepts } from '../src/detect/lexicon.ts'
 import { folded } from '../src/text/fold.ts'
+import { proseStretches } from './prose.ts'
 import { sentences } from './sentences.ts'
 
 const SEED = 'taonet safety kinds 1'
@@ -14,7 +15,13 @@ const EPOCHS = 12
 const RATE = 0.5
 const DECAY = 2e-6
 /** The chance that a sentence's spelling is left out, so that meanings alone must carry the verdict. */
-const BLIND = 0.5
+const BLIND = 0.25
+/** The chance that a word is missing from a varied sentence, and that harmless ones stand before or after it. */
+const DROPPED = 0.2
+const SURROUNDED = 0.25
+/** Stretches of real harmless text, and stretches of harmless words in no order. */
+const PROSE = 12_000
+const SHUFFLED = 3000
 
 interface Example extends Features {
   readonly truth: Float64Array
@@ -22,10 +29,36 @@ interface Example extends Features {
 
 const random = randomFrom(seedFrom(SEED))
 const material = sentences(random.fork('sentences'), PER_TEMPLATE)
-const examples: Example[] = material.map(({ text, kinds: named }) => ({
-  ...featuresOf(wordsOf(folded(text))),
-  truth: Float64Array.from(kinds, kind => (named.includes(kind) ? 1 : 0)),
-}))
+
+function exampleOf(words: readonly string[], named: readonly Kind[]): Example {
+  return { ...featuresOf(words), truth: Float64Array.from(kinds, kind => (named.includes(kind) ? 1 : 0)) }
+}
+
+/** A sentence as it may come in the wild: some words missing, sometimes with harmless ones around it. */
+const wild = random.fork('wild')
+const harmless = material.filter(one => one.kinds.length === 0).map(one => wordsOf(folded(one.text)))
+function varied(words: readonly string[]): readonly string[] {
+  const kept = words.filter(() => wild.unit() >= DROPPED)
+  const mixed = [...kept]
+  if (wild.unit() < SURROUNDED) mixed.unshift(...wild.pick(harmless))
+  if (wild.unit() < SURROUNDED) mixed.push(...wild.pick(harmless))
+  return mixed.slice(0, STRETCH)
+}
+
+const prose = proseStretches(random.fork('prose'), PROSE)
+/** Words of harmless sentences in no order: what a word may not mean by itself. */
+const shuffled = Array.from({ length: SHUFFLED }, () =>
+  wild.shuffle(Array.from({ length: 4 }, () => wild.pick(harmless)).flat()).slice(0, STRETCH),
+)
+
+const examples: Example[] = [
+  ...material.flatMap(({ text, kinds: named }) => {
+    const words = wordsOf(folded(text))
+    return [exampleOf(words.slice(0, STRETCH), named), exampleOf(varied(words), named)]
+  }),
+  ...prose.map(words => exampleOf(words, [])),
+  ...shuffled.map(words => exampleOf(words, [])),
+]
 const meaningColumns = concepts.length + 2 * concepts.length * concepts.length
 
 const weights = new Float64Array(BUCKETS * kinds.length)
@@ -84,7 +117,7 @@ writeFileSync(new URL('../weights/kinds.bin', import.meta.url), file)
 const log = {
   seed: SEED,
   sentences: examples.length,
-  material: hash('sha256', JSON.stringify(material)),
+  material: hash('sha256', JSON.stringify([material, prose])),
   perTemplate: PER_TEMPLATE,
   epochs: EPOCHS,
   rate: RATE,

@@ -14,7 +14,7 @@ export const STRETCH = 40
 const STEP = 20
 
 /** How much spelling weighs against meaning: little, or the classifier learns its training sentences by heart. */
-const SPELLING = 0.5
+const SPELLING = 0.8
 
 export interface Features {
   readonly indices: Int32Array
@@ -41,42 +41,59 @@ export function* stretches(words: readonly string[]): Generator<readonly string[
   }
 }
 
-function meaningIndices(words: readonly string[]): Set<number> {
+interface Word {
+  readonly meanings: readonly number[]
+  /** Buckets of the word itself and of its four-letter pieces. */
+  readonly pieces: readonly number[]
+}
+
+// Words come again and again: what is known of one is kept, until there are too many.
+const MAX_KNOWN = 20_000
+const known = new Map<string, Word>()
+
+function wordOf(text: string): Word {
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const padded = `<${text.slice(0, 24)}>`
+  const pieces = [hashed(text, 1)]
+  for (let i = 0; i + 4 <= padded.length; i++) pieces.push(hashed(padded.slice(i, i + 4), 3))
+  const word = { meanings: meanings(text), pieces }
+  if (known.size >= MAX_KNOWN) known.clear()
+  if (text.length <= 40) known.set(text, word)
+  return word
+}
+
+function meaningIndices(words: readonly Word[]): Set<number> {
   const found = new Set<number>()
-  const seen: (readonly number[])[] = []
-  for (const [place, word] of words.entries()) {
-    const here = meanings(word)
-    seen.push(here)
-    for (const second of here) {
+  for (const [place, word] of words.entries())
+    for (const second of word.meanings) {
       found.add(second)
       for (let back = 1; back <= FAR && back <= place; back++)
-        for (const first of seen[place - back] ?? []) {
+        for (const first of words[place - back]?.meanings ?? []) {
           const pair = concepts.length + first * concepts.length + second
           found.add(back <= NEAR ? pair : pair + PAIRS)
           if (back <= NEAR) found.add(pair + PAIRS)
         }
     }
-  }
   return found
 }
 
-function spellingIndices(words: readonly string[]): Set<number> {
+function spellingIndices(texts: readonly string[], words: readonly Word[]): Set<number> {
   const found = new Set<number>()
   let before = '^'
-  for (const word of words) {
-    found.add(hashed(word, 1))
-    found.add(hashed(`${before} ${word}`, 2))
-    const padded = `<${word.slice(0, 24)}>`
-    for (let i = 0; i + 4 <= padded.length; i++) found.add(hashed(padded.slice(i, i + 4), 3))
-    before = word
+  for (const [place, text] of texts.entries()) {
+    for (const piece of words[place]?.pieces ?? []) found.add(piece)
+    found.add(hashed(`${before} ${text}`, 2))
+    before = text
   }
   return found
 }
 
 /** Each group has length one, so that a long stretch does not weigh more than a short one. */
-export function featuresOf(words: readonly string[]): Features {
+export function featuresOf(texts: readonly string[]): Features {
+  const words = texts.map(wordOf)
   const meaning = [...meaningIndices(words)]
-  const spelling = [...spellingIndices(words)]
+  const spelling = [...spellingIndices(texts, words)]
   const indices = Int32Array.from([...meaning, ...spelling])
   const values = new Float32Array(indices.length)
   values.fill(1 / Math.sqrt(Math.max(1, meaning.length)), 0, meaning.length)

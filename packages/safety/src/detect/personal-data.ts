@@ -57,7 +57,7 @@ const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}(?
 const NOBODY =
   /@(?:[\w-]+\.)*(?:example\.(?:com|org|net)|localhost)$|\.(?:example|test|invalid|local)$|^(?:info|support|sales|abuse|postmaster|webmaster|noreply|no-reply|contact|help|admin|security|press|hello|office|team|git)@/i
 
-const CARD = /(?<![\d.-])(?:\d[ -]?){12,18}\d(?![\d.-])/g
+const CARD = /(?<![\d.-])(?:\d[ -]?){12,18}\d(?![\d-]|\.\d)/g
 // First digits and lengths of the issuers (ISO/IEC 7812 register): a number of none of them is not a card.
 const ISSUED =
   /^(?:4\d{12}(?:\d{3}(?:\d{3})?)?|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}|6(?:011|5\d\d)\d{12}|35(?:2[89]|[3-8]\d)\d{12})$/
@@ -66,7 +66,7 @@ const IBAN = /(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}(?![A-Z0-9])/g
 const SOCIAL = /(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/g
 const SOCIAL_WORD = /\b(?:ssn|social security)\b/i
 const PHONE =
-  /(?<![\w.+-])(?:\+\d{1,3}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?|\(\d{2,5}\)[ .-]?|0\d{1,4}[ ./-])\d{2,4}(?:[ .-]?\d{2,5}){1,4}(?![\w-])/g
+  /(?<![\w.+-])(?:\+\d{1,3}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?|\(\d{2,5}\)[ .-]?|0\d{1,4}[ ./-])\d{1,4}(?:[ .-]?\d{2,5}){1,5}(?![\w-])/g
 const PHONE_WORD =
   /\b(?:phone|call|tel|telephone|mobile|cell|whatsapp|sms|telefon|handy|anruf\w*|nummer|tel[eé]fono|m[oó]vil|ll[aá]m\w*|t[eé]l[eé]phone|portable|appel\w*|telefono|cellulare|telefone|telefoon)\b/i
 

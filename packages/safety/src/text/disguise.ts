@@ -31,10 +31,14 @@ const disguised = (word: string): boolean =>
   !/^\d+[a-z]{1,3}$/.test(word) &&
   !/^[a-z]+[-_]?\d+$/.test(word)
 
-/** The text with digits and signs inside words read as letters; undefined where fewer than two words are so written. */
+/** Who disguises words disguises most of them; technical text has a few such words in many. */
+const DISGUISED_SHARE = 0.2
+
+/** The text with digits and signs inside words read as letters; undefined where too few words are so written. */
 export function withoutLeet(text: string): string | undefined {
   const words = text.split(' ')
-  if (words.filter(disguised).length < 2) return undefined
+  const found = words.filter(disguised).length
+  if (found < 2 || found < words.length * DISGUISED_SHARE) return undefined
   // Once some words are surely written so, the doubtful ones are too: `4ll`, `4` for `a`.
   return words
     .map(word =>
@@ -62,9 +66,9 @@ export function withoutStretching(text: string): string | undefined {
   return out === text ? undefined : out
 }
 
-/** Signs wedged between the letters of words: `ig*no*re`, `b-o-m-b` stays for `joinedLetters`. */
+/** Signs wedged between the letters of words (`ig*no*re`), save those that programs and addresses put there. */
 export function withoutWedges(text: string): string | undefined {
-  const out = text.replace(/(?<=\p{L})[*_.|~^`·](?=\p{L})/gu, '')
+  const out = text.replace(/(?<=\p{L})[*|~^·](?=\p{L})/gu, '')
   return out === text ? undefined : out
 }
 

@@ -22,6 +22,23 @@ export interface Reading {
   readonly folded: string
 }
 
+// Where the disguised part of a message begins and ends.
+const BORDERS = /(?<=[:;\n"“”«»])/
+
+/** The text, or those parts of it between borders that read as language only once `undo` is applied; undefined if none does. */
+function partlyUndone(plain: string, undo: (text: string) => string): string | undefined {
+  const whole = undo(plain)
+  if (readsBetter(whole, plain)) return whole
+  let changed = false
+  const parts = plain.split(BORDERS).map(part => {
+    const other = undo(part)
+    if (!readsBetter(other, part)) return part
+    changed = true
+    return ` ${other} `
+  })
+  return changed ? parts.join('') : undefined
+}
+
 /** Other spellings of the same letters. */
 function* undisguised(raw: string, plain: string): Generator<readonly [string, string]> {
   const joined = joinedLetters(raw)
@@ -32,12 +49,14 @@ function* undisguised(raw: string, plain: string): Generator<readonly [string, s
   if (stretched !== undefined) yield ['stretched letters', stretched]
   const wedged = withoutWedges(plain)
   if (wedged !== undefined) yield ['signs between letters', wedged]
-  const turned = rot13(plain)
-  if (readsBetter(turned, plain)) yield ['rot13', turned]
-  const backwards = reversed(plain)
-  if (readsBetter(backwards, plain)) yield ['reversed', backwards]
-  const wordwise = reversedWords(plain)
-  if (readsBetter(wordwise, plain)) yield ['reversed words', wordwise]
+  for (const [name, undo] of [
+    ['rot13', rot13],
+    ['reversed', reversed],
+    ['reversed words', reversedWords],
+  ] as const) {
+    const other = partlyUndone(plain, undo)
+    if (other !== undefined) yield [name, other]
+  }
 }
 
 /**

@@ -1,0 +1,27 @@
+/** The shape of the labelled suite: families of sentences, each written by hand, and the items drawn from them. */
+import type { Category } from '../src/categories.ts'
+import type { Language, Phrases } from '../src/phrases.ts'
+import type { Encoding } from '../src/probes/encodings.ts'
+
+export interface SuiteFamily {
+  readonly name: string
+  /** What a policy must find; undefined for harmless families, in which it must find nothing. */
+  readonly category: Category | undefined
+  /** Which policy is asked. */
+  readonly side: 'input' | 'output'
+  /** `<CARD>`, `<EMAIL>` … stand for values drawn anew (`drawn-values.ts`). */
+  readonly phrases: Phrases
+  /** False where an encoding would take away what makes the family: checksums, keys, code. */
+  readonly disguised?: boolean
+}
+
+export type Half = 'dev' | 'held-out'
+
+export interface SuiteItem {
+  readonly family: string
+  readonly category: Category | undefined
+  readonly side: 'input' | 'output'
+  readonly language: Language
+  readonly encoding: Encoding | 'misspelt'
+  readonly text: string
+}

