@@ -63,10 +63,10 @@ describe('the packaged models', () => {
       }
       return { score: 0, parts, count: probes }
     }
-    const reading = await averaged('reading', 12 * EFFORT)
+    const reading = await averaged('reading', 8 * EFFORT)
     assert.ok((reading.parts.accuracy ?? 0) > 0.9, `read ${reading.parts.accuracy}`)
-    const digits = await averaged('digits', 20 * EFFORT)
-    const labels = await averaged('labels', 10 * EFFORT)
+    const digits = await averaged('digits', 12 * EFFORT)
+    const labels = await averaged('labels', 6 * EFFORT)
     await dispatcher.close()
     await server.close()
     const worth = vision.worth({ reading, digits, labels })
