@@ -2,7 +2,7 @@
 // by the end of the third; so does a validator; and `why` accounts for their pay to the last rao.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -156,6 +156,11 @@ async function growth(hotkey: string, block: number): Promise<bigint> {
   )
 }
 
+interface Audited {
+  readonly agree: boolean
+  readonly epochs: readonly { readonly sampled: number }[]
+}
+
 const FLOOR = 2 ** 32
 const product = (a: number, b: number): number => Number((BigInt(a) * BigInt(b)) / BigInt(FLOOR))
 
@@ -166,7 +171,10 @@ test('a function and a server join, are probed within an epoch and paid by the e
   const second = await joined(ofServer)
   // The self-test went all the way.
   assert.ok(server.chats() > 0)
-  const judge = start(['validator', '--netuid', '1', ...common('judge'), '--yes', '--fund', '--stake', '50'])
+  const judge = start([
+    ...['validator', '--netuid', '1', ...common('judge'), '--yes', '--fund', '--stake', '50'],
+    ...['--port', '0'],
+  ])
   const judging = await judge.line('judging', PATIENCE, ({ type }) => type === 'judging')
 
   for (const [command, miner] of [
@@ -208,6 +216,13 @@ test('a function and a server join, are probed within an epoch and paid by the e
     ({ type, commits }) => type === 'epoch' && Number(commits) > 0,
   )
   assert.ok(Number(ended.probes) > 0)
+  assert.match(JSON.stringify(ended.costs), /"total":\{"verdicts":[1-9]/)
+  const { url } = await judge.line('its port', PATIENCE, ({ type }) => type === 'port')
+  assert.match(await (await fetch(`${url}/metrics`)).text(), /^taonet_weights_alarm\{.*\} 0$/m)
+  assert.deepEqual(await (await fetch(`${url}/health`)).json(), { status: 'ok' })
+  assert.equal((await fetch(`${url}/v1/incidents`)).status, 200)
+  assert.equal((await fetch(`${url}/metrics`, { headers: { origin: 'http://evil.example' } })).status, 403)
+  assert.equal((await fetch(`${url}/metrics`, { method: 'POST' })).status, 405)
   assert.equal(await judge.stop(), 0)
   assert.equal(await ofServer.stop(), 0)
   assert.equal(await ofFunction.stop('SIGTERM'), 0)
@@ -219,6 +234,45 @@ test('a function and a server join, are probed within an epoch and paid by the e
   assert.equal(await again.stop(), 0)
   const learnt = readdirSync(join(home, 'judge', 'neurons'), { recursive: true, encoding: 'utf8' })
   assert.ok(learnt.some(name => name.endsWith('scores.json')))
+})
+
+/** A closed epoch in which somebody was probed: whose, on which subnet, and its text. */
+function closedEpoch(): { validator: string; netuid: string; name: string; text: string } | undefined {
+  const neurons = join(network.data, 'neurons')
+  for (const file of readdirSync(neurons, { recursive: true, encoding: 'utf8' })) {
+    const [, validator, netuid, name] = /^(\w+)\/(\d+)\/evidence\/(epoch-\d+\.jsonl)$/.exec(file) ?? []
+    if (!validator || !netuid || !name) continue
+    const text = readFileSync(join(neurons, file), 'utf8')
+    if (text.includes('"type":"secret"') && text.includes('"type":"probe"'))
+      return { validator, netuid, name, text }
+  }
+  return undefined
+}
+
+test('a validator’s evidence holds against the chain; where one score was changed it does not', async () => {
+  const found = await until('a closed epoch with probes', PATIENCE, closedEpoch)
+  const { validator, netuid, name, text } = found
+  const asked = ['--chain-url', network.rpcUrl, '--netuid', netuid, '--validator', validator, '--json']
+  const honest = await taonet(['audit', '--data', network.data, ...asked, '--sample', '32'], {
+    patience: 120_000,
+  })
+  assert.equal(honest.code, 0, honest.stdout + honest.stderr)
+  const told: Audited = JSON.parse(honest.stdout)
+  assert.equal(told.agree, true)
+  assert.ok(told.epochs.some(({ sampled }) => sampled > 0))
+
+  const copy = join(home, 'copy')
+  mkdirSync(copy)
+  writeFileSync(join(copy, name), text.replace(/"score":[\d.e-]+/, '"score":0.123'))
+  const forged = await taonet(['audit', '--folder', copy, ...asked])
+  assert.equal(forged.code, 1)
+  const refuted: Audited = JSON.parse(forged.stdout)
+  assert.equal(refuted.agree, false)
+  assert.match(forged.stdout, /not the one on chain/)
+
+  const nowhere = await taonet(['audit', '--data', home, ...asked])
+  assert.equal(nowhere.code, 1)
+  assert.match(nowhere.stderr, /"hint":"name where it lies/)
 })
 
 test('a question about nobody says whom one may ask about', async () => {

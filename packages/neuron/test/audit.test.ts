@@ -355,6 +355,17 @@ test('a secret that was chosen after the blocks were known is found, and so is a
   assert.equal(whats(swapped), 'its root is not the one on chain')
   const never = await audit(text, { published: async () => undefined })
   assert.match(whats(never), /root is not on chain/)
+  // While the next epoch runs the root may still be on its way.
+  assert.equal((await audit(text)).epoch, 0n)
+  const early = await audit(text, {
+    head: async () => ({ number: TEMPO + 1, hash: textHash('head') }),
+    published: async (netuid, hotkey, block) => {
+      const said = await honest.published(netuid, hotkey, block)
+      return said?.type === 'Validator' ? { ...said, value: { ...said.value, evidence: undefined } } : said
+    },
+  })
+  assert.equal(whats(early), '')
+  assert.equal(early.awaited, true)
 })
 
 test('what is found is proven under the root', async () => {

@@ -134,6 +134,11 @@ export async function audit(options: AuditOptions): Promise<void> {
   }
 }
 
+function found({ disagreements, awaited }: AuditReport): string {
+  if (disagreements.length > 0) return paint('red', String(disagreements.length))
+  return paint('green', awaited ? 'none; its root is not out yet' : 'none')
+}
+
 const epochName = ({ epoch }: AuditReport): string => (epoch === undefined ? '?' : String(epoch))
 
 function written({ validator, netuid, epochs, agree }: Outcome): string {
@@ -144,13 +149,13 @@ function written({ validator, netuid, epochs, agree }: Outcome): string {
     String(one.rescored),
     String(one.remeasured),
     String(one.hashesOnly),
-    one.disagreements.length === 0 ? paint('green', 'none') : paint('red', String(one.disagreements.length)),
+    found(one),
   ])
   const head = ['epoch', 'probes', 'sampled', 'rescored', 'remeasured', 'hashes only', 'disagreements']
   return [
     `${bold(validator)} on subnet ${netuid}`,
     table(head, rows),
-    ...epochs.flatMap(one => one.disagreements.map(found => problem(epochName(one), found))),
+    ...epochs.flatMap(one => one.disagreements.map(each => problem(epochName(one), each))),
     ...byKind(epochs),
     agree ? `${paint('green', '✔')} the evidence holds` : `${paint('red', '✘')} the evidence does not hold`,
   ].join('\n')

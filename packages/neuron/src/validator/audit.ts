@@ -44,6 +44,8 @@ export interface AuditReport {
   readonly epoch: bigint | undefined
   readonly probes: number
   readonly sampled: number
+  /** The root is not on chain, and until the running epoch ends it need not be. */
+  readonly awaited: boolean
   /** Scores computed again, from the outcomes alone and after measuring anew. */
   readonly rescored: number
   readonly remeasured: number
@@ -84,27 +86,31 @@ async function anchorOnChain(
   return undefined
 }
 
-async function fileProblems(
-  read: ReadEpoch,
-  { archive, netuid, subnet }: AuditOptions,
-): Promise<readonly string[]> {
+interface Standing {
+  readonly problems: readonly string[]
+  readonly awaited: boolean
+}
+
+async function standingOf(read: ReadEpoch, { archive, netuid, subnet }: AuditOptions): Promise<Standing> {
   const { epoch, validator, secretHash, lines, probes } = read
   const problems: string[] = []
   if (read.netuid !== netuid) problems.push(`the evidence is of subnet ${read.netuid}`)
   if (read.protocol !== subnet.protocol) problems.push('the evidence is of another protocol')
   const own = anchorOf(epoch, lines)
   const anchor = await anchorOnChain(archive, netuid, validator, epoch)
-  if (!anchor) problems.push('its root is not on chain')
-  else if (anchor.root !== own.root || anchor.last !== own.last || anchor.lines !== own.lines)
+  const { number } = await archive.head()
+  const awaited = anchor === undefined && (await archive.epoch(netuid, number)) <= epoch + 1n
+  if (!anchor && !awaited) problems.push('its root is not on chain')
+  if (anchor && (anchor.root !== own.root || anchor.last !== own.last || anchor.lines !== own.lines))
     problems.push('its root is not the one on chain')
   const first = probes[0]?.probe
-  if (first === undefined) return problems
+  if (first === undefined) return { problems, awaited }
   const said = await archive.published(netuid, accountFromSs58(validator), first.block)
   const secrets = said?.type === 'Validator' ? said.value : undefined
   const promised =
     secrets?.epoch === epoch ? secrets.current : secrets?.epoch === epoch - 1n ? secrets.next : undefined
   if (promised !== secretHash) problems.push('the secret was not on chain before the first probe')
-  return problems
+  return { problems, awaited }
 }
 
 /** Whether the block, the miner and the time are the chain's. */
@@ -172,9 +178,9 @@ export async function auditEvidence(text: string, options: AuditOptions): Promis
   const { epoch: read, problems } = readEpoch(text)
   const counts = { rescored: 0, remeasured: 0, hashesOnly: 0 }
   const disagreements: Disagreement[] = problems.map(one => ({ ...one, proof: undefined }))
-  if (!read) return { epoch: undefined, probes: 0, sampled: 0, ...counts, disagreements }
-  for (const what of await fileProblems(read, options))
-    disagreements.push({ line: undefined, kind: undefined, what, proof: undefined })
+  if (!read) return { epoch: undefined, probes: 0, sampled: 0, awaited: false, ...counts, disagreements }
+  const { problems: ofFile, awaited } = await standingOf(read, options)
+  for (const what of ofFile) disagreements.push({ line: undefined, kind: undefined, what, proof: undefined })
   const begin = (await firstBlockOf(archive, netuid, read.epoch)) ?? 0
   const sampled = read.protocol === subnet.protocol ? draw(read.probes, options.sample, options.random) : []
   for (const { line, probe } of sampled) {
@@ -192,5 +198,12 @@ export async function auditEvidence(text: string, options: AuditOptions): Promis
     for (const what of found)
       disagreements.push({ line, kind: probe.kind, what, proof: proveLine(read.lines, line) })
   }
-  return { epoch: read.epoch, probes: read.probes.length, sampled: sampled.length, ...counts, disagreements }
+  return {
+    epoch: read.epoch,
+    probes: read.probes.length,
+    sampled: sampled.length,
+    awaited,
+    ...counts,
+    disagreements,
+  }
 }
