@@ -2,6 +2,7 @@
 import type { Category } from '../src/categories.ts'
 import type { Language, Phrases } from '../src/phrases.ts'
 import type { Encoding } from '../src/probes/encodings.ts'
+import type { StrangeEncoding } from './held-out/strange-encodings.ts'
 
 export interface SuiteFamily {
   readonly name: string
@@ -15,13 +16,11 @@ export interface SuiteFamily {
   readonly disguised?: boolean
 }
 
-export type Half = 'dev' | 'held-out'
-
 export interface SuiteItem {
   readonly family: string
   readonly category: Category | undefined
   readonly side: 'input' | 'output'
   readonly language: Language
-  readonly encoding: Encoding | 'misspelt'
+  readonly encoding: Encoding | StrangeEncoding | 'misspelt'
   readonly text: string
 }
