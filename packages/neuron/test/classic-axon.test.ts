@@ -1,6 +1,7 @@
 // The classic axon on a miner's port (wire-neuron §2): its headers, body hash, statuses and error fields, and what is refused.
 
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import {
   BtauthNonces,
@@ -12,6 +13,7 @@ import {
   verifySignature,
 } from '@taonet/wire'
 import { z } from 'zod'
+import { functionService } from '../src/miner/function-service.ts'
 import { FileReplayCache } from '../src/miner/replay-file.ts'
 import { route, type Service } from '../src/miner/service.ts'
 import { inFolder, type MinerFixture, minerKey, startMiner, strangerKey, validatorKey } from './fixtures.ts'
@@ -49,6 +51,10 @@ const parrot: Service = {
   },
   synapses: { Prompting: { path: CHAT, required: ['messages', 'stream'] } },
 }
+
+const VECTORS = new URL('../../../vectors/dendrite.json', import.meta.url)
+const chats = asked.pick({ messages: true })
+const answered = chats.extend({ choices: z.array(z.object({ message: z.object({ content: z.string() }) })) })
 
 const nonces = new BtauthNonces()
 const said = (content: string): Fields => ({ messages: [{ role: 'user', content }] })
@@ -268,3 +274,35 @@ test('right after a restart nothing that was served is served again, nor anythin
       second.close()
     }
   }))
+
+const recorded = z.object({
+  calls: z.array(
+    z.object({
+      target: z.string(),
+      status: z.number(),
+      headers: z.record(z.string(), z.string()),
+      body: z.string(),
+    }),
+  ),
+})
+
+test('what the dendrite of SDK 10.2.0 sent is answered, each once', async () => {
+  const { calls } = recorded.parse(JSON.parse(readFileSync(VECTORS, 'utf8')))
+  let now = 0
+  const service = functionService('parrot', messages => messages.at(-1)?.content ?? '')
+  const { server } = await startMiner({ service, now: () => now })
+  for (const { target, status, headers, body } of calls) {
+    now = Number(BigInt(headers.bt_header_dendrite_nonce ?? 0) / 1_000_000n) + 1
+    const bytes = new TextEncoder().encode(body)
+    const answer = await post(server.port, headers, bytes, target)
+    assert.equal(answer.status, status)
+    if (status !== 200) continue
+    const asked = chats.parse(JSON.parse(body)).messages
+    const { messages, choices } = answered.parse(answer.json())
+    assert.deepEqual(messages, asked)
+    assert.equal(choices[0]?.message.content, asked[0]?.content)
+    assert.equal((await post(server.port, headers, bytes, target)).status, 401)
+  }
+  assert.equal(server.metrics().requests, 4)
+  await server.close(0)
+})
