@@ -10,6 +10,7 @@ import type { MinerMetrics } from './miner/miner-metrics.ts'
 import type { TlsIdentity } from './miner/ports.ts'
 import type { Service } from './miner/service.ts'
 import type { Subnet } from './subnet.ts'
+import type { Pace } from './validator/pacer.ts'
 import type { ValidatorMetrics } from './validator/validator-metrics.ts'
 
 export interface MinerConfig {
@@ -66,8 +67,8 @@ export interface ValidatorsConfig {
   /** Averages, pending commits, epoch secrets and evidence, in a folder for each hotkey. */
   readonly dataDir: string
   readonly tools?: ReferenceTools
-  /** Mean milliseconds from one request of a probe to the next at least, in the whole process. */
-  readonly probeGap?: number
+  /** How much of the machine probes may take, all validators of the process together. */
+  readonly pace?: Pace
   readonly logger?: Logger
 }
 

@@ -3,9 +3,14 @@
 // The load is never waited out: a probe that came only while nothing else is asked would show by that. What a busy machine
 // takes longer for is followed by a longer rest.
 
-export interface PacerOptions {
-  /** Milliseconds between probes at least, on average. */
+export interface Pace {
+  /** Milliseconds between probes at least, on average; 50 by default. */
   readonly gap?: number
+  /** Rest after a request, as a multiple of the time it took: 1 by default, half of the time for others. */
+  readonly rest?: number
+}
+
+export interface PacerOptions extends Pace {
   /** The next pause as a multiple of the mean pause; every pause the same by default. */
   readonly beat?: () => number
 }
@@ -31,8 +36,8 @@ export class ProbePacer {
   /** Milliseconds of rest that requests beside the line have earned. */
   #owed = 0
 
-  constructor({ gap = 50, beat = () => 1 }: PacerOptions = {}) {
-    this.#options = { gap, beat }
+  constructor({ gap = 50, rest = 1, beat = () => 1 }: PacerOptions = {}) {
+    this.#options = { gap, rest, beat }
   }
 
   /**
@@ -52,9 +57,8 @@ export class ProbePacer {
       if (signal.aborted) return undefined
       const started = performance.now()
       const result = await ask()
-      const took = performance.now() - started
-      // As long a rest as the work took: half of the time is others'.
-      const rest = urgent ? 0 : Math.min(MAX_REST, Math.max(this.#options.gap, took)) * this.#options.beat()
+      const { gap, beat } = this.#options
+      const rest = urgent ? 0 : Math.max(gap, this.#restOf(performance.now() - started)) * beat()
       pause(rest, signal).then(mine.resolve)
       return result
     } catch (error) {
@@ -76,13 +80,18 @@ export class ProbePacer {
     pause(rest, signal).then(mine.resolve)
   }
 
-  /** Runs a request of a granted challenge at once. It earns twice the time it takes: the line does not wait for its end. */
+  #restOf(took: number): number {
+    return Math.min(MAX_REST, took * this.#options.rest)
+  }
+
+  /** Runs a request of a granted challenge at once. It owes its own time too: the line does not wait for its end. */
   async beside<T>(ask: () => Promise<T>): Promise<T> {
     const started = performance.now()
     try {
       return await ask()
     } finally {
-      this.#owed += 2 * Math.min(MAX_REST, performance.now() - started)
+      const rest = this.#restOf(performance.now() - started)
+      this.#owed += rest + Math.min(rest, performance.now() - started)
     }
   }
 }

@@ -173,14 +173,9 @@ export class Prober {
 
   async #take(turn: Turn): Promise<void> {
     const { logger, book, signal, rhythm, pacer } = this.#options
-    const { hotkey, uid } = turn.neuron
-    const urgent = book.page(hotkey) === undefined
+    const urgent = book.page(turn.neuron.hotkey) === undefined
     const beside = rhythm.known && !urgent
-    if (beside) {
-      await pacer.grant(signal)
-      await rhythm.next(this.#pair(uid), MOST_WAIT_MS, signal)
-      await idle(rhythm.pause(chance()), signal)
-    }
+    if (beside) await pacer.grant(signal)
     await this.#probe(turn, beside ? this.#besideLive : this.#oneByOne(urgent)).catch((error: unknown) => {
       logger.error({ uid: turn.neuron.uid, error: String(error) }, 'a probe failed on our side')
       return idle(IDLE_MS, signal)
@@ -189,12 +184,6 @@ export class Prober {
     if (now < this.#savedAt + SAVE_EVERY_MS) return
     this.#savedAt = now
     book.save(now)
-  }
-
-  /** As the rhythm knows this validator and a miner. */
-  #pair(uid: number): string {
-    const { hotkey, netuid } = this.#options
-    return pairOf(hotkey.account, netuid, uid)
   }
 
   /** Each step has a turn of its own: what came one upon the other would show as a probe once others ask too. */
@@ -207,13 +196,18 @@ export class Prober {
       )
     }
 
-  /** Steps come as far from each other as live requests of this validator to one miner. */
-  #besideLive: Ask = (target, challenge, clocks) => {
-    const { dispatcher, subnet, signal, pacer, rhythm } = this.#options
-    return runInBeat(dispatcher, target, challenge, subnet, signal, {
-      moment: () => idle(rhythm.pause(chance()), signal),
-      run: ask => pacer.beside(() => clocks.run(ask)),
-    })
+  /** Steps come as far from a live request and from each other as live requests of this validator to one miner do. */
+  #besideLive: Ask = async (target, challenge, clocks) => {
+    const { hotkey, dispatcher, subnet, signal, pacer, rhythm } = this.#options
+    const moment = async (): Promise<void> => {
+      const ms = rhythm.pause(chance())
+      // Requests of one caller that come at once are less than a timer apart.
+      if (ms >= 1) await idle(ms, signal)
+    }
+    await rhythm.next(pairOf(hotkey.account, target.netuid, target.uid), MOST_WAIT_MS, signal)
+    await moment()
+    const run = (ask: () => Promise<Outcome>): Promise<Outcome> => pacer.beside(() => clocks.run(ask))
+    return runInBeat(dispatcher, target, challenge, subnet, signal, { moment, run })
   }
 
   async #probe({ neuron, kind }: Turn, ask: Ask): Promise<void> {
@@ -259,7 +253,7 @@ export class Prober {
     }
     evidence.probe(record)
     this.#enter(neuron, record, outcomes)
-    this.#police(neuron, record, verdict, epoch)
+    this.#police(neuron, record, outcomes, verdict, epoch)
     paid.enter(
       kind,
       outcomes.reduce((sum, { response }) => sum + tokensOf(response), 0),
@@ -267,8 +261,12 @@ export class Prober {
   }
 
   async #judge(challenge: Challenge, outcomes: readonly Outcome[]): Promise<Verdict> {
-    const { subnet, tools } = this.#options
-    const comparison = await challenge.compare?.(tools, outcomes)
+    const { subnet, tools, logger } = this.#options
+    const comparison = await challenge.compare?.(tools, outcomes).catch((error: unknown) => {
+      // Whatever a miner sends, it is judged: by its outcomes alone where it broke our own models.
+      logger.error({ error: String(error) }, 'a comparison failed')
+      return undefined
+    })
     const findings = await Promise.all(
       outcomes.map(({ response }, i) =>
         response === undefined ? [] : subnet.findings(challenge.steps[i]?.body, response),
@@ -299,8 +297,21 @@ export class Prober {
     this.#now.set(hotkey, { ...counts, [kind]: (counts[kind] ?? 0) + 1 })
   }
 
+  #sound(outcomes: readonly Outcome[]): boolean {
+    const { response: schema } = this.#options.subnet
+    return outcomes.every(
+      ({ failure, response }) => failure === undefined && schema.safeParse(response).success,
+    )
+  }
+
   /** A veto is public; so is the answer that ends a quarantine. */
-  #police({ hotkey }: Neuron, record: ProbeRecord, { scored, findings }: Verdict, epoch: bigint): void {
+  #police(
+    { hotkey }: Neuron,
+    record: ProbeRecord,
+    outcomes: readonly Outcome[],
+    { scored, findings }: Verdict,
+    epoch: bigint,
+  ): void {
     const { quarantine, openEpoch, incidents, netuid } = this.#options
     const { uid, miner, kind, block, counter } = record
     const at = {
@@ -315,7 +326,8 @@ export class Prober {
     }
     if (!isVeto(scored)) {
       const category = quarantine.appeals(hotkey, epoch)?.category
-      if (quarantine.clean(hotkey, kind))
+      // Neither silence nor nonsense is clean: both show nothing.
+      if (this.#sound(outcomes) && quarantine.clean(hotkey, kind))
         incidents.add({ type: 'released', ...at, category: category ?? VETO })
       return
     }

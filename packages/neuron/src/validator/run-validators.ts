@@ -37,7 +37,7 @@ export async function startValidators(
   chain: NeuronChain,
   config: Omit<ValidatorsConfig, 'chainUrl'>,
 ): Promise<Validators> {
-  const { hotkeys, subnets, dataDir, tools = NO_TOOLS, logger = pino({ level: 'silent' }), probeGap } = config
+  const { hotkeys, subnets, dataDir, tools = NO_TOOLS, logger = pino({ level: 'silent' }), pace } = config
   const allowLoopback = await chain.allowsLoopback()
   const directories = new Map(
     await Promise.all(
@@ -66,7 +66,7 @@ export async function startValidators(
   )
   const pacer = new ProbePacer({
     beat: () => rhythm.beat(chance()),
-    ...(probeGap === undefined ? {} : { gap: probeGap }),
+    ...pace,
   })
   const running = hotkeys.flatMap((hotkey, i): Running[] => {
     const dispatcher = dispatchers[i]
