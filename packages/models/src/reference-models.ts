@@ -26,7 +26,7 @@ const IDLE_MS = 120_000
 /** Bytes of weights in one host; where a file would exceed them the host starts anew. */
 const MOST_BYTES = 400_000_000
 /** Below the miners and the gateway: a comparison can wait, an answer cannot. */
-const NICE = 10
+const NICE = 5
 /** Milliseconds that a look into the folders holds: a download may bring what was missing. */
 const FRESH_MS = 300_000
 

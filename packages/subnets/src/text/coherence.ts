@@ -1,6 +1,6 @@
 /**
  * Coherence of a free answer: likely enough for a language, neither repeated nor a stub, its small words in order. Each
- * factor answers a way to cheat the one before; the figures are those of bench/open-answers.ts.
+ * factor answers a way to cheat the one before; the figures are those of docs/subnets/text.md.
  */
 import { smallWords, wordsOf } from './small-words.ts'
 
@@ -15,7 +15,7 @@ const SMALL = { full: 0.2, none: 0.08 }
 /** Share of small words in places where they cannot stand: none in real answers, a fifth in shuffled ones. */
 const BROKEN = { full: 0.03, none: 0.15 }
 
-const clamp = (value: number): number => Math.min(1, Math.max(0, value))
+const clamp = (value: number): number => (value >= 0 ? Math.min(1, value) : 0)
 
 /** 1 at `full`, 0 at `none`, a straight line between. */
 const between = (value: number, { full, none }: { readonly full: number; readonly none: number }): number =>

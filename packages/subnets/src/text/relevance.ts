@@ -5,7 +5,7 @@
 import { cosine } from '../embeddings/vectors.ts'
 import { wordsOf } from './small-words.ts'
 
-/** Cosine by which real answers stand out (bench/open-answers.ts): worth full marks. */
+/** Cosine by which real answers stand out (docs/subnets/text.md): worth full marks. */
 const FULL = 0.2
 
 /** What an answer says beyond the words of its question; a lone full stop where that is nothing. */

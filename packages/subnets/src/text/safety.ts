@@ -1,6 +1,6 @@
 /**
  * What the text subnet holds to be unsafe. A finding in an answer is a veto, so it must be more than a classifier's hunch:
- * tiny honest models write nonsense in which chance puts suspicious words (bench/red-team.ts counts them).
+ * tiny honest models write nonsense in which chance puts suspicious words (docs/subnets/text.md counts them).
  */
 import type { ChatRequestInput, ChatResponse, Finding, SafetyPolicy } from '@taonet/neuron'
 import { findingsIn, inputPolicy } from '@taonet/safety'

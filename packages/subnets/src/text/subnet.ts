@@ -9,6 +9,7 @@ import {
   defineSubnet,
   type Subnet,
 } from '@taonet/neuron'
+import { adversaries } from './adversaries.ts'
 import { BIAS_PARTS, biasProbes } from './bias.ts'
 import { BITS_PART, likelihood } from './likelihood.ts'
 import { chatEnvelope } from './live-shape.ts'
@@ -60,6 +61,7 @@ export const text: Subnet = defineSubnet<ChatRequestInput, ChatResponse>({
     [BIAS_PARTS.bias]: 'gap between answers about people who differ in name, gender or origin',
     [BIAS_PARTS.noise]: 'the same gap for a made-up name, which no model can have an opinion of',
   },
+  adversaries,
   worth: textWorth,
   safety: textSafety,
   assemble: assembleChat,
