@@ -136,7 +136,15 @@ const meanByWeight =
     return kinds.reduce((sum, { name, weight }) => sum + ((averages[name]?.score ?? 0) * weight) / total, 0)
   }
 
-const clamp = (value: number): number => (value >= 0 ? Math.min(1, value) : 0)
+const clamp = (value: number): number => (Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 0)
+
+function attempt(score: () => Scored): Scored {
+  try {
+    return score()
+  } catch {
+    return { score: 0, parts: { unscorable: 1 } }
+  }
+}
 
 /** Scorers that see only responses of the schema, and whose score lies in 0 … 1. */
 function checked<Response>(schema: z.ZodType<Response>): (score: Scorer<Response>) => Scorer<unknown> {
@@ -148,8 +156,10 @@ function checked<Response>(schema: z.ZodType<Response>): (score: Scorer<Response
       : { ...outcome, response: undefined, failure: 'schema' }
   }
   return score => outcomes => {
-    const { score: raw, parts }: Scored = score(outcomes.map(read))
-    return { score: clamp(raw), parts }
+    // What breaks a scorer is worth nothing: else a miner would send that, and keep the average it had.
+    const { score: raw, parts } = attempt(() => score(outcomes.map(read)))
+    const finite = Object.entries(parts).map(([name, value]) => [name, Number.isFinite(value) ? value : 0])
+    return { score: clamp(raw), parts: Object.fromEntries(finite) }
   }
 }
 

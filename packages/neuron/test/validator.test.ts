@@ -183,3 +183,35 @@ function tamper(text: string): void {
     assert.notDeepEqual(verifyEvidence(forged, squares).problems, [], what)
   }
 }
+
+test('a response that breaks the scorer, or gives it no number, costs its sender the score', () => {
+  const hostile = defineSubnet({
+    name: 'fragile',
+    version: '1',
+    paths: [CHAT],
+    request,
+    response: z.object({ list: z.array(z.number()) }),
+    deadline: 1_000,
+    metrics: {},
+    kinds: {
+      first: {
+        weight: 1,
+        create: () => ({
+          steps: [],
+          score([outcome]) {
+            const [head] = outcome?.response?.list ?? []
+            if (head === undefined) throw new TypeError('nothing there')
+            return { score: 1 / head, parts: { head: Math.log(head) } }
+          },
+        }),
+      },
+    },
+  })
+  const challenge = hostile.challenge('first', new Uint8Array(32), { uid: 0, declaration: undefined })
+  const scored = (list: readonly number[]) =>
+    challenge.score([{ response: { list }, failure: undefined, firstByteMs: 1, totalMs: 1 }])
+  assert.deepEqual(scored([]), { score: 0, parts: { unscorable: 1 } })
+  assert.deepEqual(scored([-1]), { score: 0, parts: { head: 0 } })
+  assert.deepEqual(scored([0]), { score: 0, parts: { head: 0 } })
+  assert.deepEqual(scored([2]), { score: 0.5, parts: { head: Math.log(2) } })
+})
