@@ -204,6 +204,83 @@ describe('a miner', () => {
   })
 })
 
+interface Signed {
+  readonly headers: Headers
+  readonly bytes: Uint8Array
+  readonly path?: string
+}
+
+const changedDigit = (text: string): string => {
+  const at = text.search(/[1-9](?=[^1-9]*$)/)
+  return at < 0 ? `${text}0` : `${text.slice(0, at)}${text[at] === '1' ? '2' : '1'}${text.slice(at + 1)}`
+}
+
+/** Every way to change a signed request: each of its headers, its body, its path. None may be served. */
+function tampered(
+  sign: (bytes: Uint8Array) => Headers,
+  bindsPath: boolean,
+): readonly (readonly [string, Signed])[] {
+  const bytes = body('mine')
+  const names = Object.keys(sign(bytes))
+  const each = (what: string, change: (value: string) => string | undefined) =>
+    names.map((name): readonly [string, Signed] => {
+      const { [name]: value = '', ...rest } = sign(bytes)
+      const changed = change(value)
+      return [
+        `${name} ${what}`,
+        { headers: changed === undefined ? rest : { ...rest, [name]: changed }, bytes },
+      ]
+    })
+  const bodies: readonly (readonly [string, Uint8Array])[] = [
+    ['another body', body('other')],
+    ['an empty body', new Uint8Array()],
+    ['a body with a space more', new Uint8Array([...bytes, 0x20])],
+    ['a body with a byte less', bytes.subarray(0, -1)],
+    ['a body in another order', new Uint8Array(bytes).reverse()],
+  ]
+  return [
+    ...each('left out', () => undefined),
+    ...each('empty', () => ''),
+    ...each('changed in one digit', changedDigit),
+    ...each('made longer', value => `${value}0`),
+    ...each('twice', value => `${value}, ${value}`),
+    ...bodies.map(([what, other]): readonly [string, Signed] => [
+      what,
+      { headers: sign(bytes), bytes: other },
+    ]),
+    ...(bindsPath ? [['with a query', { headers: sign(bytes), bytes, path: `${CHAT}?x=1` }] as const] : []),
+  ]
+}
+
+test('whatever is changed in a signed request, it is not served, right after a restart neither', () =>
+  inFolder(async folder => {
+    const path = `${folder}/seen`
+    for (const round of ['before', 'after'] as const) {
+      const seen = new FileReplayCache(path)
+      const { server } = await startMiner({ seen })
+      const session = await openSession(server.port)
+      let counter = 0
+      const seal = (bytes: Uint8Array): Headers =>
+        session.seal({ method: 'POST', target: CHAT, body: bytes }, counter++)
+      for (const [form, sign, bindsPath] of [
+        ['btauth/1', btauth, true],
+        ['Epistula', epistula, false],
+        ['a session', seal, true],
+      ] as const) {
+        const cases = tampered(bytes => sign(bytes), bindsPath)
+        assert.ok(cases.length >= 12)
+        for (const [what, { headers, bytes, path: target = CHAT }] of cases) {
+          const { status } = await post(server.port, target, headers, bytes)
+          assert.ok([400, 401, 403, 404].includes(status), `${form}, ${what}, ${round}: ${status}`)
+        }
+        assert.equal((await post(server.port, CHAT, sign(body('mine')), body('mine'))).status, 200)
+      }
+      assert.equal(server.metrics().requests, 3)
+      await server.close(0)
+      seen.close()
+    }
+  }))
+
 test('a replay is refused after a restart too', () =>
   inFolder(async folder => {
     const path = `${folder}/seen`
