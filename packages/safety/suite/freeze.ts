@@ -11,7 +11,7 @@ import { devFamilies } from './dev/families.ts'
 import { itemsOf } from './items.ts'
 import { specificationParagraphs } from './prose.ts'
 
-const GRID = [0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]
+const GRID = [0.7, 0.75, 0.8, 0.85, 0.9, 0.95]
 const ITEMS_ALLOWED = 1 / 200
 const PROSE_ALLOWED = 1 / 100
 

@@ -2,6 +2,7 @@
 import type { Random } from '@taonet/models/random'
 import type { Kind } from '../src/categories.ts'
 import { expand } from '../src/phrases.ts'
+import { withDrawnValues } from '../suite/drawn-values.ts'
 import { everydayFamilies } from './corpus/everyday.ts'
 import type { TrainingFamily } from './corpus/family.ts'
 import { harmFamilies } from './corpus/harms.ts'
@@ -9,7 +10,10 @@ import { instructionFamilies } from './corpus/instructions.ts'
 import { lookAlikeFamilies } from './corpus/look-alikes.ts'
 import { moreHarmlessFamilies } from './corpus/more-harmless.ts'
 import { moreHarmFamilies } from './corpus/more-harms.ts'
+import { topicFamilies } from './corpus/topics.ts'
+import { widerFamilies } from './corpus/wider.ts'
 import { yetMoreFamilies } from './corpus/yet-more.ts'
+import { openedFamilies } from './opened/families.ts'
 
 export interface Sentence {
   readonly text: string
@@ -24,6 +28,9 @@ const families: readonly TrainingFamily[] = [
   ...lookAlikeFamilies,
   ...moreHarmlessFamilies,
   ...yetMoreFamilies,
+  ...widerFamilies,
+  ...openedFamilies,
+  ...topicFamilies,
 ]
 
 // What leads up to a request says nothing about it; it stands before harmful and harmless ones alike.
@@ -46,8 +53,11 @@ export function sentences(random: Random, perTemplate: number): Sentence[] {
     for (const [language, templates] of Object.entries(phrases))
       for (const template of templates) {
         const texts = new Set<string>()
-        for (let i = 0; i < perTemplate; i++)
-          texts.add((language === 'en' ? random.pick(LEADS) : '') + expand(random, template))
+        // A template with more sentences in it than others gets more room.
+        for (let i = 0; i < perTemplate * Math.ceil(template.length / 1000); i++)
+          texts.add(
+            (language === 'en' ? random.pick(LEADS) : '') + withDrawnValues(random, expand(random, template)),
+          )
         for (const text of texts) found.push({ text, kinds })
       }
   return found

@@ -2,7 +2,7 @@
 import { concepts, meanings } from './lexicon.ts'
 
 /** Columns of the weights. The first ones are single meanings and ordered pairs of them; the rest share hashed n-grams. */
-export const BUCKETS = 16_384
+export const BUCKETS = 24_000
 const NEAR = 3
 const FAR = 9
 const PAIRS = concepts.length * concepts.length
