@@ -1,13 +1,7 @@
 /** The weight files of the text subnet: what each is made of. Sizes, seeds and emphases differ on purpose. */
 import { type LlamaShape, VOCABULARY_SIZE } from '@taonet/models/train'
 import { drill } from './drills.ts'
-import {
-  datePractice,
-  listPractice,
-  type Practice,
-  readingPractice,
-  sumPractice,
-} from './specialist-drills.ts'
+import type { Practice } from './specialist-drills.ts'
 
 export interface Recipe {
   /** File name without ending. */
@@ -52,7 +46,7 @@ const LESSONS = [
   { size: { rows: 4, length: CONTEXT }, share: 0.35 },
 ]
 
-/** The first nine families; those that came later are in the broad recipe. */
+/** The first nine families; those that came later are left to the specialists. */
 const basics = (emphasis: Readonly<Record<string, number>>) => ({
   arithmetic: 1,
   sorting: 1,
@@ -131,46 +125,5 @@ export const recipes: readonly Recipe[] = [
       calendar: 0.5,
     }),
     stories: 0.25,
-  },
-  {
-    ...branch,
-    name: 'taonet-broad',
-    description: 'All families of skills, the basic nine and the later twelve, and stories.',
-    seed: 'taonet text broad',
-    shape: shape(128, 3, 352),
-    branchOf: 'taonet-allround',
-    steps: 2500,
-    rate: 1.5e-3,
-    tasks: basics({
-      arithmetic: 2,
-      recall: 1.5,
-      sums: 2,
-      lists: 2,
-      ordering: 1,
-      units: 2,
-      dates: 1.5,
-      json: 2,
-      lookup: 2,
-      roman: 1.5,
-      letters: 1,
-      patterns: 1,
-      'code words': 1,
-      replacing: 1,
-    }),
-    practice: {
-      draw: (random, progress) =>
-        random.pick([sumPractice, sumPractice, listPractice, datePractice, readingPractice, readingPractice])(
-          random,
-          progress,
-        ),
-      first: 0.5,
-      last: 0.1,
-    },
-    stories: 0.08,
-    lessons: [
-      { size: { rows: 14, length: 72 }, share: 0.35 },
-      { size: { rows: 6, length: 176 }, share: 0.4 },
-      { size: { rows: 4, length: CONTEXT }, share: 0.25 },
-    ],
   },
 ]
