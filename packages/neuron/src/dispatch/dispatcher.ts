@@ -37,8 +37,8 @@ export interface DispatcherOptions {
   readonly connections?: number
   /** Unix milliseconds. */
   readonly now?: () => number
-  /** Told of each request that is no probe, as it leaves. */
-  readonly onLive?: (request: LiveRequest) => void
+  /** Told of each request that is no probe, as it leaves; and told, by what it gives back, that the request is over. */
+  readonly onLive?: (request: LiveRequest) => () => void
 }
 
 export interface LiveRequest {
@@ -100,8 +100,10 @@ class PooledDispatcher implements Dispatcher {
   async send(target: Target, path: ServicePath, body: unknown, options: SendOptions): Promise<Reply> {
     const bytes = new TextEncoder().encode(JSON.stringify(body))
     this.#counts.requests++
-    const scope = this.#scope(options)
-    if (!options.probe) this.#onLive?.({ target, path, body, mayKeep: options.mayKeep === true })
+    const ended = options.probe
+      ? undefined
+      : this.#onLive?.({ target, path, body, mayKeep: options.mayKeep === true })
+    const scope = this.#scope(options, ended)
     try {
       return await this.#sendTwice(target, path, bytes, scope)
     } catch (error) {
@@ -126,9 +128,12 @@ class PooledDispatcher implements Dispatcher {
     await this.#agent.destroy()
   }
 
-  #scope(options: SendOptions): ExchangeScope {
+  #scope(options: SendOptions, ended?: () => void): ExchangeScope {
     if (this.#closed) throw new NetError('closed', 'the dispatcher is closed', 'start another')
-    const scope: ExchangeScope = new ExchangeScope(options, () => void this.#open.delete(scope))
+    const scope: ExchangeScope = new ExchangeScope(options, () => {
+      this.#open.delete(scope)
+      ended?.()
+    })
     this.#open.add(scope)
     return scope
   }

@@ -3,6 +3,7 @@
 
 import type { Envelope, Subnet } from '../subnet.ts'
 import { chance } from './chance.ts'
+import type { Interval } from './rhythm.ts'
 import { drawPlace } from './sampling.ts'
 import type { KindWeight } from './score-book.ts'
 
@@ -14,10 +15,34 @@ const ENOUGH = 64
 const LEAST = 0.05
 /** So many shapes ride on one challenge, and as many of askable words; a challenge with more steps wears them again. */
 const DRAWN = 2
+/** No challenge has more steps that are worth a pause of their own. */
+const MOST_INTERVALS = 8
+const MAX_PAIRS = 16_384
 
 interface Seen extends Envelope {
   /** Miners that have had these words already. */
   readonly uids: Set<number>
+  /** How it came after the request before it of its validator to its miner, and the request after it. */
+  readonly interval: Interval | undefined
+  next: Seen | undefined
+}
+
+/** A live request as it leaves. */
+export interface Leaving {
+  readonly request: unknown
+  readonly uid: number
+  /** Whether its caller allows its words to be kept and asked again. */
+  readonly words: boolean
+  /** Its validator and miner, and how it comes after the last request of theirs. */
+  readonly pair: string
+  readonly interval: Interval | undefined
+}
+
+/** What a challenge is to look like. */
+export interface Worn {
+  readonly envelopes: readonly unknown[]
+  /** How each step is to come, as far as that is known. */
+  readonly intervals: readonly (Interval | undefined)[]
 }
 
 /** By chance; one may come twice. */
@@ -31,17 +56,22 @@ export class LiveMix {
   readonly #seen: Seen[] = []
   /** Requests that challenges of a kind have made so far, and how many challenges made them. */
   readonly #steps = new Map<string, { requests: number; challenges: number }>()
+  readonly #lastOf = new Map<string, Seen>()
   #next = 0
 
   constructor(subnet: Subnet) {
     this.#subnet = subnet
   }
 
-  /** A live request leaves for `uid`. `words`: its caller allows them to be kept and asked again. */
-  note(request: unknown, uid: number, words: boolean): void {
+  note({ request, uid, words, pair, interval }: Leaving): void {
     const envelope = this.#subnet.envelope(request, words)
     if (!envelope) return
-    this.#seen[this.#next] = { ...envelope, uids: new Set([uid]) }
+    const seen: Seen = { ...envelope, uids: new Set([uid]), interval, next: undefined }
+    const before = this.#lastOf.get(pair)
+    if (before) before.next = seen
+    if (this.#lastOf.size >= MAX_PAIRS) this.#lastOf.clear()
+    this.#lastOf.set(pair, seen)
+    this.#seen[this.#next] = seen
     this.#next = (this.#next + 1) % KEPT
   }
 
@@ -67,8 +97,11 @@ export class LiveMix {
     })
   }
 
-  /** Shapes of recent live requests for a challenge of `kind`; none that carries words which this miner has had. */
-  draw(kind: string, uid: number): readonly unknown[] {
+  /**
+   * Shapes of recent live requests for a challenge of `kind`, none that carries words which this miner has had; and how
+   * the first of them and those that followed it came, so that what comes in bursts looks like what came in bursts.
+   */
+  draw(kind: string, uid: number): Worn {
     const { wears, asksAgain } = this.#subnet.kinds.find(one => one.name === kind) ?? {}
     const fitting = this.#seen.filter(
       one => (wears === undefined || one.kind === wears) && !(one.words && one.uids.has(uid)),
@@ -76,7 +109,10 @@ export class LiveMix {
     const worded = asksAgain ? fitting.filter(one => one.words) : []
     const drawn = [...someOf(fitting), ...someOf(worded)]
     for (const one of drawn) one.uids.add(uid)
-    return drawn.map(one => one.shape)
+    const intervals: (Interval | undefined)[] = []
+    for (let one = drawn[0]; one && intervals.length < MOST_INTERVALS; one = one.next)
+      intervals.push(one.interval)
+    return { envelopes: drawn.map(one => one.shape), intervals }
   }
 
   #share(wears: string): number {

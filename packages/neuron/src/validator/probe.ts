@@ -5,6 +5,7 @@ import type { Challenge, Outcome, Step } from '../challenge.ts'
 import { badReply } from '../dispatch/failures.ts'
 import type { Dispatcher, Reply, Target } from '../dispatch/reply.ts'
 import type { Subnet } from '../subnet.ts'
+import type { Interval } from './rhythm.ts'
 
 const isStreaming = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && 'stream' in body && body.stream === true
@@ -67,41 +68,39 @@ async function ask(
   }
 }
 
-/** Gives each step its turn; undefined when there is none any more. */
-export type TakeTurn = (ask: () => Promise<Outcome>) => Promise<Outcome | undefined>
-
-const atOnce: TakeTurn = ask => ask()
-
-/** One outcome a step, in order; after a step that could not be delivered, or had no turn, the rest is not tried. */
+/** One outcome a step, in order; after a step that could not be delivered the rest is not tried. */
 export async function runChallenge(
   dispatcher: Dispatcher,
   target: Target,
   challenge: Challenge,
   subnet: Subnet,
   signal: AbortSignal,
-  turn: TakeTurn = atOnce,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = []
   for (const step of challenge.steps) {
     const last = outcomes.at(-1)
-    const send = (): Promise<Outcome> => ask(dispatcher, target, step, subnet, signal)
-    outcomes.push(last?.failure === undefined ? ((await turn(send)) ?? NO_TURN) : last)
+    outcomes.push(last?.failure === undefined ? await ask(dispatcher, target, step, subnet, signal) : last)
   }
   return outcomes
 }
 
-/** As `runChallenge`, but a step waits for its own moment and not for the answer before it, as live requests do. */
+/** As `runChallenge`, but steps come as live requests came: after the answer before them, or while it is under way. */
 export async function runInBeat(
   dispatcher: Dispatcher,
   target: Target,
   challenge: Challenge,
   subnet: Subnet,
   signal: AbortSignal,
-  { moment, run }: Beat,
+  { next, wait, run }: Beat,
 ): Promise<readonly Outcome[]> {
   const sent: Promise<Outcome>[] = []
   for (const step of challenge.steps) {
-    if (sent.length > 0) await moment()
+    const last = sent.at(-1)
+    if (last) {
+      const { overlapping, ms } = next()
+      if (!overlapping) await last
+      await wait(ms)
+    }
     const outcome = run(() => ask(dispatcher, target, step, subnet, signal))
     // Whoever waits for all of them below hears of a failure; until then nobody does.
     outcome.catch(() => {})
@@ -111,9 +110,8 @@ export async function runInBeat(
 }
 
 export interface Beat {
-  /** Resolves when the next step is to leave. */
-  readonly moment: () => Promise<void>
+  /** How the next step comes after the last. */
+  readonly next: () => Interval
+  readonly wait: (ms: number) => Promise<void>
   readonly run: (ask: () => Promise<Outcome>) => Promise<Outcome>
 }
-
-const NO_TURN: Outcome = { response: undefined, failure: 'aborted', firstByteMs: 0, totalMs: 0 }

@@ -15,11 +15,11 @@ import type { SecretStore } from './epoch-secrets.ts'
 import { type EvidenceLog, keptResponse } from './evidence.ts'
 import { type ProbeRecord, valueHash } from './evidence-lines.ts'
 import type { IncidentLog } from './incident-log.ts'
-import { drawKind, type LiveMix } from './live-mix.ts'
+import { drawKind, type LiveMix, type Worn } from './live-mix.ts'
 import type { ProbePacer } from './pacer.ts'
 import { runChallenge, runInBeat } from './probe.ts'
 import { APPEAL_SHARE, type Quarantine } from './quarantine.ts'
-import { pairOf, type Rhythm } from './rhythm.ts'
+import { type Interval, pairOf, type Rhythm } from './rhythm.ts'
 import { type Candidate, drawCandidate } from './sampling.ts'
 import type { ScoreBook } from './score-book.ts'
 import { challengeSeed } from './seed.ts'
@@ -71,9 +71,6 @@ const report = (outcomes: readonly Outcome[]): { answered: boolean; latency: num
   latency: outcomes.reduce((sum, { totalMs }) => sum + totalMs, 0) / Math.max(1, outcomes.length),
 })
 
-/** Sends a challenge in one way or another. */
-type Ask = (target: Target, challenge: Challenge, clocks: VerdictClocks) => Promise<readonly Outcome[]>
-
 interface Turn {
   readonly neuron: Neuron
   readonly kind: string
@@ -81,6 +78,23 @@ interface Turn {
 
 interface Known extends Candidate {
   readonly neuron: Neuron
+}
+
+/** A challenge that is about to be asked. */
+interface Drawn {
+  readonly target: Target
+  readonly epoch: bigint
+  readonly head: Head
+  readonly counter: number
+  readonly seed: Uint8Array
+  readonly challenge: Challenge
+  readonly worn: { readonly envelopes?: readonly unknown[] }
+  readonly intervals: Worn['intervals']
+  readonly paid: VerdictClocks
+}
+
+interface Asked extends Drawn {
+  readonly outcomes: readonly Outcome[]
 }
 
 interface Verdict {
@@ -174,56 +188,79 @@ export class Prober {
   async #take(turn: Turn): Promise<void> {
     const { logger, book, signal, rhythm, pacer } = this.#options
     const urgent = book.page(turn.neuron.hotkey) === undefined
-    const beside = rhythm.known && !urgent
-    if (beside) await pacer.grant(signal)
-    await this.#probe(turn, beside ? this.#besideLive : this.#oneByOne(urgent)).catch((error: unknown) => {
+    try {
+      const asked =
+        rhythm.known && !urgent
+          ? await this.#askBesideLive(turn)
+          : await pacer.turn(signal, () => this.#askAtOnce(turn), { urgent })
+      if (asked) await this.#settle(turn, asked)
+      else await idle(IDLE_MS, signal)
+    } catch (error) {
       logger.error({ uid: turn.neuron.uid, error: String(error) }, 'a probe failed on our side')
-      return idle(IDLE_MS, signal)
-    })
+      await idle(IDLE_MS, signal)
+    }
     const now = Date.now()
     if (now < this.#savedAt + SAVE_EVERY_MS) return
     this.#savedAt = now
     book.save(now)
   }
 
-  /** Each step has a turn of its own: what came one upon the other would show as a probe once others ask too. */
-  #oneByOne =
-    (urgent: boolean): Ask =>
-    (target, challenge, clocks) => {
-      const { dispatcher, subnet, signal, pacer } = this.#options
-      return runChallenge(dispatcher, target, challenge, subnet, signal, ask =>
-        pacer.turn(signal, () => clocks.run(ask), { urgent }),
-      )
-    }
-
-  /** Steps come as far from a live request and from each other as live requests of this validator to one miner do. */
-  #besideLive: Ask = async (target, challenge, clocks) => {
-    const { hotkey, dispatcher, subnet, signal, pacer, rhythm } = this.#options
-    const moment = async (): Promise<void> => {
-      const ms = rhythm.pause(chance())
-      // Requests of one caller that come at once are less than a timer apart.
-      if (ms >= 1) await idle(ms, signal)
-    }
-    await rhythm.next(pairOf(hotkey.account, target.netuid, target.uid), MOST_WAIT_MS, signal)
-    await moment()
-    const run = (ask: () => Promise<Outcome>): Promise<Outcome> => pacer.beside(() => clocks.run(ask))
-    return runInBeat(dispatcher, target, challenge, subnet, signal, { moment, run })
-  }
-
-  async #probe({ neuron, kind }: Turn, ask: Ask): Promise<void> {
-    const { subnet, secrets, evidence, costs, signal, mix } = this.#options
+  /** Of the newest block, when it is about to leave; undefined when nothing may be asked now. */
+  #draw({ neuron, kind }: Turn): Drawn | undefined {
+    const { subnet, secrets, evidence, costs, mix } = this.#options
     const now = this.#options.moment()
-    const { uid, hotkey, target, declaration } = neuron
-    if (target === undefined || !now) return idle(IDLE_MS, signal)
+    const { uid, target, declaration } = neuron
+    if (target === undefined || !now) return undefined
     const { epoch, head } = now
-    const paid = costs.start()
     const counter = evidence.nextCounter()
     const seed = challengeSeed({ secret: secrets.of(epoch), blockHash: head.hash, uid, counter })
-    const envelopes = mix.draw(kind, uid)
+    const { envelopes, intervals } = mix.draw(kind, uid)
     const worn = envelopes.length > 0 ? { envelopes } : {}
     const challenge = subnet.challenge(kind, seed, { uid, declaration, ...worn })
     mix.made(kind, challenge.steps.length)
-    const outcomes = await ask(target, challenge, paid)
+    return { target, epoch, head, counter, seed, challenge, worn, intervals, paid: costs.start() }
+  }
+
+  /**
+   * All steps in one turn: while nobody else asks there is nothing to look like, and a challenge whose steps waited for those
+   * of all others would outlive its epoch on a slow machine.
+   */
+  async #askAtOnce(turn: Turn): Promise<Asked | undefined> {
+    const { dispatcher, subnet, signal } = this.#options
+    const drawn = this.#draw(turn)
+    if (!drawn) return undefined
+    const { target, challenge, paid } = drawn
+    const outcomes = await paid.run(() => runChallenge(dispatcher, target, challenge, subnet, signal))
+    return { ...drawn, outcomes }
+  }
+
+  /** Steps come as far from a live request and from each other as live requests of this validator to one miner do. */
+  async #askBesideLive(turn: Turn): Promise<Asked | undefined> {
+    const { hotkey, dispatcher, subnet, signal, pacer, rhythm } = this.#options
+    await pacer.grant(signal)
+    const drawn = this.#draw(turn)
+    if (!drawn) return undefined
+    const { target, challenge, intervals, paid } = drawn
+    const left = [...intervals]
+    const next = (): Interval => left.shift() ?? rhythm.interval(chance())
+    const wait = async (ms: number): Promise<void> => {
+      // Requests of one caller that come at once are less than a timer apart.
+      if (ms >= 1) await idle(ms, signal)
+    }
+    const first = next()
+    const pair = pairOf(hotkey.account, target.netuid, target.uid)
+    await rhythm.next(pair, first.overlapping ? 'begin' : 'idle', MOST_WAIT_MS, signal)
+    await wait(first.ms)
+    const run = (ask: () => Promise<Outcome>): Promise<Outcome> => pacer.beside(() => paid.run(ask))
+    const outcomes = await runInBeat(dispatcher, target, challenge, subnet, signal, { next, wait, run })
+    return { ...drawn, outcomes }
+  }
+
+  /** Judges and writes down. */
+  async #settle({ neuron, kind }: Turn, asked: Asked): Promise<void> {
+    const { evidence, signal } = this.#options
+    const { uid, hotkey, declaration } = neuron
+    const { epoch, head, counter, seed, challenge, worn, paid, outcomes } = asked
     const verdict = await paid.run(() => this.#judge(challenge, outcomes))
     // A probe cut off by our own end says nothing about the miner; one that outlived its epoch has no open file.
     if (signal.aborted || evidence.epoch !== epoch) return

@@ -16,35 +16,59 @@ const SLOWEST = 4
 export const pairOf = (validator: AccountId, netuid: number, uid: number): string =>
   `${validator} ${netuid} ${uid}`
 
-/** The newest pauses, and one of them by chance. */
-class Pauses {
-  readonly #all: number[] = []
+/** The newest of something, and one of them by chance. */
+class Newest<T> {
+  readonly #all: T[] = []
   #next = 0
 
-  add(pause: number): void {
-    this.#all[this.#next] = Math.min(LONGEST, pause)
+  add(one: T): void {
+    this.#all[this.#next] = one
     this.#next = (this.#next + 1) % KEPT
+  }
+
+  get all(): readonly T[] {
+    return this.#all
   }
 
   get known(): boolean {
     return this.#all.length >= ENOUGH
   }
 
-  get mean(): number {
-    return this.#all.reduce((sum, pause) => sum + pause, 0) / Math.max(1, this.#all.length)
-  }
-
-  at(draw: number): number {
-    return this.#all[Math.floor(draw * this.#all.length)] ?? 0
+  at(draw: number): T | undefined {
+    return this.#all[Math.floor(draw * this.#all.length)]
   }
 }
+
+/** How one request of a validator comes after the last one that it sent the same miner. */
+export interface Interval {
+  /** Whether that one was still under way. */
+  readonly overlapping: boolean
+  /** Milliseconds since it began where they overlap, else since it ended. */
+  readonly ms: number
+}
+
+interface Pair {
+  underWay: number
+  began: number
+  ended: number
+}
+
+/** A live request that has been heard of. */
+export interface Heard {
+  /** Undefined for the first of its pair. */
+  readonly interval: Interval | undefined
+  /** To be told when it is over. */
+  readonly ended: () => void
+}
+
+type Moment = 'begin' | 'idle'
 
 /** Every `draw` is uniform in 0 … 1, 1 excluded, from a source that miners cannot see. */
 export class Rhythm {
   readonly #now: () => number
-  readonly #arrivals = new Pauses()
-  readonly #ofPairs = new Pauses()
-  readonly #lastOf = new Map<string, number>()
+  readonly #arrivals = new Newest<number>()
+  readonly #intervals = new Newest<Interval>()
+  readonly #pairs = new Map<string, Pair>()
   readonly #waiting = new Map<string, Set<() => void>>()
   #last: number | undefined
 
@@ -53,25 +77,41 @@ export class Rhythm {
     this.#now = now
   }
 
-  /** A live request leaves. @param pair Its validator and miner. */
-  note(pair: string): void {
+  /** A live request leaves. @param name Of its validator and miner. */
+  note(name: string): Heard {
     const now = this.#now()
-    if (this.#last !== undefined) this.#arrivals.add(now - this.#last)
+    if (this.#last !== undefined) this.#arrivals.add(Math.min(LONGEST, now - this.#last))
     this.#last = now
-    const before = this.#lastOf.get(pair)
-    if (before !== undefined) this.#ofPairs.add(now - before)
-    if (this.#lastOf.size >= MAX_PAIRS) this.#lastOf.clear()
-    this.#lastOf.set(pair, now)
-    for (const go of this.#waiting.get(pair) ?? []) go()
-    this.#waiting.delete(pair)
+    const known = this.#pairs.get(name)
+    const interval = known && intervalAt(known, now)
+    if (interval) this.#intervals.add(interval)
+    if (!known && this.#pairs.size >= MAX_PAIRS) this.#pairs.clear()
+    const pair = known ?? { underWay: 0, began: now, ended: now }
+    this.#pairs.set(name, pair)
+    pair.underWay++
+    pair.began = now
+    this.#tell(name, 'begin')
+    const ended = (): void => {
+      pair.underWay--
+      pair.ended = this.#now()
+      if (pair.underWay === 0) this.#tell(name, 'idle')
+    }
+    return { interval, ended }
   }
 
-  /** Resolves with the pair's next live request, or after `most` milliseconds, or with the signal. */
-  next(pair: string, most: number, signal: AbortSignal): Promise<void> {
+  #tell(name: string, moment: Moment): void {
+    const waiting = this.#waiting.get(`${name} ${moment}`)
+    this.#waiting.delete(`${name} ${moment}`)
+    for (const go of waiting ?? []) go()
+  }
+
+  /** Resolves when the pair's next live request begins, or ends as its last; or after `most` milliseconds, or with the signal. */
+  next(name: string, moment: Moment, most: number, signal: AbortSignal): Promise<void> {
     return new Promise(resolve => {
       if (signal.aborted) return resolve()
-      const waiting = this.#waiting.get(pair) ?? new Set()
-      this.#waiting.set(pair, waiting)
+      const key = `${name} ${moment}`
+      const waiting = this.#waiting.get(key) ?? new Set()
+      this.#waiting.set(key, waiting)
       const go = (): void => {
         clearTimeout(timer)
         signal.removeEventListener('abort', go)
@@ -86,18 +126,23 @@ export class Rhythm {
 
   /** A pause as a multiple of the mean pause: one that live requests made, or an exponential one where there are none. */
   beat(draw: number): number {
-    const { mean, known } = this.#arrivals
-    const beat = known && mean > 0 ? this.#arrivals.at(draw) / mean : -Math.log(1 - draw)
+    const { all, known } = this.#arrivals
+    const mean = all.reduce((sum, pause) => sum + pause, 0) / Math.max(1, all.length)
+    const beat = known && mean > 0 ? (this.#arrivals.at(draw) ?? mean) / mean : -Math.log(1 - draw)
     return Math.min(SLOWEST, beat)
   }
 
   /** Whether there is enough live traffic to go by. */
   get known(): boolean {
-    return this.#ofPairs.known
+    return this.#intervals.known
   }
 
-  /** Milliseconds from one live request of a validator to the next that it sends the same miner. */
-  pause(draw: number): number {
-    return this.#ofPairs.at(draw)
+  interval(draw: number): Interval {
+    return this.#intervals.at(draw) ?? { overlapping: false, ms: 0 }
   }
 }
+
+const intervalAt = ({ underWay, began, ended }: Pair, now: number): Interval =>
+  underWay > 0
+    ? { overlapping: true, ms: Math.min(LONGEST, now - began) }
+    : { overlapping: false, ms: Math.min(LONGEST, now - ended) }

@@ -56,10 +56,13 @@ export async function startValidators(
   const rhythm = new Rhythm()
   const heard =
     ({ account }: KeyPair) =>
-    ({ target, body, mayKeep }: LiveRequest): void => {
-      rhythm.note(pairOf(account, target.netuid, target.uid))
+    ({ target, body, mayKeep }: LiveRequest): (() => void) => {
+      const { netuid, uid } = target
+      const pair = pairOf(account, netuid, uid)
+      const { interval, ended } = rhythm.note(pair)
       // Once the request is on its way: what it looks like is nothing to wait for.
-      setImmediate(() => mixes.get(target.netuid)?.note(body, target.uid, mayKeep))
+      setImmediate(() => mixes.get(netuid)?.note({ request: body, uid, words: mayKeep, pair, interval }))
+      return ended
     }
   const dispatchers = hotkeys.map(hotkey =>
     createDispatcher({ hotkey, allowLoopback, onLive: heard(hotkey) }),
