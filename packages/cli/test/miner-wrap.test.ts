@@ -253,9 +253,12 @@ test('a validator’s evidence holds against the chain; where one score was chan
   const found = await until('a closed epoch with probes', PATIENCE, closedEpoch)
   const { validator, netuid, name, text } = found
   const asked = ['--chain-url', network.rpcUrl, '--netuid', netuid, '--validator', validator, '--json']
-  const honest = await taonet(['audit', '--data', network.data, ...asked, '--sample', '32'], {
-    patience: 120_000,
-  })
+  const honest = await taonet(
+    ['audit', '--data', network.data, ...asked, '--sample', '64', '--epochs', '64'],
+    {
+      patience: 120_000,
+    },
+  )
   assert.equal(honest.code, 0, honest.stdout + honest.stderr)
   const told: Audited = JSON.parse(honest.stdout)
   assert.equal(told.agree, true)
