@@ -1,0 +1,143 @@
+// Shapes of live chat requests: what is kept of them, and that a probe in a shape looks like it.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { type Random, randomFrom, seedFrom } from '@taonet/models/random'
+import { chatRequest } from '@taonet/neuron'
+import { LIVE_KINDS } from '../src/text/live-shape.ts'
+import { familyOf } from '../src/text/skill-families.ts'
+import { skills } from '../src/text/skills/index.ts'
+import { text } from '../src/text/subnet.ts'
+
+for (const _ of skills) familyOf('one family is learnt with each call')
+
+const OTHERS = [
+  'How many days until the holidays begin in Norway?',
+  'Write a poem about my dog.',
+  'what is wrong with my bike',
+  'Tell me a joke about trains!',
+  'Summarise the French Revolution in two sentences.',
+]
+
+const capitals = skills.find(one => one.name === 'capitals')
+
+interface Chat {
+  readonly messages: readonly { readonly role: string; readonly content: string }[]
+  readonly [field: string]: unknown
+}
+const random = (name: string): Random => randomFrom(seedFrom(`live shape ${name}`))
+const envelope = (request: Chat, words = false) => text.envelope(request, words)
+const context = { uid: 1, declaration: undefined }
+
+function bodyOf(kind: string, seed: string, envelopes: readonly unknown[], step = 0): Chat {
+  const { steps } = text.challenge(kind, seedFrom(seed), { ...context, envelopes })
+  const body = steps[step]?.body
+  assert.ok(chatRequest.safeParse(body).success)
+  return JSON.parse(JSON.stringify(body))
+}
+
+describe('families of tasks', () => {
+  test('are recognised by what they ask', () => {
+    const draw = random('families')
+    for (const skill of skills) {
+      const found = Array.from({ length: 60 }, () => familyOf(skill.make(draw).prompt))
+      const right = found.filter(name => name === skill.name).length
+      assert.ok(right >= 42, `${skill.name}: ${right} of 60`)
+    }
+  })
+
+  test('are not seen in other questions', () => {
+    for (const question of OTHERS) assert.equal(familyOf(question), undefined, question)
+  })
+})
+
+describe('a shape', () => {
+  const asked = (content: string, rest: object = {}): Chat => ({
+    messages: [{ role: 'user', content }],
+    max_tokens: 200,
+    ...rest,
+  })
+
+  test('has its kind from parameters and question', () => {
+    const task = skills[0]?.make(random('kind')).prompt ?? ''
+    const prefix = {
+      messages: [...asked('Tell me a story.').messages, { role: 'assistant', content: 'Once' }],
+    }
+    const kinds: [Chat, string][] = [
+      [asked(task), LIVE_KINDS.task],
+      [asked(task, { max_tokens: 5 }), LIVE_KINDS.other],
+      [asked(OTHERS[1] ?? ''), LIVE_KINDS.question],
+      [asked(OTHERS[1] ?? '', { temperature: 0 }), LIVE_KINDS.settled],
+      [{ ...prefix, logprobs: true, top_logprobs: 20 }, LIVE_KINDS.continuation],
+      [{ ...prefix, logprobs: true, top_logprobs: 5 }, LIVE_KINDS.other],
+      [prefix, LIVE_KINDS.other],
+    ]
+    for (const [request, kind] of kinds) assert.equal(envelope(request)?.kind, kind, JSON.stringify(request))
+    assert.equal(envelope({ messages: [] }), undefined)
+  })
+
+  test('keeps no word of a caller who did not allow it', () => {
+    const draw = random('words')
+    for (let i = 0; i < 50; i++) {
+      const word = (): string => `w${draw.uint32().toString(36)}x`
+      const words = Array.from({ length: 6 }, word)
+      const messages = ['system', 'user', 'assistant', 'user'].map((role, at) => ({
+        role,
+        content: `${words[at]} ${words.at(-1)}`,
+      }))
+      const request = { messages, max_tokens: 100, temperature: 0.5, stream: false }
+      const kept = JSON.stringify(envelope(request))
+      for (const one of words) assert.equal(kept.includes(one), false)
+      const allowed = JSON.stringify(envelope(request, true))
+      for (const at of [0, 1, 2, 3, 5]) assert.ok(allowed.includes(words[at] ?? '?'))
+    }
+    assert.equal(envelope({ ...asked('x'), stop: ['a long text to stop at, of the caller'] }), undefined)
+  })
+
+  test('is worn whole: parameters in their order, turns in their roles', () => {
+    const request: Chat = {
+      messages: [
+        { role: 'system', content: 'You are a helpful assistant.' },
+        { role: 'user', content: capitals?.make(random('worn')).prompt ?? '' },
+        { role: 'assistant', content: '12' },
+        { role: 'user', content: capitals?.make(random('worn again')).prompt ?? '' },
+      ],
+      max_tokens: 99,
+      top_p: 0.8,
+      temperature: 0.3,
+      stop: ['\n'],
+      stream: false,
+    }
+    const shape = envelope(request)?.shape
+    const probe = bodyOf('skills', 'worn', [shape])
+    assert.deepEqual(Object.keys(probe), Object.keys(request))
+    assert.deepEqual({ ...probe, messages: 0 }, { ...request, messages: 0 })
+    assert.deepEqual(
+      probe.messages.map(one => one.role),
+      request.messages.map(one => one.role),
+    )
+    assert.equal(probe.messages[0]?.content, 'You are a helpful assistant.')
+    assert.equal(familyOf(probe.messages.at(-1)?.content ?? ''), capitals?.name)
+    assert.deepEqual(bodyOf('skills', 'worn', [shape]), probe)
+  })
+
+  test('of allowed words is asked again', () => {
+    const question = 'Why do cats purr when they sleep?'
+    const shape = envelope(asked(question), true)?.shape
+    assert.equal(bodyOf('open', 'again', [shape]).messages.at(-1)?.content, question)
+    assert.notEqual(bodyOf('open', 'again', [shape], 1).messages.at(-1)?.content, question)
+    const settled = envelope(asked(question, { temperature: 0 }), true)?.shape
+    assert.equal(bodyOf('replay', 'again', [settled]).messages.at(-1)?.content, question)
+  })
+
+  test('that is none changes nothing', () => {
+    const plain = bodyOf('skills', 'none', [])
+    for (const bad of [
+      null,
+      7,
+      {},
+      { parameters: { max_tokens: 'x' }, turns: [] },
+      { parameters: { messages: [] }, turns: [] },
+    ])
+      assert.deepEqual(bodyOf('skills', 'none', [bad]), plain)
+  })
+})
