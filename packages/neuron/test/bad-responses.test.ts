@@ -209,6 +209,15 @@ const STREAMED: readonly (readonly [string, Failure, Behaviour])[] = [
   ],
   ['is whole, as if it were quick', 'schema', asked => whole(asked, SAID)],
   [
+    'opens long before it has anything to say',
+    'stalled',
+    asked => {
+      const late = setTimeout(() => asked.response.end(), 10_000)
+      asked.response.once('close', () => clearTimeout(late))
+      streamed(asked, WORDS.slice(0, 1), () => {})
+    },
+  ],
+  [
     'has no proof',
     'wrong-identity',
     asked => streamed(asked, WORDS, () => asked.response.end('data: [DONE]\n\n')),

@@ -18,6 +18,8 @@ export const FAILURES = [
   'bad-reply',
   // The end is missing.
   'cut-off',
+  // A stream that opens at once and then says nothing: its opening was sent ahead of its answer.
+  'stalled',
   // Whole and well formed, and not what the subnet's protocol says.
   'schema',
   'aborted',
@@ -50,6 +52,13 @@ export const replyTooLong = (what: string): NetError =>
 
 export const cutOff = (what: string, cause?: unknown): NetError =>
   new NetError('cut-off', `the miner's answer is not whole: ${what}`, 'ask again or ask another miner', cause)
+
+export const stalled = (): NetError =>
+  new NetError(
+    'stalled',
+    'the miner opened its answer long before it had one',
+    'ask another miner: this one feigns its latency',
+  )
 
 export const wrongIdentity = (what: string, cause?: unknown): NetError =>
   new NetError(

@@ -2,7 +2,7 @@
 
 import { isNetError } from '@taonet/wire'
 import type { Challenge, Outcome, Step } from '../challenge.ts'
-import { badReply } from '../dispatch/failures.ts'
+import { badReply, isFailure, stalled } from '../dispatch/failures.ts'
 import type { Dispatcher, Reply, Target } from '../dispatch/reply.ts'
 import type { Subnet } from '../subnet.ts'
 import type { Interval } from './rhythm.ts'
@@ -10,10 +10,30 @@ import type { Interval } from './rhythm.ts'
 const isStreaming = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && 'stream' in body && body.stream === true
 
+/** Milliseconds within which a stream that has opened goes on: longer, and its opening was a lie about latency. */
+const STALL_MS = 3_000
+
+/** All payloads. @throws NetError `stalled` where the second is not there in time, and as `Reply.events`. */
+async function payloadsOf(reply: Reply): Promise<string[]> {
+  const events = reply.events()[Symbol.asyncIterator]()
+  const first = await events.next()
+  if (first.done) return []
+  const payloads = [first.value]
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(stalled()), STALL_MS)
+  try {
+    let next = await Promise.race([events.next(), late.promise])
+    clearTimeout(timer)
+    for (; !next.done; next = await events.next()) payloads.push(next.value)
+    return payloads
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 async function read(reply: Reply, subnet: Subnet): Promise<unknown> {
   if (!reply.streamed) return reply.json()
-  const payloads: string[] = []
-  for await (const data of reply.events()) payloads.push(data)
+  const payloads = await payloadsOf(reply)
   try {
     return subnet.assemble(payloads)
   } catch (cause) {
@@ -63,7 +83,8 @@ async function ask(
     return { response, failure: undefined, firstByteMs: since(firstByte), totalMs: since(performance.now()) }
   } catch (error) {
     if (!isNetError(error)) throw error
-    reply?.condemn('bad-reply')
+    reply?.condemn(isFailure(error.code) ? error.code : 'bad-reply')
+    reply?.cancel()
     return failed(error.code)
   }
 }
