@@ -38,7 +38,7 @@ function drawer(recipe: Recipe, random: Random, progress: () => number): () => E
   const total = weighted.reduce((sum, { weight }) => sum + weight, 0)
   const { draw: practise, first, last } = recipe.practice
   return () => {
-    if (random.unit() < first + (last - first) * progress()) return practise(random, progress())
+    if (random.unit() < first + (last - first) * progress()) return practise(random)
     const kind = random.unit()
     if (kind < recipe.stories) return storyExample(random)
     if (kind < recipe.stories + recipe.smallTalk) return { ...smallTalk(random), weight: TALK_WEIGHT }

@@ -1,17 +1,14 @@
 /**
- * Practice of the specialists: the movement of their skill many times over in one answer, or many questions about one
- * thing, so that more of the lesson's bytes teach. Trained, never scored.
+ * Practice of the specialists: the movement of their skill many times over in one answer, so that more of the lesson's
+ * bytes teach. Trained, never scored.
  */
 import type { Random } from '@taonet/models/random'
 import type { Example } from '@taonet/models/train'
 import { codeWord } from '../src/text/skills/code-words.ts'
-import { json, KEYS } from '../src/text/skills/json.ts'
-import { HEADINGS } from '../src/text/skills/lookup.ts'
-import { madeUpWord, madeUpWords } from '../src/text/skills/made-up-word.ts'
+import { madeUpWord } from '../src/text/skills/made-up-word.ts'
 import { numeral } from '../src/text/skills/roman.ts'
 
-/** `progress` runs from 0 to 1 with the lessons. */
-export type Practice = (random: Random, progress: number) => Example
+export type Practice = (random: Random) => Example
 
 const example = (prompt: string, answer: string): Example => ({ prompt, answer, weight: 1 })
 
@@ -35,8 +32,7 @@ const bareSum: Practice = random => {
   return example(`${Math.max(a, b)}-${Math.min(a, b)}`, String(Math.abs(a - b)))
 }
 
-export const sumPractice: Practice = (random, progress) =>
-  (random.unit() < 0.6 ? countOn : bareSum)(random, progress)
+export const sumPractice: Practice = random => (random.unit() < 0.6 ? countOn : bareSum)(random)
 
 /** The list told twice: in order, and in pairs of which the larger is named. */
 const order: Practice = random => {
@@ -59,8 +55,7 @@ const largestSoFar: Practice = random => {
   return example(`${largest ? 'Largest' : 'Smallest'} so far: ${list.join(' ')}`, answer)
 }
 
-export const listPractice: Practice = (random, progress) =>
-  random.pick([order, order, markEven, largestSoFar])(random, progress)
+export const listPractice: Practice = random => random.pick([order, order, markEven, largestSoFar])(random)
 
 const FACTORS = [
   ['minutes', 'hours', 60],
@@ -93,8 +88,7 @@ const daysOn: Practice = random => {
   return example(`${iso(0)} ${step > 0 ? 'and on' : 'and back'}`, row)
 }
 
-export const datePractice: Practice = (random, progress) =>
-  random.pick([multiples, multiples, daysOn])(random, progress)
+export const datePractice: Practice = random => random.pick([multiples, multiples, daysOn])(random)
 
 /** Four numerals in a row, or four numbers read: most of the reply is numeral either way. */
 const numerals: Practice = random => {
@@ -111,85 +105,4 @@ const spelling: Practice = random => {
   return random.below(2) === 0 ? example(`Code: ${word}`, code) : example(`Read: ${code}`, word)
 }
 
-export const codePractice: Practice = (random, progress) =>
-  random.pick([numerals, spelling])(random, progress)
-
-const cell = (random: Random) =>
-  random.below(2) === 0 ? madeUpWord(random, random.between(3, 6)) : random.between(10, 999)
-
-/** Keys of one letter at first: what stands behind a key must be found before keys are hard to tell apart. */
-function keysFor(random: Random, count: number, progress: number): readonly string[] {
-  const longest = 1 + Math.floor(progress * 8)
-  if (longest > 4)
-    return random.below(3) > 0 ? random.shuffle(KEYS).slice(0, count) : madeUpWords(random, count, 3, 5)
-  return madeUpWords(random, count, 1, longest)
-}
-
-/** One object, all of its keys asked for in turn. */
-const wholeObject: Practice = (random, progress) => {
-  const keys = keysFor(random, random.between(2, 6), progress)
-  const rows = keys.map(key => [key, cell(random)] as const)
-  const object = JSON.stringify(Object.fromEntries(rows))
-  const [first, ...rest] = random.shuffle(rows)
-  if (first === undefined) return { ...json.make(random), weight: 1 }
-  const followUps = rest.map(([key, value]) => ({
-    prompt: random.below(2) === 0 ? `What is ${key}?` : `Extract "${key}".`,
-    answer: String(value),
-  }))
-  return { ...example(`${object} What is ${first[0]}?`, String(first[1])), followUps }
-}
-
-/** One object told again in another order: what stands behind a key follows the key. */
-const retold: Practice = (random, progress) => {
-  const keys = keysFor(random, random.between(2, 6), progress)
-  const rows = keys.map(key => [key, cell(random)] as const)
-  const answer = random.shuffle(rows).map(([key, value]) => `${key} ${value}`)
-  return example(`Retell ${JSON.stringify(Object.fromEntries(rows))}`, answer.join(', '))
-}
-
-/** One table, six cells of it asked for in turn. */
-const wholeTable: Practice = random => {
-  const headings = random.shuffle(HEADINGS).slice(0, 2)
-  const names = madeUpWords(random, random.between(2, 5), 3, 5)
-  const rows = names.map(name => ({
-    name,
-    cells: headings.map(() => random.between(10, 99)),
-  }))
-  const lines = rows.map(({ name, cells }) => `${name},${cells.join(',')};`)
-  const ask = () => {
-    const { name, cells } = random.pick(rows)
-    const column = random.below(headings.length)
-    return { prompt: `${headings[column]} of ${name}?`, answer: String(cells[column]) }
-  }
-  const first = ask()
-  const table = [`name,${headings.join(',')};`, ...lines].join(' ')
-  return {
-    ...example(`${table} ${first.prompt}`, first.answer),
-    followUps: Array.from({ length: 5 }, ask),
-  }
-}
-
-const wholeRecall: Practice = random => {
-  const rows = madeUpWords(random, random.between(2, 6), 3, 5).map(name => ({
-    name,
-    value: random.between(10, 99),
-  }))
-  const long = random.below(2) === 0
-  const ask = ({ name, value }: (typeof rows)[number]) => ({
-    prompt: long ? `What is ${name}?` : `; ${name}=?`,
-    answer: String(value),
-  })
-  const [first, ...followUps] = random.shuffle(rows).map(ask)
-  const told = rows.map(({ name, value }) => (long ? `${name} is ${value}` : `${name}=${value}`))
-  const prompt = `${told.join(long ? ', ' : ' ')}${long ? '. ' : ''}${first?.prompt}`
-  return { ...example(prompt, first?.answer ?? ''), followUps }
-}
-
-/** Objects first, then tables too. */
-export const readingPractice: Practice = (random, progress) =>
-  random.pick(progress < 0.4 ? EASY_READING : [...EASY_READING, wholeTable, wholeTable, wholeRecall])(
-    random,
-    progress,
-  )
-
-const EASY_READING: readonly Practice[] = [wholeObject, wholeObject, retold]
+export const codePractice: Practice = random => random.pick([numerals, spelling])(random)

@@ -1,12 +1,6 @@
 /** Small models that do one thing: each starts from the all-round weights and gives up what it does not need. */
 import { type Recipe, shape } from './recipes.ts'
-import {
-  codePractice,
-  datePractice,
-  listPractice,
-  readingPractice,
-  sumPractice,
-} from './specialist-drills.ts'
+import { codePractice, datePractice, listPractice, sumPractice } from './specialist-drills.ts'
 
 const specialist = {
   shape: shape(128, 3, 352),
@@ -57,18 +51,5 @@ export const specialists: readonly Recipe[] = [
     tasks: { roman: 3, 'code words': 2, letters: 1, replacing: 1 },
     practice: { draw: codePractice, first: 0.5, last: 0.1 },
     lessons: short,
-  },
-  {
-    ...specialist,
-    name: 'taonet-reader',
-    description: 'Reads one value out of a JSON object, a table or a list of names.',
-    seed: 'taonet specialist reader',
-    steps: 2400,
-    tasks: { json: 3, lookup: 3, recall: 1 },
-    practice: { draw: readingPractice, first: 0.98, last: 0.3 },
-    lessons: [
-      { size: { rows: 8, length: 128 }, share: 0.5 },
-      { size: { rows: 6, length: 176 }, share: 0.5 },
-    ],
   },
 ]

@@ -66,7 +66,7 @@ export async function readPairs(path: string): Promise<Pairs> {
         throw new NetError('bad_data', `${source} is no pair of prompt and answer`, {
           hint: '{"prompt": "…", "answer": "…"} or {"messages": […]} a line, or PROMPT<TAB>ANSWER in a .tsv file',
         })
-      const fitting = found.filter(pair => talkTokens({ ...pair, weight: 1 }).tokens.length <= LONGEST_PAIR)
+      const fitting = found.filter(pair => talkTokens(pair).length <= LONGEST_PAIR)
       passedOver += found.length === 0 ? 1 : found.length - fitting.length
       pairs.push(...fitting.map(pair => ({ ...pair, source })))
     }

@@ -150,7 +150,7 @@ function drawer({ pairs, rehearsal }: ExpertPlan, random: Random): () => Example
 
 /** Rows as long as the longest pair needs, so that none is passed over. */
 function batchSize(pairs: readonly Pair[]): BatchSize {
-  const longest = Math.max(...pairs.map(pair => talkTokens({ ...pair, weight: 1 }).tokens.length))
+  const longest = pairs.reduce((most, pair) => Math.max(most, talkTokens(pair).length), 0)
   const length = Math.max(64, Math.ceil(longest / 16) * 16)
   return { rows: Math.max(1, Math.floor(TOKENS_A_STEP / length)), length }
 }
@@ -161,7 +161,7 @@ async function affordableSteps(plan: ExpertPlan, trainer: Trainer, size: BatchSi
   const began = performance.now()
   for (let i = 0; i < CALIBRATION_STEPS; i++) await trainer.lossAndGradients(plan.base, batch)
   const each = (performance.now() - began) / CALIBRATION_STEPS
-  const tokens = plan.pairs.reduce((sum, pair) => sum + talkTokens({ ...pair, weight: 1 }).tokens.length, 0)
+  const tokens = plan.pairs.reduce((sum, pair) => sum + talkTokens(pair).length, 0)
   const worthwhile = Math.ceil((MOST_PASSES * tokens) / (size.rows * size.length))
   return Math.max(LEAST_STEPS, Math.min(worthwhile, Math.floor(plan.milliseconds / (1.2 * each))))
 }

@@ -21,8 +21,6 @@ export interface Example {
   readonly answer: string
   /** How much each token of the answer counts in the loss; the prompt never counts. */
   readonly weight: number
-  /** Further questions about the same thing, each with its reply: many lessons for one long prompt. */
-  readonly followUps?: readonly { readonly prompt: string; readonly answer: string }[]
 }
 
 const utf8 = new TextEncoder()
@@ -31,20 +29,11 @@ export const promptTokens = (prompt: string): number[] => [USER, ...utf8.encode(
 
 export const answerTokens = (answer: string): number[] => [...utf8.encode(answer), END]
 
-/** The whole talk as a model reads it, and the stretches of it that are replies. */
-export function talkTokens({ prompt, answer, followUps = [] }: Example): {
-  readonly tokens: readonly number[]
-  readonly replies: readonly { readonly from: number; readonly to: number }[]
-} {
-  const tokens: number[] = []
-  const replies = [{ prompt, answer }, ...followUps].map(turn => {
-    tokens.push(...promptTokens(turn.prompt))
-    const from = tokens.length
-    tokens.push(...answerTokens(turn.answer))
-    return { from, to: tokens.length }
-  })
-  return { tokens, replies }
-}
+/** Question and reply as a model reads them. */
+export const talkTokens = ({ prompt, answer }: Pick<Example, 'prompt' | 'answer'>): number[] => [
+  ...promptTokens(prompt),
+  ...answerTokens(answer),
+]
 
 /** Every token as the weight file spells it. */
 export const tokenSpellings = (): string[] => [...gpt2Spellings, ...MARKS]

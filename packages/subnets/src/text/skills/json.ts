@@ -3,7 +3,7 @@ import type { Random } from '@taonet/models/random'
 import { madeUpWord, madeUpWords } from './made-up-word.ts'
 import { exactSkill } from './skill.ts'
 
-export const KEYS =
+const KEYS =
   'name age city colour size price owner code stock level team score model weight rank status'.split(' ')
 
 const PHRASES = [

@@ -2,7 +2,7 @@
 import { madeUpWords } from './made-up-word.ts'
 import { exactSkill } from './skill.ts'
 
-export const HEADINGS = 'age price stock size weight level score rank'.split(' ')
+const HEADINGS = 'age price stock size weight level score rank'.split(' ')
 
 const PHRASES = [
   (table: string, heading: string, name: string) => `${table} What is the ${heading} of ${name}?`,
