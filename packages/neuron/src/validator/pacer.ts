@@ -13,6 +13,8 @@ export interface Pace {
 export interface PacerOptions extends Pace {
   /** The next pause as a multiple of the mean pause; every pause the same by default. */
   readonly beat?: () => number
+  /** Resolves when there has been enough live traffic for one challenge more; at once by default. */
+  readonly traffic?: (signal: AbortSignal) => Promise<void>
 }
 
 /** Milliseconds. A miner that hangs costs the machine nothing, so what it took is not paid back in full. */
@@ -36,8 +38,8 @@ export class ProbePacer {
   /** Milliseconds of rest that requests beside the line have earned. */
   #owed = 0
 
-  constructor({ gap = 50, rest = 1, beat = () => 1 }: PacerOptions = {}) {
-    this.#options = { gap, rest, beat }
+  constructor({ gap = 50, rest = 1, beat = () => 1, traffic = async () => {} }: PacerOptions = {}) {
+    this.#options = { gap, rest, beat, traffic }
   }
 
   /**
@@ -75,6 +77,7 @@ export class ProbePacer {
     const mine = Promise.withResolvers<void>()
     this.#line = mine.promise
     await before
+    await this.#options.traffic(signal)
     const rest = Math.max(this.#options.gap, this.#owed)
     this.#owed = 0
     pause(rest, signal).then(mine.resolve)

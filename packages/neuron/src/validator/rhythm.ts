@@ -62,6 +62,7 @@ export interface Heard {
 }
 
 type Moment = 'begin' | 'idle'
+const ANY = 'any'
 
 /** Every `draw` is uniform in 0 … 1, 1 excluded, from a source that miners cannot see. */
 export class Rhythm {
@@ -71,6 +72,9 @@ export class Rhythm {
   readonly #pairs = new Map<string, Pair>()
   readonly #waiting = new Map<string, Set<() => void>>()
   #last: number | undefined
+  #count = 0
+  /** The count at which the next challenge may go. */
+  #due = 0
 
   /** @param now Milliseconds that never go back. */
   constructor(now: () => number = () => performance.now()) {
@@ -90,6 +94,8 @@ export class Rhythm {
     this.#pairs.set(name, pair)
     pair.underWay++
     pair.began = now
+    this.#count++
+    if (this.#count >= this.#due) this.#tell(ANY, 'begin')
     this.#tell(name, 'begin')
     const ended = (): void => {
       pair.underWay--
@@ -122,6 +128,17 @@ export class Rhythm {
       signal.addEventListener('abort', go, { once: true })
       waiting.add(go)
     })
+  }
+
+  /**
+   * Resolves once `count` live requests have come for this call, whatever their pairs: with one caller of it at a time, what
+   * waits for it keeps its share of the traffic when that swells or ebbs. After `most` milliseconds it resolves all the same.
+   */
+  async passed(count: number, most: number, signal: AbortSignal): Promise<void> {
+    // What came while nobody waited counts once, not many times.
+    this.#due = Math.max(this.#due + count, this.#count - count)
+    if (this.#count < this.#due) await this.next(ANY, 'begin', most, signal)
+    this.#due = Math.min(this.#due, this.#count)
   }
 
   /** A pause as a multiple of the mean pause: one that live requests made, or an exponential one where there are none. */

@@ -26,6 +26,11 @@ const NO_TOOLS: ReferenceTools = {
   bits: async () => undefined,
 }
 
+/** Live requests for each challenge beside them, at least: a challenge has two or three steps. */
+const LIVE_A_CHALLENGE = 3
+/** Without callers for so long challenges go on all the same. */
+const MOST_SILENCE_MS = 1_000
+
 interface Running {
   readonly hotkey: KeyPair
   readonly dispatcher: Dispatcher
@@ -69,6 +74,7 @@ export async function startValidators(
   )
   const pacer = new ProbePacer({
     beat: () => rhythm.beat(chance()),
+    traffic: signal => rhythm.passed(LIVE_A_CHALLENGE, MOST_SILENCE_MS, signal),
     ...pace,
   })
   const running = hotkeys.flatMap((hotkey, i): Running[] => {

@@ -1,0 +1,86 @@
+// A miner that answers what a real model once answered, with that model's delay, and now and then something else.
+import { randomFrom, seedFrom } from '@taonet/models/random'
+import {
+  type ChatRequest,
+  type ChatResponse,
+  chatRequest,
+  route,
+  type Service,
+  type TokenAlternative,
+} from '@taonet/neuron'
+import { pooledSteps, questionOf, type RecordedAnswer, type Recording } from './recording.ts'
+
+/** Share of answers that are lost to noise, and milliseconds that an answer takes at most. */
+export interface Temper {
+  readonly noise: number
+  readonly slowest: number
+}
+
+const alternativeOf = ([token, logprob, bytes]: NonNullable<
+  RecordedAnswer['top']
+>[number]): TokenAlternative => ({
+  token,
+  logprob,
+  bytes: bytes ?? [...Buffer.from(token)],
+})
+
+function logprobsOf({ top = [] }: RecordedAnswer): ChatResponse['choices'][number]['logprobs'] {
+  const alternatives = top.map(alternativeOf)
+  const [first] = alternatives
+  return first ? { content: [{ ...first, top_logprobs: alternatives }] } : null
+}
+
+const responseOf = (model: string, answer: RecordedAnswer): ChatResponse => ({
+  id: `chatcmpl-${crypto.randomUUID()}`,
+  object: 'chat.completion',
+  created: Math.floor(Date.now() / 1000),
+  model,
+  choices: [
+    {
+      index: 0,
+      message: { role: 'assistant', content: answer.text },
+      finish_reason: answer.finish,
+      logprobs: logprobsOf(answer),
+    },
+  ],
+  usage: {
+    prompt_tokens: answer.tokens[0],
+    completion_tokens: answer.tokens[1],
+    total_tokens: answer.tokens[0] + answer.tokens[1],
+  },
+})
+
+async function* eventsOf({ choices: [choice], usage, ...head }: ChatResponse): AsyncGenerator<unknown> {
+  const chunk = { ...head, object: 'chat.completion.chunk' }
+  const content = choice?.message.content ?? ''
+  const delta = { role: 'assistant', content }
+  yield { ...chunk, choices: [{ index: 0, delta, finish_reason: null, logprobs: choice?.logprobs }] }
+  yield { ...chunk, choices: [{ index: 0, delta: {}, finish_reason: choice?.finish_reason }] }
+  yield { ...chunk, choices: [], usage }
+}
+
+/** `seed` decides when it errs and how long it takes. */
+export function recordedMiner(recording: Recording, seed: string, { noise, slowest }: Temper): Service {
+  const random = randomFrom(seedFrom(seed))
+  const { model, sha256, engine, answers } = recording
+  const known = new Map(pooledSteps().map((body, i) => [questionOf(body), answers[i]]))
+  const lost: RecordedAnswer = { text: 'I do not know.', finish: 'stop', tokens: [8, 5] }
+  const answer = async (request: ChatRequest): Promise<ChatResponse> => {
+    await new Promise(done => setTimeout(done, random.unit() * slowest))
+    const found = random.unit() < noise ? undefined : known.get(questionOf(request))
+    return responseOf(model, found ?? lost)
+  }
+  return {
+    model,
+    sha256,
+    engine,
+    routes: {
+      '/v1/chat/completions': route(chatRequest, async request => {
+        const response = await answer(request)
+        return request.stream
+          ? { type: 'events', events: eventsOf(response) }
+          : { type: 'json', body: response }
+      }),
+    },
+  }
+}
