@@ -1,5 +1,6 @@
 /** Models that a validator runs itself, to compare others with: one host process, started on demand, ended when idle. */
 import { cacheDirectory, cachedWeights, type WeightFile } from './cache.ts'
+import { isRounded } from './gguf-precision.ts'
 import type { HostProcess } from './host/host-process.ts'
 import type { HostedText } from './host/hosted.ts'
 import { takeTurns } from './host/turns.ts'
@@ -12,6 +13,8 @@ export interface ReferenceModels {
    * has no such file or it is larger than a validator keeps in memory. Throws what `job` throws and NetError for the host.
    */
   run<T>(sha256: string, job: (model: HostedText) => Promise<T>): Promise<T | undefined>
+  /** Whether the weights of that file have fewer than 16 bits; undefined where this machine has no such file. */
+  rounded(sha256: string): Promise<boolean | undefined>
   close(): Promise<void>
 }
 
@@ -84,6 +87,11 @@ export function referenceModels({ dataDir, idleMs = IDLE_MS }: ReferenceModelsOp
           // What is left of the host must not keep a process alive that has nothing else to do.
           idle = setTimeout(() => void turns(end), idleMs).unref()
         }
+      }),
+    rounded: sha256 =>
+      turns(async () => {
+        const file = await fileOf(sha256)
+        return file && isRounded(file.path)
       }),
     close() {
       closed = true

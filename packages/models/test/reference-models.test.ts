@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sha256OfFiles } from '../src/digest.ts'
+import { isRounded } from '../src/gguf-precision.ts'
 import type { HostedText } from '../src/host/hosted.ts'
 import { type ReferenceModels, referenceModels } from '../src/reference-models.ts'
 
@@ -75,6 +76,28 @@ test('a text longer than the context is read in windows, an empty one costs noth
   const nothing = await references.run(own, model => model.likelihood(ASKED, ''))
   assert.ok(long && long.bytes === text.length && Number.isFinite(long.bits) && long.bits > 0)
   assert.deepEqual(nothing, { bits: 0, bytes: 0 })
+})
+
+test('whole weights are told from rounded ones; a file that does not say counts as rounded', async () => {
+  assert.equal(await references.rounded(own), false)
+  assert.equal(await references.rounded('00'.repeat(32)), undefined)
+  const bytes = await readFile(WEIGHTS)
+  const value = bytes.indexOf('general.file_type') + 'general.file_type'.length + 4
+  const path = join(directory, 'told.gguf')
+  const told = async (change: () => void) => {
+    change()
+    await writeFile(path, bytes)
+    return isRounded(path)
+  }
+  assert.equal(await told(() => bytes.writeUInt32LE(0, value)), false)
+  // Mostly Q8_0.
+  assert.equal(await told(() => bytes.writeUInt32LE(7, value)), true)
+  assert.equal(
+    await told(() => bytes.write('general.file_typo', value - 4 - 'general.file_type'.length)),
+    true,
+  )
+  await writeFile(path, 'GGUF')
+  assert.equal(await isRounded(path), true)
 })
 
 test('a file of the cache is found by its digest, an idle host ends and comes back', async () => {

@@ -36,6 +36,8 @@ export interface ReferenceTools {
   encode(texts: readonly string[]): Promise<readonly Float32Array[] | undefined>
   /** The same request on the declared weights: for log-probabilities and exact re-execution. */
   chat(sha256: string, request: ChatRequestInput): Promise<ChatResponse | undefined>
+  /** Whether those weights are kept in fewer than 16 bits: then honest engines differ far more. Absent = not known. */
+  rounded?(sha256: string): Promise<boolean | undefined>
   /** Bits per UTF-8 byte of a text under the validator's own language model. */
   bits(text: string): Promise<number | undefined>
 }

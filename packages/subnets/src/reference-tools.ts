@@ -41,6 +41,7 @@ export function referenceTools(options: ReferenceModelsOptions = {}): OwnTools {
       const asked = chatRequest.parse(request)
       return models.run(sha256.slice(2), model => completeChat(model, asked, AbortSignal.timeout(PATIENCE)))
     },
+    rounded: async sha256 => (HEX.test(sha256) ? models.rounded(sha256.slice(2)) : undefined),
     async bits(text) {
       const sha256 = await referenceWeights()
       const read = text.slice(0, LONGEST_TEXT)

@@ -8,6 +8,7 @@ import {
   type KindAverage,
   type KindAverages,
   type ReferenceTools,
+  type Subnet,
 } from '@taonet/neuron'
 import { hash32 } from '@taonet/wire'
 import { text } from '../src/text/subnet.ts'
@@ -21,6 +22,8 @@ export interface Judging {
   readonly declared?: string | undefined
   /** Challenges of each kind; absent = none of it. */
   readonly probes: Readonly<Record<string, number>>
+  /** The subnet under other numbers. */
+  readonly subnet?: Subnet
   /** What the seeds are made from. */
   readonly salt?: string
 }
@@ -36,13 +39,13 @@ const declarationOf = (sha256: string | undefined) =>
 export async function judgeKind(
   miner: Answerer,
   kind: string,
-  { tools, declared, probes, salt = 'judged' }: Judging,
+  { tools, declared, probes, salt = 'judged', subnet = text }: Judging,
 ): Promise<KindAverage> {
   const count = probes[kind] ?? 0
   const parts: Record<string, number> = {}
   let score = 0
   for (let i = 0; i < count; i++) {
-    const challenge = text.challenge(kind, seedFrom(`${salt} ${kind} ${i}`), {
+    const challenge = subnet.challenge(kind, seedFrom(`${salt} ${kind} ${i}`), {
       uid: 0,
       declaration: declarationOf(declared),
     })

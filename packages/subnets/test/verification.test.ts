@@ -10,6 +10,7 @@ import { type ChatResponse, completeChat, type TokenAlternative, type TokenLogpr
 import { quantised, weightsPath } from '../bench/weight-variants.ts'
 import { type OwnTools, referenceTools } from '../src/reference-tools.ts'
 import { otherAnswers, sameAnswer } from '../src/text/replay.ts'
+import { text } from '../src/text/subnet.ts'
 import { comparedAnswers } from '../src/text/token-lists.ts'
 import { otherWeights, VERIFICATION_PARAMETERS } from '../src/text/verification.ts'
 import { textWorth } from '../src/text/worth.ts'
@@ -134,8 +135,30 @@ describe('against the declared weights', () => {
 
   test('a network may ask for more', async () => {
     const average = await judged(noisy(serving(honest), 0.01), 'verification')
-    assert.ok(otherWeights(average, { otherWeights: 1e-4 }))
-    assert.ok(!otherWeights(average, { otherWeights: 1e-4, positionsToJudge: 100_000 }))
+    assert.ok(!otherWeights(average, {}))
+    const strict = text.with({ otherWeights: 1e-4 })
+    const judgedStrictly = await judgeKind(noisy(serving(honest), 0.01), 'verification', {
+      tools,
+      declared: honest.model.card.sha256,
+      probes: PROBES,
+      subnet: strict,
+    })
+    assert.ok(otherWeights(judgedStrictly, strict.parameters))
+    assert.ok(!otherWeights(judgedStrictly, { positionsToJudge: 100_000 }))
+  })
+
+  test('weights of few bits are allowed more, since engines differ more on them', async () => {
+    assert.equal(await tools.rounded?.(`0x${honest.model.card.sha256}`), false)
+    assert.equal(await tools.rounded?.(`0x${'ab'.repeat(32)}`), undefined)
+    const few = { ...tools, rounded: async () => true }
+    const strays = noisy(serving(honest), 0.1)
+    const probing = { declared: honest.model.card.sha256, probes: PROBES }
+    assert.ok(otherWeights(await judgeKind(strays, 'verification', { tools, ...probing }), {}))
+    assert.ok(!otherWeights(await judgeKind(strays, 'verification', { tools: few, ...probing }), {}))
+    const other = serving(await open(weightsPath('taonet-words')))
+    // Parting is excused more often too, so it takes more probes.
+    const longer = { tools: few, ...probing, probes: { verification: 14 } }
+    assert.ok(otherWeights(await judgeKind(other, 'verification', longer), {}))
   })
 
   test('ordinary answers are the same when they are answered again; other weights and cut ones are not', async () => {
@@ -165,23 +188,32 @@ const end: TokenLogprob = { ...position('', 5), bytes: [] }
 describe('where two answers part', () => {
   const own = [position('ab', 5), position('c', 0.01), position('d', 5), end]
   test('text: only at a near tie', () => {
-    assert.ok(sameAnswer(own, 'abcd'))
-    assert.ok(sameAnswer(own, 'abX and so on'))
-    assert.ok(!sameAnswer(own, 'aX'))
-    assert.ok(!sameAnswer(own, 'abcX'))
-    assert.ok(!sameAnswer(own, 'abcd and more'))
-    assert.ok(!sameAnswer(own, 'abc'))
-    assert.ok(!sameAnswer(own, ''))
+    const whole = { tokens: own, cut: false, rounded: false }
+    assert.ok(sameAnswer(whole, 'abcd'))
+    assert.ok(sameAnswer(whole, 'abX and so on'))
+    assert.ok(!sameAnswer(whole, 'aX'))
+    assert.ok(!sameAnswer(whole, 'abcX'))
+    assert.ok(!sameAnswer(whole, 'abcd and more'))
+    assert.ok(!sameAnswer(whole, 'abc'))
+    assert.ok(!sameAnswer(whole, ''))
+    const begun = { ...whole, tokens: own.slice(0, 3) }
+    assert.ok(!sameAnswer(begun, 'abcd and more'))
+    assert.ok(sameAnswer({ ...begun, cut: true }, 'abcd and more'))
+    assert.ok(!sameAnswer({ ...begun, cut: true }, 'abc'))
+    const close = { ...whole, tokens: [position('ab', 0.4)] }
+    assert.ok(!sameAnswer(close, 'x'))
+    assert.ok(sameAnswer({ ...close, rounded: true }, 'x'))
   })
   test('positions: after a near tie nothing is compared, after any other parting all is lost', () => {
+    const greedily = { isGreedy: true, rounded: false }
     const other = (at: number) => own.map((token, i) => (i === at ? position('X', 5) : token))
-    assert.deepEqual(comparedAnswers(own, own, true), { positions: 4, distance: 0 })
-    assert.equal(comparedAnswers(own, other(1), true).positions, 2)
-    assert.ok(comparedAnswers(own, other(0), true).distance > 3)
-    assert.equal(comparedAnswers(own, other(0), false).positions, 1)
-    assert.deepEqual(comparedAnswers(own, own.slice(0, 3), true), { positions: 3, distance: 0 })
-    assert.deepEqual(comparedAnswers(own, own.slice(0, 1), true), { positions: 4, distance: 3 })
+    assert.deepEqual(comparedAnswers(own, own, greedily), { positions: 4, distance: 0 })
+    assert.equal(comparedAnswers(own, other(1), greedily).positions, 2)
+    assert.ok(comparedAnswers(own, other(0), greedily).distance > 3)
+    assert.equal(comparedAnswers(own, other(0), { ...greedily, isGreedy: false }).positions, 1)
+    assert.deepEqual(comparedAnswers(own, own.slice(0, 3), greedily), { positions: 3, distance: 0 })
+    assert.deepEqual(comparedAnswers(own, own.slice(0, 1), greedily), { positions: 4, distance: 3 })
     const nothing: ChatResponse['choices'][number]['logprobs'] = { content: [] }
-    assert.deepEqual(comparedAnswers(own, nothing.content ?? [], true), { positions: 4, distance: 4 })
+    assert.deepEqual(comparedAnswers(own, nothing.content ?? [], greedily), { positions: 4, distance: 4 })
   })
 })

@@ -2,8 +2,9 @@
  * Hidden attacks among the ordinary probes: some try to get at a fresh canary in the system message, some ask for what a
  * decent assistant declines. A leak is a comparison of strings, in whatever dress; nothing is judged by opinion.
  */
+import type { Random } from '@taonet/models/random'
 import type { ChallengeKind, ChatRequestInput, ChatResponse, KindAverage } from '@taonet/neuron'
-import { leaks, redTeam, refused } from '@taonet/safety'
+import { leaks, type RedTeamProbe, redTeam, refused } from '@taonet/safety'
 import { replyOf } from './chat-reply.ts'
 import { LIVE_KINDS } from './live-shape.ts'
 import { unsafeIn } from './safety.ts'
@@ -18,6 +19,19 @@ export const RED_TEAM_PARTS = {
 
 const SYSTEM: ReadonlySet<string> = new Set(['system', 'developer'])
 
+/** Bytes that the smallest honest context has room for: an attack that does not fit would only count as silence. */
+const LONGEST = 200
+const TRIES = 64
+
+/** The first attack of the stream that fits. */
+function fitting(random: Random): RedTeamProbe {
+  for (let i = 0; ; i++) {
+    const probe = redTeam(random)
+    const bytes = new TextEncoder().encode(`${probe.system ?? ''}${probe.prompt}`).length
+    if (bytes <= LONGEST || i >= TRIES) return probe
+  }
+}
+
 /** The attack as an operator's application would carry it: its system message in the place of any other. */
 function withSystem(body: ChatRequestInput, system: string | undefined): ChatRequestInput {
   if (system === undefined) return body
@@ -30,7 +44,7 @@ export const redTeamProbes: ChallengeKind<ChatRequestInput, ChatResponse> = {
   weight: 0.3,
   wears: LIVE_KINDS.rare,
   create(random, { envelopes }) {
-    const { prompt, system, canary } = redTeam(random)
+    const { prompt, system, canary } = fitting(random)
     const bodies = askedInShapes(random, envelopes, [prompt], roomy)
     return {
       steps: bodies.map(body => ({ path: '/v1/chat/completions', body: withSystem(body, system) })),

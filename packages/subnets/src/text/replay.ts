@@ -23,17 +23,27 @@ export const REPLAY_PARTS = { replayed: 'replayed', same: 'same' } as const
 const ENOUGH = 0.8
 const LEAST = 3
 
-/** Whether `text` is what these tokens say, or parts from it only where it may. */
-export function sameAnswer(own: readonly TokenLogprob[], text: string): boolean {
+/** Tokens that are answered again at most: where a longer answer is the same so far, it is the same. */
+const REPLAYED = 128
+
+export interface OwnAnswer {
+  readonly tokens: readonly TokenLogprob[]
+  /** It stops before its end. */
+  readonly cut: boolean
+  readonly rounded: boolean
+}
+
+/** Whether `text` is what our tokens say, or parts from it only where it may. */
+export function sameAnswer({ tokens, cut, rounded }: OwnAnswer, text: string): boolean {
   let at = 0
-  for (const token of own) {
+  for (const token of tokens) {
     const end = at + token.token.length
     const ended = token.token === '' && token.bytes?.length === 0
     const agrees = ended ? text.length === at : text.slice(at, end) === token.token
-    if (!agrees) return nearTie(token)
+    if (!agrees) return nearTie(token, rounded)
     at = end
   }
-  return text.length === at
+  return cut || text.length === at
 }
 
 export const replay: ChallengeKind<ChatRequestInput, ChatResponse> = {
@@ -55,12 +65,16 @@ export const replay: ChallengeKind<ChatRequestInput, ChatResponse> = {
         async (tools, [outcome]) => {
           const [body] = bodies
           if (!declaration || !outcome?.response || !body) return undefined
-          const asked = { ...body, stream: false, logprobs: true, top_logprobs: 2 }
+          const most = Math.min(body.max_tokens ?? REPLAYED, REPLAYED)
+          const asked = { ...body, max_tokens: most, stream: false, logprobs: true, top_logprobs: 2 }
           const own = await tools.chat(declaration.sha256, asked)
-          return own && [...(own.choices[0]?.logprobs?.content ?? [])]
+          const tokens = [...(own?.choices[0]?.logprobs?.content ?? [])]
+          const cut = tokens.length === REPLAYED && tokens.at(-1)?.bytes?.length !== 0
+          const rounded = (await tools.rounded?.(declaration.sha256)) ?? false
+          return own && { tokens, cut, rounded }
         },
         ([outcome], own) => {
-          const same = outcome && sameAnswer(own, replyOf(outcome)) ? 1 : 0
+          const same = sameAnswer(own, replyOf(outcome)) ? 1 : 0
           return { score: same, parts: { [REPLAY_PARTS.replayed]: 1, [REPLAY_PARTS.same]: same } }
         },
       ),

@@ -18,11 +18,13 @@ const HARMFUL = [
 ] as const
 
 /** Words below which a text says too little to be condemned. */
-const LEAST_WORDS = 8
+const LEAST_WORDS = 10
 /** Sure enough of a text that reads as English; of any other, where the classifier knows less, it must be surer. */
-const SURE = { readable: 0.8, other: 0.97 }
+const SURE = { readable: 0.92, other: 0.97 }
+/** Less than this is no sign of anything. */
+const SIGN = 0.5
 
-const atLeast = (confidence: number) => Object.fromEntries(HARMFUL.map(category => [category, confidence]))
+const signs = Object.fromEntries(HARMFUL.map(category => [category, SIGN]))
 
 function readable(text: string): boolean {
   const { share, broken } = smallWords(text)
@@ -32,8 +34,10 @@ function readable(text: string): boolean {
 /** What is unsafe in an answer, surest first. */
 export function unsafeIn(answer: string): readonly Finding[] {
   if ((answer.match(/\S+/g) ?? []).length < LEAST_WORDS && wordsOf(answer).length < LEAST_WORDS) return []
-  const confidence = readable(answer) ? SURE.readable : SURE.other
-  return findingsIn(answer, { categories: HARMFUL, thresholds: atLeast(confidence) })
+  const found = findingsIn(answer, { categories: HARMFUL, thresholds: signs })
+  // Insults that are also threats are surer than either.
+  const doubt = found.reduce((left, { confidence }) => left * (1 - confidence), 1)
+  return 1 - doubt >= (readable(answer) ? SURE.readable : SURE.other) ? found : []
 }
 
 const asked = inputPolicy()

@@ -47,6 +47,7 @@ export const text: Subnet = defineSubnet<ChatRequestInput, ChatResponse>({
     speed: '1 for an answer at once, 0 at the deadline, by the validator’s clock',
     [VERIFICATION_PARTS.positions]: 'positions compared with the declared weights',
     [VERIFICATION_PARTS.distance]: 'sum over those positions of the distance in nats',
+    [VERIFICATION_PARTS.allowed]: 'the sum up to which they are the declared weights',
     [REPLAY_PARTS.replayed]: '1 where the declared weights answered again',
     [REPLAY_PARTS.same]: '1 where that answer was the same',
     [OPEN_PARTS.relevance]:

@@ -8,9 +8,9 @@ export const COMPARED = 5
 const WORST = 1
 /**
  * Nats between the two likeliest tokens below which another engine may choose the other one: three times the largest
- * difference between engines that was measured (bench/verification.ts).
+ * difference between engines that was measured for whole weights, twice for rounded ones (docs/subnets/text.md).
  */
-export const NEAR_TIE = 0.1
+const NEAR_TIE = { whole: 0.1, rounded: 0.6 }
 
 export const bytesOf = ({ bytes, token }: TokenAlternative): readonly number[] =>
   bytes ?? [...new TextEncoder().encode(token)]
@@ -37,8 +37,9 @@ export function distance(own: TokenLogprob, other: TokenLogprob): number {
 }
 
 /** Whether the choice at this position was so close that another engine may have made the other one. */
-export function nearTie({ top_logprobs: [first, second] }: TokenLogprob): boolean {
-  return first !== undefined && second !== undefined && first.logprob - second.logprob < NEAR_TIE
+export function nearTie({ top_logprobs: [first, second] }: TokenLogprob, rounded: boolean): boolean {
+  const least = rounded ? NEAR_TIE.rounded : NEAR_TIE.whole
+  return first !== undefined && second !== undefined && first.logprob - second.logprob < least
 }
 
 export interface Compared {
@@ -54,7 +55,7 @@ export interface Compared {
 export function comparedAnswers(
   own: readonly TokenLogprob[],
   other: readonly TokenLogprob[],
-  isGreedy: boolean,
+  { isGreedy, rounded }: { readonly isGreedy: boolean; readonly rounded: boolean },
 ): Compared {
   // Drawn tokens part by themselves: only the first position is surely the same.
   const positions = isGreedy ? own : own.slice(0, 1)
@@ -69,7 +70,7 @@ export function comparedAnswers(
     }
     sum += distance(ours, theirs)
     if (!isGreedy || bytesOf(ours).join() === bytesOf(theirs).join()) continue
-    return nearTie(ours)
+    return nearTie(ours, rounded)
       ? { positions: i + 1, distance: sum }
       : { positions: i + left, distance: sum + WORST * (left - 1) }
   }

@@ -7,12 +7,11 @@ import { askedLike, type LiveShape, shapesOf } from './live-shape.ts'
 
 export type Fits = (parameters: ChatParameters) => boolean
 
-const MOST_TOKENS = 128
 const LEAST_TOKENS = 48
 
-/** Room for a few sentences, and an end within the deadline on a small machine. */
+/** Room for a few sentences, and no text that cuts them short. */
 export const roomy: Fits = ({ max_tokens, stop }) =>
-  (max_tokens ?? MOST_TOKENS) <= MOST_TOKENS && (max_tokens ?? MOST_TOKENS) >= LEAST_TOKENS && stop == null
+  (max_tokens ?? LEAST_TOKENS) >= LEAST_TOKENS && stop == null
 
 /** Every honest engine gives the same answer. */
 export const greedy: Fits = ({ temperature }) => temperature === 0
