@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Random } from '@taonet/models/random'
 import { stretches, wordsOf } from '../src/detect/features.ts'
 import { readings } from '../src/text/readings.ts'
+import { paragraphsOf } from '../suite/prose.ts'
 
 const FILES = [
   '@biomejs/biome/README.es.md',
@@ -38,12 +39,6 @@ const FILES = [
 ] as const
 
 const INSTALLED = new URL('../../../node_modules/', import.meta.url)
-
-export const paragraphsOf = (text: string): string[] =>
-  text
-    .split(/\n\s*\n/)
-    .map(paragraph => paragraph.slice(0, 2000).trim())
-    .filter(paragraph => paragraph.length >= 40)
 
 /** The words of `count` stretches drawn from every reading of every paragraph, disguises that are none included. */
 export function proseStretches(random: Random, count: number): (readonly string[])[] {

@@ -1,16 +1,12 @@
 // Trains the classifier on generated sentences: node packages/safety/train/train.ts. Writes weights/kinds.bin and its log.
 import { hash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import { randomFrom, seedFrom } from '@taonet/models/random'
 import { type Kind, kinds } from '../src/categories.ts'
 import { BUCKETS, type Features, featuresOf, STRETCH, wordsOf } from '../src/detect/features.ts'
 import { concepts } from '../src/detect/lexicon.ts'
 import { folded } from '../src/text/fold.ts'
-import { proseStretches } from './prose.ts'
-import { sentences } from './sentences.ts'
+import { PER_TEMPLATE, SEED, trainingMaterial } from './material.ts'
 
-const SEED = 'taonet safety kinds 1'
-const PER_TEMPLATE = 40
 const EPOCHS = 12
 const RATE = 0.5
 const DECAY = 2e-6
@@ -19,16 +15,14 @@ const BLIND = 0.25
 /** The chance that a word is missing from a varied sentence, and that harmless ones stand before or after it. */
 const DROPPED = 0.2
 const SURROUNDED = 0.25
-/** Stretches of real harmless text, and stretches of harmless words in no order. */
-const PROSE = 12_000
+/** Stretches of harmless words in no order. */
 const SHUFFLED = 3000
 
 interface Example extends Features {
   readonly truth: Float64Array
 }
 
-const random = randomFrom(seedFrom(SEED))
-const material = sentences(random.fork('sentences'), PER_TEMPLATE)
+const { sentences: material, prose, digest, random } = trainingMaterial()
 
 function exampleOf(words: readonly string[], named: readonly Kind[]): Example {
   return { ...featuresOf(words), truth: Float64Array.from(kinds, kind => (named.includes(kind) ? 1 : 0)) }
@@ -45,7 +39,6 @@ function varied(words: readonly string[]): readonly string[] {
   return mixed.slice(0, STRETCH)
 }
 
-const prose = proseStretches(random.fork('prose'), PROSE)
 /** Words of harmless sentences in no order: what a word may not mean by itself. */
 const shuffled = Array.from({ length: SHUFFLED }, () =>
   wild.shuffle(Array.from({ length: 4 }, () => wild.pick(harmless)).flat()).slice(0, STRETCH),
@@ -117,7 +110,7 @@ writeFileSync(new URL('../weights/kinds.bin', import.meta.url), file)
 const log = {
   seed: SEED,
   sentences: examples.length,
-  material: hash('sha256', JSON.stringify([material, prose])),
+  material: digest,
   perTemplate: PER_TEMPLATE,
   epochs: EPOCHS,
   rate: RATE,

@@ -63,40 +63,51 @@ function wordOf(text: string): Word {
   return word
 }
 
-function meaningIndices(words: readonly Word[]): Set<number> {
-  const found = new Set<number>()
+// Buckets already seen in the present stretch carry its number: cheaper than a set of them for every stretch.
+const stamps = new Uint32Array(BUCKETS)
+let stamp = 0
+
+function collectMeanings(words: readonly Word[], add: (bucket: number) => void): void {
   for (const [place, word] of words.entries())
     for (const second of word.meanings) {
-      found.add(second)
+      add(second)
       for (let back = 1; back <= FAR && back <= place; back++)
         for (const first of words[place - back]?.meanings ?? []) {
           const pair = concepts.length + first * concepts.length + second
-          found.add(back <= NEAR ? pair : pair + PAIRS)
-          if (back <= NEAR) found.add(pair + PAIRS)
+          add(back <= NEAR ? pair : pair + PAIRS)
+          if (back <= NEAR) add(pair + PAIRS)
         }
     }
-  return found
 }
 
-function spellingIndices(texts: readonly string[], words: readonly Word[]): Set<number> {
-  const found = new Set<number>()
+function collectSpelling(
+  texts: readonly string[],
+  words: readonly Word[],
+  add: (bucket: number) => void,
+): void {
   let before = '^'
   for (const [place, text] of texts.entries()) {
-    for (const piece of words[place]?.pieces ?? []) found.add(piece)
-    found.add(hashed(`${before} ${text}`, 2))
+    for (const piece of words[place]?.pieces ?? []) add(piece)
+    add(hashed(`${before} ${text}`, 2))
     before = text
   }
-  return found
 }
 
 /** Each group has length one, so that a long stretch does not weigh more than a short one. */
 export function featuresOf(texts: readonly string[]): Features {
   const words = texts.map(wordOf)
-  const meaning = [...meaningIndices(words)]
-  const spelling = [...spellingIndices(texts, words)]
-  const indices = Int32Array.from([...meaning, ...spelling])
-  const values = new Float32Array(indices.length)
-  values.fill(1 / Math.sqrt(Math.max(1, meaning.length)), 0, meaning.length)
-  values.fill(SPELLING / Math.sqrt(Math.max(1, spelling.length)), meaning.length)
-  return { indices, values }
+  const found: number[] = []
+  stamp = (stamp + 1) >>> 0
+  const add = (bucket: number): void => {
+    if (stamps[bucket] === stamp) return
+    stamps[bucket] = stamp
+    found.push(bucket)
+  }
+  collectMeanings(words, add)
+  const meanings = found.length
+  collectSpelling(texts, words, add)
+  const values = new Float32Array(found.length)
+  values.fill(1 / Math.sqrt(Math.max(1, meanings)), 0, meanings)
+  values.fill(SPELLING / Math.sqrt(Math.max(1, found.length - meanings)), meanings)
+  return { indices: Int32Array.from(found), values }
 }

@@ -76,8 +76,14 @@ export const reversed = (text: string): string => [...text].reverse().join('')
 
 export const reversedWords = (text: string): string => text.split(' ').map(reversed).join(' ')
 
-export const rot13 = (text: string): string =>
-  text.replace(/[a-z]/gi, letter => {
-    const base = letter <= 'Z' ? 65 : 97
-    return String.fromCharCode(((letter.charCodeAt(0) - base + 13) % 26) + base)
-  })
+const turned = (code: number): number => {
+  const letter = code | 32
+  if (letter < 97 || letter > 122) return code
+  return letter < 110 ? code + 13 : code - 13
+}
+
+export function rot13(text: string): string {
+  const codes = new Uint16Array(text.length)
+  for (let i = 0; i < text.length; i++) codes[i] = turned(text.charCodeAt(i))
+  return Buffer.from(codes.buffer).toString('utf16le')
+}

@@ -115,22 +115,21 @@ const emojiLetter = (code: number): string | undefined => {
 // A word wholly in Cyrillic, Greek or Armenian is a word of that script; it disguises a Latin one only when the two are mixed
 // or when the whole text is otherwise Latin.
 const FOREIGN = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/gu
+const FOREIGN_LETTER = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/u
 const LATIN = /\p{Script=Latin}/gu
+const BEYOND_ASCII = /[^\0-\x7f]/gu
+const ASCII = /^[\0-\x7f]*$/
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 
 function withoutLookAlikes(text: string): string {
   const foreign = count(text, FOREIGN)
   const native = foreign > count(text, LATIN) * 2
-  let out = ''
-  for (const letter of text) {
+  return text.replace(BEYOND_ASCII, letter => {
     const plain = emojiLetter(letter.codePointAt(0) ?? 0)
-    if (plain !== undefined) out += plain
-    else if (native && FOREIGN.test(letter)) out += letter
-    else out += LOOK_ALIKES.get(letter) ?? letter
-    FOREIGN.lastIndex = 0
-  }
-  return out
+    if (plain !== undefined) return plain
+    return native && FOREIGN_LETTER.test(letter) ? letter : (LOOK_ALIKES.get(letter) ?? letter)
+  })
 }
 
 /** Text hidden in the tag block (U+E0020 … U+E007E), which mirrors ASCII and is drawn by nothing. */
@@ -145,8 +144,12 @@ export function hiddenText(text: string): string {
 
 /** NFKC, nothing invisible, one space between words; letters as they were typed. */
 export const visible = (text: string): string =>
-  text.normalize('NFKC').replace(INVISIBLE, '').replace(SPACES, ' ').trim()
+  (ASCII.test(text) ? text : text.normalize('NFKC').replace(INVISIBLE, '')).replace(SPACES, ' ').trim()
 
 /** Lower case without accents and look-alikes: the spelling rules and features are written in. */
-export const folded = (text: string): string =>
-  withoutLookAlikes(visible(text).toLowerCase()).normalize('NFD').replace(MARKS, '').normalize('NFC')
+export function folded(text: string): string {
+  const lower = visible(text).toLowerCase()
+  return ASCII.test(lower)
+    ? lower
+    : withoutLookAlikes(lower).normalize('NFD').replace(MARKS, '').normalize('NFC')
+}
