@@ -156,3 +156,20 @@ test('weights put every honest miner above every cheat, for many seeds and few p
     assert.equal(weights.values[0], 65_535)
   }
 })
+
+test('speed is what the validator’s clock says: claims gain nothing, an early first byte half of it at most', () => {
+  const challenge = text.challenge('skills', seedFrom('speed'), context)
+  const speed = (firstByteMs: number, totalMs: number): number => {
+    const answers = challenge.steps.map(() => ({ ...outcome(chat('7')), firstByteMs, totalMs }))
+    return challenge.score(answers).parts.speed ?? Number.NaN
+  }
+  assert.equal(speed(40, 80), 1)
+  assert.equal(speed(12_000, 12_000), 0)
+  assert.equal(speed(40, 12_000), 0.5)
+  assert.ok(speed(3_000, 6_000) > speed(3_000, 7_000) && speed(3_000, 6_000) > speed(4_000, 6_000))
+  const quick = { score: 0.8, parts: { format: 1, speed: 1 }, count: 9 }
+  const slow = { score: 0.8, parts: { format: 1, speed: 0 }, count: 9 }
+  const wrong = { score: 0.4, parts: { format: 1, speed: 1 }, count: 9 }
+  assert.ok(text.worth({ skills: slow }) < text.worth({ skills: quick }))
+  assert.ok(text.worth({ skills: wrong }) < text.worth({ skills: slow }))
+})
