@@ -1,7 +1,7 @@
 // Proof that an answer is the miner's own, whole and unchanged, whoever carried it: a MAC under the session (wire-neuron §3c)
 // over the body, or over a stream's events in their order.
 
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import type { Session } from '@taonet/wire'
 
 /** Of a whole answer the header, of a streamed one the first word of the comment before its end. */
@@ -15,7 +15,7 @@ export const proofOf =
   (kind, digest) =>
     session.answerMac(kind, counter, digest)
 
-export const wholeDigest = (body: Uint8Array): string => createHash('sha256').update(body).digest('hex')
+export const wholeDigest = (body: Uint8Array): string => hash('sha256', body)
 
 /** Over each event's data and a newline after it. */
 export class StreamDigest {

@@ -25,7 +25,7 @@ import {
   wrongIdentity,
 } from './failures.ts'
 import { HttpReply } from './http-reply.ts'
-import { hostOf, originOf } from './origin.ts'
+import { hostHeader, originOf } from './origin.ts'
 import type { Dispatcher, DispatchMetrics, Reply, SendOptions, Target } from './reply.ts'
 import { type HeldSession, SessionPool } from './session-pool.ts'
 
@@ -213,7 +213,7 @@ class PooledDispatcher implements Dispatcher {
       origin: originOf(target),
       path,
       method: 'POST',
-      headers: ['host', hostOf(target), ...COMMON_HEADERS, ...Object.entries(headers).flat()],
+      headers: [...hostHeader(target), ...COMMON_HEADERS, ...Object.entries(headers).flat()],
       body,
       signal,
     })

@@ -121,10 +121,10 @@ export class HttpReply implements Reply {
     throw wrongIdentity('its proof is missing or wrong')
   }
 
-  async #whole(): Promise<Buffer> {
+  async #whole(): Promise<Uint8Array> {
     const parts: Uint8Array[] = []
     for await (const chunk of this.#chunks()) parts.push(chunk)
-    return Buffer.concat(parts)
+    return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
   }
 
   /** Leaves the body as soon as its reader does; the connection is kept only when there is nothing more to come. */
@@ -167,9 +167,11 @@ export class HttpReply implements Reply {
   }
 }
 
-function parse(body: Buffer): unknown {
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+function parse(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return JSON.parse(utf8.decode(body))
   } catch (error) {
     throw badReply('not JSON', error)
   }

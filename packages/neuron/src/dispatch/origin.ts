@@ -8,8 +8,9 @@ const PINNED = /^([0-9a-f]{32})\.([0-9a-f]{32})\.([0-9a-f-]+)\.pinned$/
 
 const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host)
 
-/** What the request's `host` header says. */
-export const hostOf = ({ host, port }: Target): string => `${bracketed(host)}:${port}`
+/** An origin with a pin in it is no host: what a miner sees is where it is called, as without a pin. */
+export const hostHeader = ({ host, port, pin }: Target): readonly string[] =>
+  pin === undefined ? [] : ['host', `${bracketed(host)}:${port}`]
 
 export function originOf({ host, port, pin }: Target): string {
   if (pin === undefined) return `http://${bracketed(host)}:${port}`

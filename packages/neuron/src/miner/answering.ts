@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import { type AnswerProof, PROOF_HEADER, StreamDigest, wholeDigest } from '../answer-proof.ts'
 import { DONE, writeComment, writeEvent } from '../dispatch/event-stream.ts'
-import { type Headers, type Outgoing, setHead } from './http-message.ts'
+import { type Headers, type Outgoing, sendHead } from './http-message.ts'
 import type { Answer } from './service.ts'
 
 const bytesOf = (value: unknown): Uint8Array =>
@@ -13,7 +13,7 @@ const bytesOf = (value: unknown): Uint8Array =>
 /** A value becomes JSON; bytes are JSON already. */
 export function sendJson(response: Outgoing, status: number, value: unknown, headers: Headers = {}): void {
   const body = bytesOf(value)
-  setHead(response, status, {
+  sendHead(response, status, {
     'content-type': 'application/json',
     'content-length': body.length,
     ...headers,
@@ -50,7 +50,7 @@ export async function sendAnswer(
     // The head waits for the first event: until then a failure still has a status to say it with.
     let next = await events.next()
     const type = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }
-    setHead(response, 200, { ...type, ...manner.head() })
+    sendHead(response, 200, { ...type, ...manner.head() })
     while (next.done !== true) {
       signal.throwIfAborted()
       const data = JSON.stringify(next.value)

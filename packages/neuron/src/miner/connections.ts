@@ -9,6 +9,8 @@ const nameOf = ({ remoteAddress, remotePort }: Endpoint): string => `${remoteAdd
 
 export class Connections {
   readonly #most: number
+  /** Those that are proven already: their names, which cost a look at the socket, are asked for once. */
+  readonly #proven = new WeakSet<Endpoint>()
   readonly #open = new Map<string, { readonly socket: Socket; proven: boolean }>()
 
   constructor(most: number) {
@@ -35,6 +37,8 @@ export class Connections {
 
   /** A verified request came over it. */
   prove(endpoint: Endpoint): void {
+    if (this.#proven.has(endpoint)) return
+    this.#proven.add(endpoint)
     const entry = this.#open.get(nameOf(endpoint))
     if (entry) entry.proven = true
   }

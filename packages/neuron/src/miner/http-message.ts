@@ -8,10 +8,10 @@ export type Outgoing = ServerResponse | Http2ServerResponse
 
 export type Headers = Readonly<Record<string, string | number>>
 
-/** Sets status and headers; they leave with the first byte of the body. */
-export function setHead(response: Outgoing, status: number, headers: Headers): void {
-  response.statusCode = status
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+/** Sends status and headers, beside those that were set before. */
+export function sendHead(response: Outgoing, status: number, headers: Headers): void {
+  if ('stream' in response) response.writeHead(status, headers)
+  else response.writeHead(status, headers)
 }
 
 /** Ends an answer that cannot be finished, so that its reader knows it is not whole. */

@@ -1,9 +1,11 @@
 // A body as JSON.
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** Undefined when the bytes are no UTF-8 or no JSON. */
 export function parseJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return JSON.parse(utf8.decode(body))
   } catch {
     return undefined
   }
