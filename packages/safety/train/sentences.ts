@@ -3,6 +3,7 @@ import type { Random } from '@taonet/models/random'
 import type { Kind } from '../src/categories.ts'
 import { expand } from '../src/phrases.ts'
 import { withDrawnValues } from '../suite/drawn-values.ts'
+import { adviceFamilies } from './corpus/advice.ts'
 import { everydayFamilies } from './corpus/everyday.ts'
 import type { TrainingFamily } from './corpus/family.ts'
 import { harmFamilies } from './corpus/harms.ts'
@@ -31,6 +32,7 @@ const families: readonly TrainingFamily[] = [
   ...widerFamilies,
   ...openedFamilies,
   ...topicFamilies,
+  ...adviceFamilies,
 ]
 
 // What leads up to a request says nothing about it; it stands before harmful and harmless ones alike.
