@@ -64,7 +64,7 @@ const SAVE_EVERY_MS = 2_000
 /** Challenges under way at once, in which one request at a time is sent. */
 const MOST_OPEN = 8
 /** A miner that nobody asks is probed all the same. */
-const MOST_WAIT_MS = 2_000
+const MOST_WAIT_MS = 5_000
 
 const report = (outcomes: readonly Outcome[]): { answered: boolean; latency: number } => ({
   answered: outcomes.every(({ failure }) => failure === undefined || failure === 'schema'),
