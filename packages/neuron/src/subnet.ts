@@ -22,7 +22,7 @@ export interface ChallengeKind<Request, Response> {
   readonly weight: number
   /** The kind of live requests that its steps look like (`Envelope.kind`); absent = they look like any. */
   readonly wears?: string
-  /** Whether it asks again what callers asked who allowed that: their words are among its envelopes, after the first two. */
+  /** Whether it asks again what callers asked who allowed that: their words are then among its envelopes. */
   readonly asksAgain?: boolean
   /** Deterministic: the same random stream, context and parameters give the same challenge. */
   readonly create: (

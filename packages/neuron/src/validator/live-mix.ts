@@ -13,8 +13,8 @@ const KEPT = 1_024
 const ENOUGH = 64
 /** Whatever people ask for, each kind keeps this part of its declared share: what is never probed is worth nothing. */
 const LEAST = 0.05
-/** So many shapes ride on one challenge, and as many of askable words; a challenge with more steps wears them again. */
-const DRAWN = 2
+/** Of requests that came at once, so many are worn together. */
+const MOST_TOGETHER = 5
 /** No challenge has more steps that are worth a pause of their own. */
 const MOST_INTERVALS = 8
 const MAX_PAIRS = 16_384
@@ -45,11 +45,14 @@ export interface Worn {
   readonly intervals: readonly (Interval | undefined)[]
 }
 
-/** By chance; one may come twice. */
-const someOf = (list: readonly Seen[]): readonly Seen[] =>
-  list.length === 0
-    ? []
-    : Array.from({ length: DRAWN }, () => list[Math.floor(chance() * list.length)] ?? []).flat()
+const oneOf = (list: readonly Seen[]): Seen | undefined => list[Math.floor(chance() * list.length)]
+
+/** Those that came after it, one after the other, while they are of a kind. */
+function after(first: Seen, most: number, like: (one: Seen) => boolean): readonly Seen[] {
+  const found: Seen[] = []
+  for (let one = first.next; one && found.length < most && like(one); one = one.next) found.push(one)
+  return found
+}
 
 export class LiveMix {
   readonly #subnet: Subnet
@@ -106,13 +109,19 @@ export class LiveMix {
     const fitting = this.#seen.filter(
       one => (wears === undefined || one.kind === wears) && !(one.words && one.uids.has(uid)),
     )
+    // Where several came at once, what begins is the first of them, and the challenge is as many.
+    const first = oneOf(fitting.filter(one => !one.interval?.overlapping)) ?? oneOf(fitting)
+    if (!first) return { envelopes: [], intervals: [] }
+    const together = [first, ...after(first, MOST_TOGETHER - 1, one => one.interval?.overlapping === true)]
+    const other = together.length > 1 ? undefined : oneOf(fitting)
     const worded = asksAgain ? fitting.filter(one => one.words) : []
-    const drawn = [...someOf(fitting), ...someOf(worded)]
+    const drawn = [...together, other, oneOf(worded), oneOf(worded)].filter(one => one !== undefined)
     for (const one of drawn) one.uids.add(uid)
-    const intervals: (Interval | undefined)[] = []
-    for (let one = drawn[0]; one && intervals.length < MOST_INTERVALS; one = one.next)
-      intervals.push(one.interval)
-    return { envelopes: drawn.map(one => one.shape), intervals }
+    const followed = after(first, MOST_INTERVALS - 1, () => true)
+    return {
+      envelopes: drawn.map(one => one.shape),
+      intervals: [first, ...followed].map(one => one.interval),
+    }
   }
 
   #share(wears: string): number {

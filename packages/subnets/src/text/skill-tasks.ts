@@ -8,6 +8,8 @@ import { type Skill, skills } from './skills/index.ts'
 
 /** Different families in one probe: less luck in the mean. */
 const TASKS = 2
+/** Of callers who ask several things at once. */
+const MOST_TASKS = 5
 /** Milliseconds for an answer: full marks below the first, none above the second. */
 const QUICK = 500
 const SLOW = 10_000
@@ -34,14 +36,14 @@ const mean = (values: readonly number[]): number =>
 const families = (random: Random, shapes: readonly LiveShape[]): readonly Skill[] =>
   random
     .shuffle(skills)
-    .slice(0, TASKS)
+    .slice(0, Math.max(TASKS, shapes.length))
     .map((any, i) => skills.find(({ name }) => name === shapes[i]?.about) ?? any)
 
 export const skillTasks: ChallengeKind<ChatRequestInput, ChatResponse> = {
   weight: 3,
   wears: LIVE_KINDS.task,
   create(random, { envelopes }) {
-    const shapes = shapesOf(envelopes).slice(0, TASKS)
+    const shapes = shapesOf(envelopes).slice(0, MOST_TASKS)
     const tasks = families(random, shapes).map(skill => ({ skill, task: skill.make(random) }))
     return {
       steps: tasks.map(({ task }) => ({
