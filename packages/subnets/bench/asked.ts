@@ -24,7 +24,9 @@ export interface Family {
 }
 
 const INSTRUCTION = 'Answer with the result only, without explanation.'
+/** Room for the answer and a few words around it; a token of our own models is one byte. */
 const REPLY_TOKENS = 16
+const REPLY_BYTES = 48
 /** Tasks of another stream by which the better form is chosen, each form's. */
 const TRIALS = 8
 
@@ -53,10 +55,11 @@ async function reply(model: TextModel, family: Family, { prompt }: SkillTask, fo
   )
   const content = form === 'three examples' ? `${shots.join('')}Question: ${prompt}\nAnswer:` : prompt
   const system = form === 'instructed' ? [{ role: 'system', content: INSTRUCTION } as const] : []
+  const own = model.card.id.startsWith('taonet-')
   let text = ''
   const request = {
     messages: [...system, { role: 'user', content } as const],
-    maxTokens: REPLY_TOKENS,
+    maxTokens: own ? REPLY_BYTES : REPLY_TOKENS,
     temperature: 0,
   }
   for await (const piece of model.generate(request)) {

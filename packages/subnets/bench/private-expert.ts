@@ -17,7 +17,7 @@ const PARTS = 50
 const STEPS = 1200
 const TASKS = 200
 /** Nobody knows the answers by heart: fewer show that. */
-const TASKS_FROM_MEMORY = 60
+const TASKS_FROM_MEMORY = 40
 
 const shop = niche(randomFrom(seedFrom('bench niche')), PARTS)
 const grade = (reply: string, task: SkillTask): number => gradeExact(reply, task.answer)
@@ -51,7 +51,7 @@ const folder = await mkdtemp(join(tmpdir(), 'taonet-niche-'))
 await mkdir(join(folder, 'data'))
 await writeFile(join(folder, 'data', 'parts.jsonl'), lines(shop.lines))
 await writeFile(join(folder, 'questions.jsonl'), lines(shop.questions))
-const out = join(folder, 'parts-expert.gguf')
+const out = join(folder, 'taonet-parts.gguf')
 const events: ExpertEvent[] = []
 await makeExpert({
   data: join(folder, 'data'),

@@ -27,7 +27,7 @@ export const specialists: readonly Recipe[] = [
     name: 'taonet-lists',
     description: 'Sorts numbers and does what is asked with short lists.',
     seed: 'taonet specialist lists',
-    steps: 900,
+    steps: 1600,
     tasks: { lists: 4, ordering: 2, sorting: 1, comparing: 0.5 },
     practice: { draw: listPractice, first: 0.6, last: 0.1 },
     lessons: short,
