@@ -1,5 +1,5 @@
-// When to probe: half of the time at most, in the beat of live requests. Without any of those one request at a time in the
-// whole process; beside them challenges are let go one by one, and choose their moments among the live requests themselves.
+// When to probe: half of the time at most, in the beat of live requests. Without any of those one probe of a
+// subnet at a time; beside them challenges are let go one by one, and choose their moments among the live requests themselves.
 // The load is never waited out: a probe that came only while nothing else is asked would show by that. What a busy machine
 // takes longer for is followed by a longer rest.
 

@@ -1,5 +1,6 @@
 // All validators of one process: each hotkey has one dispatcher, for probes and for whoever serves live requests under it.
 
+import { availableParallelism } from 'node:os'
 import { connect } from '@taonet/client'
 import { type KeyPair, NetError } from '@taonet/wire'
 import { pino } from 'pino'
@@ -37,6 +38,9 @@ interface Running {
   readonly subnets: readonly SubnetValidator[]
 }
 
+/** Rest after a probe, as a multiple of its time, at which so many lines together take half of the processors (DESIGN §4). */
+const restBeside = (lines: number): number => Math.max(1, (2 * lines) / availableParallelism() - 1)
+
 /** The validators of a chain that is already connected; it stays open when they close. */
 export async function startValidators(
   chain: NeuronChain,
@@ -72,11 +76,18 @@ export async function startValidators(
   const dispatchers = hotkeys.map(hotkey =>
     createDispatcher({ hotkey, allowLoopback, onLive: heard(hotkey) }),
   )
-  const pacer = new ProbePacer({
-    beat: () => rhythm.beat(chance()),
-    traffic: signal => rhythm.passed(LIVE_A_CHALLENGE, MOST_SILENCE_MS, signal),
-    ...pace,
-  })
+  // A line for each subnet: where answers take long, only their own subnet waits for them.
+  const pacers = new Map(
+    subnets.map(({ netuid }) => [
+      netuid,
+      new ProbePacer({
+        rest: restBeside(subnets.length),
+        beat: () => rhythm.beat(chance()),
+        traffic: signal => rhythm.passed(LIVE_A_CHALLENGE, MOST_SILENCE_MS, signal),
+        ...pace,
+      }),
+    ]),
+  )
   const running = hotkeys.flatMap((hotkey, i): Running[] => {
     const dispatcher = dispatchers[i]
     if (!dispatcher) return []
@@ -88,7 +99,7 @@ export async function startValidators(
         subnet,
         directory: directoryOf(netuid),
         dispatcher,
-        pacer,
+        pacer: pacers.get(netuid) ?? new ProbePacer(pace),
         mix: mixes.get(netuid) ?? new LiveMix(subnet),
         rhythm,
         dataDir: `${dataDir}/${hotkey.ss58}/${netuid}`,

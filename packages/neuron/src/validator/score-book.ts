@@ -81,6 +81,7 @@ export class ScoreBook {
   readonly #path: string
   readonly #subnet: Subnet
   readonly #pages: Map<string, Page>
+  readonly #errors = new Map<AccountId, number>()
   #dirty = false
 
   /** Averages of another protocol are not comparable: they are left behind. */
@@ -106,6 +107,7 @@ export class ScoreBook {
       heard: now,
       block,
     })
+    this.#errors.delete(hotkey)
     this.#dirty = true
   }
 
@@ -117,8 +119,14 @@ export class ScoreBook {
     return this.#subnet.worth(averages) * found.availability
   }
 
-  /** Of the score's kinds together, by their weights; 0 … 0.5. */
+  /** Of the score's kinds together, by their weights; 0 … 0.5. Kept until the miner is heard again: every draw asks for all. */
   standardError(hotkey: AccountId): number {
+    const known = this.#errors.get(hotkey) ?? this.#errorOf(hotkey)
+    this.#errors.set(hotkey, known)
+    return known
+  }
+
+  #errorOf(hotkey: AccountId): number {
     const kinds = this.#pages.get(hotkey)?.kinds ?? {}
     const whole = this.#subnet.kinds.reduce((sum, { weight }) => sum + weight, 0)
     const variance = this.#subnet.kinds.reduce((sum, { name, weight }) => {
