@@ -82,6 +82,13 @@ class Memory {
   }
 }
 
+/** Numbers at the end that tell of pauses, bursts and connections. */
+const CLOCK = 10
+
+/** The same without what a clock tells: headers, sizes, parameters, sender and prompt alone. */
+export const withoutClock = (examples: readonly Example[]): readonly Example[] =>
+  examples.map(example => ({ ...example, numbers: example.numbers.slice(0, -CLOCK) }))
+
 /** In the order of time, each miner's memory its own. */
 export function examplesOf(sights: readonly Labelled[]): readonly Example[] {
   const memories = new Map<number, Memory>()
@@ -124,6 +131,10 @@ function exampleOf(sight: Labelled, memory: Memory): Example {
     digits / (1 + last.length),
     upper / (1 + last.length),
     last.split(' ').length,
+    memory.timesAsked(JSON.stringify(messages)),
+    memory.timesAsked(last),
+  ]
+  const clock = [
     memory.since('', at),
     memory.since(`from ${sender}`, at),
     memory.since(`on ${sight.connection}`, at),
@@ -134,8 +145,6 @@ function exampleOf(sight: Labelled, memory: Memory): Example {
     sight.underWay,
     sight.connection,
     Math.log(1 + sight.ordinal),
-    memory.timesAsked(JSON.stringify(messages)),
-    memory.timesAsked(last),
   ]
   memory.note(at)
   const hashes = [
@@ -148,5 +157,5 @@ function exampleOf(sight: Labelled, memory: Memory): Example {
     ...textFeatures(last, 'l'),
     ...before.flatMap(({ role, content }) => textFeatures(content, role.slice(0, 1))),
   ]
-  return { numbers, hashes: [...new Set(hashes.filter(Boolean).map(hashOf))], probe }
+  return { numbers: [...numbers, ...clock], hashes: [...new Set(hashes.filter(Boolean).map(hashOf))], probe }
 }

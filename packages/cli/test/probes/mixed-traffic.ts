@@ -121,8 +121,8 @@ export async function mixedTraffic({
     tasks: skills.map(skill => random => skill.make(random).prompt),
     open: openQuestion,
     story,
-    think: 150,
-    people: 8,
+    think: 1_500,
+    people: 60,
     signal: stop.signal,
   })
   while (view.seen.length < warmUp + requests) {
