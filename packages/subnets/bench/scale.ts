@@ -5,7 +5,7 @@ import { cpus } from 'node:os'
 import { scaleRun } from '../test/scale/network.ts'
 
 const SIZES = (process.env.SCALE_MINERS ?? '75,150,300').split(',').map(Number)
-const VALIDATORS = 16
+const VALIDATORS = Number(process.env.SCALE_VALIDATORS ?? 16)
 const EPOCHS = 2
 
 /** Slope of the logarithms by least squares: 1 is linear. */

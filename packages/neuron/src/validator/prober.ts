@@ -148,7 +148,9 @@ export class Prober {
   #next(open: ReadonlyMap<AccountId, unknown>): Turn | undefined {
     const { directory, hotkey, quarantine, moment } = this.#options
     const now = moment()
-    const miners = directory.miners().filter(one => one.hotkey !== hotkey.account && !open.has(one.hotkey))
+    const miners = directory.neurons.filter(
+      one => one.target !== undefined && one.hotkey !== hotkey.account && !open.has(one.hotkey),
+    )
     if (!now || miners.length === 0) return undefined
     const appeals = miners.flatMap(neuron => {
       const record = quarantine.appeals(neuron.hotkey, now.epoch)

@@ -81,7 +81,7 @@ export class ScoreBook {
   readonly #path: string
   readonly #subnet: Subnet
   readonly #pages: Map<string, Page>
-  readonly #errors = new Map<AccountId, number>()
+  readonly #errors = new Map<string, number>()
   #dirty = false
 
   /** Averages of another protocol are not comparable: they are left behind. */
@@ -153,7 +153,11 @@ export class ScoreBook {
   /** Writes what changed. @throws the file system's error. */
   save(now: number): void {
     if (!this.#dirty) return
-    for (const [hotkey, { heard }] of this.#pages) if (heard + KEPT_MS < now) this.#pages.delete(hotkey)
+    for (const [hotkey, { heard }] of this.#pages) {
+      if (heard + KEPT_MS >= now) continue
+      this.#pages.delete(hotkey)
+      this.#errors.delete(hotkey)
+    }
     writeState(this.#path, { protocol: this.#subnet.protocol, pages: Object.fromEntries(this.#pages) })
     this.#dirty = false
   }
