@@ -38,6 +38,8 @@ export interface Outcome {
 }
 
 const TEMPO = 20
+/** Metrics of many miners are no small work: looking too often would be measured. */
+const LOOK_MS = 500
 /** Of the evidence of all validators. */
 const bytesIn = (folder: string): number =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -73,7 +75,7 @@ async function run({ size, ports, epochs }: Order): Promise<Outcome> {
     const before = counted()
     const [cpu, started] = [process.cpuUsage(), performance.now()]
     const wanted = epoch * size.miners
-    while (validators.validators.some(one => (one.metrics()[0]?.probes ?? 0) < wanted)) await sleep(20)
+    while (validators.validators.some(one => (one.metrics()[0]?.probes ?? 0) < wanted)) await sleep(LOOK_MS)
     await chain.advance(TEMPO)
     const { user, system } = process.cpuUsage(cpu)
     const after = counted()
