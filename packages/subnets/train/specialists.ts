@@ -45,10 +45,10 @@ export const specialists: readonly Recipe[] = [
   {
     ...specialist,
     name: 'taonet-codes',
-    description: 'Roman numerals, the radio alphabet, and letters of a word taken or exchanged.',
+    description: 'Roman numerals, the radio alphabet, and letters of a word by their place.',
     seed: 'taonet specialist codes',
-    steps: 900,
-    tasks: { roman: 3, 'code words': 2, letters: 1, replacing: 1 },
+    steps: 1300,
+    tasks: { roman: 3, 'code words': 1, letters: 1 },
     practice: { draw: codePractice, first: 0.5, last: 0.1 },
     lessons: short,
   },
