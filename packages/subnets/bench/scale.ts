@@ -42,12 +42,15 @@ for (const miners of SIZES) {
 }
 const steady = rows.filter(({ epoch }) => epoch === EPOCHS)
 const growth = {
-  CPU: round(exponent(steady.map(row => [row.miners, row['CPU s']]))),
+  CPU: round(exponent(steady.map(row => [row.probes, row['CPU s']]))),
   heap: round(exponent(steady.map(row => [row.miners, row['heap MB']]))),
-  evidence: round(exponent(steady.map(row => [row.miners, row['evidence MB']]))),
+  evidence: round(exponent(steady.map(row => [row.probes, row['evidence MB']]))),
 }
 console.table(rows)
-console.log('exponents of growth with the number of miners, epoch', EPOCHS, growth)
+console.log(
+  `epoch ${EPOCHS}: exponents of CPU and evidence with the number of probes, of memory with miners`,
+  growth,
+)
 if (process.argv.includes('--write')) {
   const machine = `${cpus().length} × ${cpus()[0]?.model}`
   const found = { machine, node: process.version, validators: VALIDATORS, rows, growth }

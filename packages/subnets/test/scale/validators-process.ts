@@ -39,7 +39,7 @@ export interface Outcome {
 
 const TEMPO = 20
 /** Milliseconds a miner between looks: metrics of many miners are no small work, and would be measured too. */
-const LOOK_MS = 2
+const LOOK_MS = 20
 /** Of the evidence of all validators. */
 const bytesIn = (folder: string): number =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
