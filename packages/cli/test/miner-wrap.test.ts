@@ -30,7 +30,7 @@ const running: RunningCommand[] = []
 before(async () => {
   server = await startModelServer()
   network = await startNetwork({
-    args: ['--block-time', BLOCK_TIME, '--relay', String(UP_RELAY)],
+    args: ['--subnets', 'text', 'embeddings', '--block-time', BLOCK_TIME, '--relay', String(UP_RELAY)],
     env: { TAONET_OFFLINE: '1' },
   })
   await network.ready()

@@ -6,14 +6,30 @@ const sorted = (list: string | undefined, sign: number): string =>
   numbers(list)
     .toSorted((a, b) => sign * (a - b))
     .join(' ')
+const even = (list?: string): string =>
+  numbers(list)
+    .filter(one => one % 2 === 0)
+    .join(' ')
 const words = (text = ''): string[] => text.trim().split(/\s+/)
 
 const RULES: readonly Rule[] = [
-  [/^(?:Sort down|From high to low): (.*)/, ([, list]) => sorted(list, -1)],
-  [/^(?:Sort|Put in order): (.*)/, ([, list]) => sorted(list, 1)],
+  [
+    /^(?:Sort down|Sort these numbers down|Order from high to low|From high to low): (.*)/,
+    ([, list]) => sorted(list, -1),
+  ],
+  [/^(?:Sort|Sort these numbers|Put in order): (.*)/, ([, list]) => sorted(list, 1)],
   [/(\d+) (?:\+|plus|and) (\d+)/, ([, a, b]) => String(Number(a) + Number(b))],
   [/(\d+) (?:-|minus) (\d+)/, ([, a, b]) => String(Number(a) - Number(b))],
   [/^Take (\d+) from (\d+)/, ([, a, b]) => String(Number(b) - Number(a))],
+  [/^(?:Even numbers of|Keep what is even): (.*)/, ([, list]) => even(list)],
+  [/^Last to first: (.*)/, ([, list]) => numbers(list).reverse().join(' ')],
+  [/^Each number once: (.*)/, ([, list]) => [...new Set(numbers(list))].join(' ')],
+  [/^(\{.*\}) (?:What is|Extract) "?(\w+)"?[?.]/, ([, json = '', key = '']) => String(JSON.parse(json)[key])],
+  [/^Replace (\w) by (\w) in (\w+)\./, ([, from = '', to = '', word = '']) => word.replaceAll(from, to)],
+  [
+    /^(\w+) with every (\w) changed to (\w)\?/,
+    ([, word = '', from = '', to = '']) => word.replaceAll(from, to),
+  ],
   [/^(?=.*larger)(.*)/, ([, text]) => String(Math.max(...numbers(text)))],
   [/^(?=.*smaller)(.*)/, ([, text]) => String(Math.min(...numbers(text)))],
   [/^(?:How many words|Count the words in): ([^?]*)/, ([, list]) => String(words(list).length)],

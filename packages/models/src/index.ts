@@ -15,7 +15,7 @@ export type {
 export { NetError } from './net-error.ts'
 export { type Models, type OpenOptions, openModels, type ProgressEvent } from './open.ts'
 export { type OpenedModel, openOne } from './open-one.ts'
-export { referenceWeights } from './own-weights.ts'
 export { openaiServer } from './openai-server.ts'
+export { referenceWeights } from './own-weights.ts'
 export { type ReferenceEncoder, referenceEncoder } from './reference-encoder.ts'
 export { type ReferenceModels, type ReferenceModelsOptions, referenceModels } from './reference-models.ts'

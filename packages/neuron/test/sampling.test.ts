@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type Candidate, drawCandidate, OVERDUE } from '../src/validator/sampling.ts'
+import { type Candidate, drawCandidate, FIRST_PROBES, OVERDUE } from '../src/validator/sampling.ts'
 
 const RUNS = 200 * Number(process.env.TAONET_EFFORT ?? 1)
 /** The draws 0, 1/n, 2/n …: shares come out exactly, without chance in the test. */
@@ -16,7 +16,7 @@ const share = (all: readonly Candidate[], one: Candidate): number => {
 
 const known: Candidate = { probes: 10, standardError: 0.05, age: 0.1, incentive: 0.1 }
 const candidate = fc.record({
-  probes: fc.integer({ min: 1, max: 1_000 }),
+  probes: fc.integer({ min: FIRST_PROBES, max: 1_000 }),
   standardError: fc.double({ min: 0, max: 0.5, noNaN: true }),
   age: fc.double({ min: 0, max: OVERDUE * 0.99, noNaN: true }),
   incentive: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -56,7 +56,7 @@ test('nobody is left out: each has a share, and whoever was not seen for long co
         assert.ok(share([...all, certain], certain) >= 0.1 / (all.length + 1))
       const overdue = { ...certain, age: OVERDUE }
       assert.equal(drawCandidate([...all, overdue], at), overdue)
-      const newcomer = { ...certain, probes: 0 }
+      const newcomer = { ...certain, probes: FIRST_PROBES - 1 }
       assert.equal(drawCandidate([...all, overdue, newcomer], at), newcomer)
     }),
     { numRuns: Math.ceil(RUNS / 4) },

@@ -44,7 +44,7 @@ export class ProbePacer {
 
   /**
    * Runs one request of a probe when its turn comes; undefined when the signal came first. An `urgent` one is not followed by
-   * a rest: the first probe of each miner, of which there are only so many.
+   * a rest: the first probes of each miner, of which there are only so many.
    */
   async turn<T>(
     signal: AbortSignal,

@@ -20,7 +20,7 @@ import type { ProbePacer } from './pacer.ts'
 import { runChallenge, runInBeat } from './probe.ts'
 import { APPEAL_SHARE, type Quarantine } from './quarantine.ts'
 import { type Interval, pairOf, type Rhythm } from './rhythm.ts'
-import { type Candidate, drawCandidate } from './sampling.ts'
+import { type Candidate, drawCandidate, FIRST_PROBES } from './sampling.ts'
 import type { ScoreBook } from './score-book.ts'
 import { challengeSeed } from './seed.ts'
 import { isVeto, VETO, vetoed } from './veto.ts'
@@ -165,11 +165,12 @@ export class Prober {
     return { neuron, kind: this.#kindFor(neuron.hotkey) }
   }
 
-  /** A newcomer meets every kind soon; after that kinds come as often as live requests that look like them. */
+  /** A newcomer is first asked what counts most and meets every kind soon; after that kinds come as often as live requests that look like them. */
   #kindFor(hotkey: AccountId): string {
     const { book, mix } = this.#options
+    const { probes = 0, kinds: met = {} } = book.page(hotkey) ?? {}
+    if (probes < FIRST_PROBES) return book.firstKind(hotkey)
     const live = mix.weights()
-    const met = book.page(hotkey)?.kinds ?? {}
     return live?.every(({ name }) => met[name])
       ? drawKind(live, chance())
       : book.nextKind(hotkey, chance(), live)
@@ -189,7 +190,7 @@ export class Prober {
 
   async #take(turn: Turn): Promise<void> {
     const { logger, book, signal, rhythm, pacer } = this.#options
-    const urgent = book.page(turn.neuron.hotkey) === undefined
+    const urgent = (book.page(turn.neuron.hotkey)?.probes ?? 0) < FIRST_PROBES
     try {
       const asked =
         rhythm.known && !urgent

@@ -11,6 +11,8 @@ export interface Candidate {
   readonly incentive: number
 }
 
+/** Probes before which a miner is a newcomer: one alone says of most kinds of work nothing, and it is paid by that. */
+export const FIRST_PROBES = 3
 /** A standard deviation that a score may drift by in an epoch without a probe. */
 const DRIFT = 0.25
 /** What is at risk with a miner that is paid nothing, beside the mean miner's 1: it may be the better one. */
@@ -48,7 +50,7 @@ export function drawPlace(weights: readonly number[], draw: number): number {
  * among them and must come from a source that miners cannot see. @throws RangeError without candidates.
  */
 export function drawCandidate<One extends Candidate>(candidates: readonly One[], draw: number): One {
-  const fresh = candidates.filter(({ probes }) => probes === 0)
+  const fresh = candidates.filter(({ probes }) => probes < FIRST_PROBES)
   const overdue = candidates.filter(({ age }) => age >= OVERDUE)
   const pool = fresh.length > 0 ? fresh : overdue.length > 0 ? overdue : candidates
   const drawn = pool[drawPlace(urgencies(pool), draw)]

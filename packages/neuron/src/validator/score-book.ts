@@ -141,13 +141,23 @@ export class ScoreBook {
    * them soon and in the same proportion, and none can be foreseen.
    */
   nextKind(hotkey: AccountId, draw: number, kinds: readonly KindWeight[] = this.#subnet.kinds): string {
+    return kinds[drawPlace(this.#lags(hotkey, kinds), draw)]?.name ?? ''
+  }
+
+  /** The kind that lags most: a newcomer is first asked what counts most. */
+  firstKind(hotkey: AccountId): string {
+    const { kinds } = this.#subnet
+    const lags = this.#lags(hotkey, kinds)
+    return kinds[lags.indexOf(Math.max(...lags))]?.name ?? ''
+  }
+
+  #lags(hotkey: AccountId, kinds: readonly KindWeight[]): readonly number[] {
     const known = this.#pages.get(hotkey)?.kinds ?? {}
     const total = kinds.reduce((sum, { name }) => sum + (known[name]?.count ?? 0), 0)
     const whole = kinds.reduce((sum, { weight }) => sum + weight, 0)
-    const lags = kinds.map(({ name, weight }) =>
+    return kinds.map(({ name, weight }) =>
       Math.max(0, (weight / whole) * (total + 1) - (known[name]?.count ?? 0)),
     )
-    return kinds[drawPlace(lags, draw)]?.name ?? ''
   }
 
   /** Writes what changed. @throws the file system's error. */
