@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { driveExplorer } from '@taonet/explorer/drive'
+import { compute, vision } from '@taonet/subnets'
 import OpenAI from '../../../peers/node_modules/openai/index.mjs'
 import { foreignPeers } from './connections.ts'
 import { announceAxon } from './dead-axon.ts'
@@ -149,11 +150,11 @@ describe('taonet up', { timeout: 600_000 }, () => {
   test('refuses in the form of OpenAI’s errors', async () => {
     const ask = (model: string): Promise<unknown> =>
       client.chat.completions.create({ model, messages: [...MESSAGES] })
-    for (const model of ['no-such-model', 'vision', 'vision/3', 'embeddings/1']) {
+    for (const model of ['no-such-model', 'poems/3', 'compute', 'embeddings/1']) {
       const refused = await refusal(ask(model))
       assert.equal(refused.status, 404, model)
       assert.equal(refused.code, 'model_not_found', model)
-      assert.match(refused.message, /GET \/v1\/models|\/v1\/embeddings/, model)
+      assert.match(refused.message, /GET \/v1\/models|answers at \/v1\/(compute|embeddings)/, model)
     }
     const bad = await refusal(client.chat.completions.create({ model: 'auto', messages: [] }))
     assert.equal(bad.status, 400)
@@ -186,11 +187,31 @@ describe('taonet up', { timeout: 600_000 }, () => {
     assert.equal((await get(`${network.baseUrl}/health`)).status, 200)
   })
 
+  test('sees pictures and computes', async () => {
+    const seed = new Uint8Array(32).fill(7)
+    const context = { uid: 0, declaration: undefined }
+    for (const [subnet, kind] of [
+      [vision, 'digits'],
+      [compute, 'programs'],
+    ] as const) {
+      const [step] = subnet.challenge(kind, seed, context).steps
+      assert.ok(step)
+      const answered = await fetch(`${network.baseUrl}${step.path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...Object(step.body), model: subnet.name }),
+      })
+      assert.equal(answered.status, 200, subnet.name)
+      assert.match(answered.headers.get('x-taonet-miners') ?? '', new RegExp(`^${subnet.name}/`))
+      assert.ok(subnet.response.safeParse(await answered.json()).success, subnet.name)
+    }
+  })
+
   test('is alive, ready and measured', async () => {
     assert.equal((await get(`${network.baseUrl}/health`)).status, 200)
     assert.deepEqual(await (await get(`${network.baseUrl}/ready`)).json(), {
       ready: true,
-      subnets: { text: true, embeddings: true },
+      subnets: { text: true, embeddings: true, vision: true, compute: true },
     })
     const metrics = await (await get(`${network.baseUrl}/metrics`)).text()
     assert.match(

@@ -18,7 +18,7 @@ const READ_HERE = [
   'voting_power.json',
 ]
 // Transport: read by the tests of metadata, wire and neuron.
-const READ_ELSEWHERE = ['btauth.json', 'metadata-summary.json', 'wire-vectors.json']
+const READ_ELSEWHERE = ['btauth.json', 'dendrite.json', 'metadata-summary.json', 'wire-vectors.json']
 
 test('every vector file has a reader', () => {
   assert.deepEqual(vectorFiles().sort(), [...READ_HERE, ...READ_ELSEWHERE].sort())
