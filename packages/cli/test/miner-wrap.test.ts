@@ -14,10 +14,8 @@ import { type Network, startNetwork, taonet, until } from './network.ts'
 import { type Line, type RunningCommand, runCommand } from './running.ts'
 
 const TEMPO = 20
-/** Blocks are made twice as fast as usual, so that three epochs last half a minute. */
-const BLOCK_TIME = '500'
 const FUNCTION = fileURLToPath(new URL('./skilled.ts', import.meta.url))
-const PATIENCE = 60_000
+const PATIENCE = 120_000
 /** Above it, the ports of the relay of the last test. */
 const UP_RELAY = 30_049 + (process.pid % 200) * 50
 
@@ -30,7 +28,7 @@ const running: RunningCommand[] = []
 before(async () => {
   server = await startModelServer()
   network = await startNetwork({
-    args: ['--subnets', 'text', 'embeddings', '--block-time', BLOCK_TIME, '--relay', String(UP_RELAY)],
+    args: ['--subnets', 'text', 'embeddings', '--relay', String(UP_RELAY)],
     env: { TAONET_OFFLINE: '1' },
   })
   await network.ready()

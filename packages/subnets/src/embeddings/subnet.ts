@@ -16,6 +16,8 @@ import { RETRIEVAL_PARTS, retrievalTasks } from './retrieval.ts'
 const ENOUGH = 0.9
 /** Letter case and white space may move a vector, but as a rule not past those of other notices. */
 const STEADY = 0.5
+/** Probes before anything is said of that: an honest encoder may stumble over the first. */
+const LEAST = 4
 
 /** Retrieval quality of a miner that is consistent, steady and keeps to its declaration, as far as that could be checked; else 0. */
 export function embeddingsWorth({ retrieval, exactness: held }: KindAverages): number {
@@ -23,7 +25,8 @@ export function embeddingsWorth({ retrieval, exactness: held }: KindAverages): n
   const exact = held?.parts[EXACT_PARTS.exact] ?? 0
   if (checked > 0 && exact / checked < ENOUGH) return 0
   if ((retrieval?.parts[RETRIEVAL_PARTS.consistent] ?? 0) < ENOUGH) return 0
-  if ((retrieval?.parts[RETRIEVAL_PARTS.invariant] ?? 0) < STEADY) return 0
+  const seen = retrieval?.count ?? 0
+  if (seen >= LEAST && (retrieval?.parts[RETRIEVAL_PARTS.invariant] ?? 0) < STEADY) return 0
   return retrieval?.parts[RETRIEVAL_PARTS.ndcg] ?? 0
 }
 
