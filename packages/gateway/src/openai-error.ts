@@ -6,11 +6,20 @@ import { isNetError } from '@taonet/wire'
 export class Refused extends Error {
   readonly status: number
   readonly body: ErrorBody
-  constructor(status: number, code: string, message: string, param: string | null = null) {
+  /** Sent with it, such as `retry-after` or `x-ratelimit-*`. */
+  readonly headers: Readonly<Record<string, string>>
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    param: string | null = null,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message)
     this.name = 'Refused'
     this.status = status
     this.body = { error: { message, type: typeOf(status), param, code } }
+    this.headers = headers
   }
 }
 
@@ -62,9 +71,9 @@ export const retryAfter = ({ status }: Refused): number | undefined => (status =
 
 /** The same for every failure: a body of OpenAI's form. */
 export function errorResponse(refused: Refused): Response {
-  const headers = new Headers({ 'content-type': 'application/json' })
+  const headers = new Headers({ 'content-type': 'application/json', ...refused.headers })
   const pause = retryAfter(refused)
-  if (pause !== undefined) headers.set('retry-after', String(pause))
+  if (pause !== undefined && !headers.has('retry-after')) headers.set('retry-after', String(pause))
   // The rest of a body that is too long is not waited for.
   if (refused.status === 413) headers.set('connection', 'close')
   return new Response(JSON.stringify(refused.body), { status: refused.status, headers })
