@@ -1,19 +1,19 @@
 // Who answered, from which block's ranking (DESIGN §6).
 import type { Candidate, ServedSubnet } from './network.ts'
 
-export interface Answered {
-  /** Those whose answers the caller got, the first one most of all. */
-  readonly miners: readonly Candidate[]
+/** Who answered, and how it came to that. */
+export interface Account {
+  readonly served: ServedSubnet
+  /** Those whose words the caller gets, the first one most of all. */
+  readonly miners: readonly [Candidate, ...Candidate[]]
   /** Uids that failed before. */
   readonly tried: readonly number[]
 }
 
-export function answerHeaders(
-  { subnet, directory }: ServedSubnet,
-  { miners, tried }: Answered,
-): Record<string, string> {
+export function answerHeaders({ served, miners, tried }: Account): Record<string, string> {
+  const { subnet, directory } = served
   // A declared name is the miner's own text: headers take visible ASCII only.
-  const name = miners[0]?.model.replace(/[^\x20-\x7e]/g, '?').slice(0, 128) ?? ''
+  const name = miners[0].model.replace(/[^\x20-\x7e]/g, '?').slice(0, 128)
   const uids = [...miners.map(({ uid }) => uid), ...tried]
   return {
     'x-taonet-model': name,

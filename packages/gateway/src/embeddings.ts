@@ -56,6 +56,6 @@ export async function embeddings(context: Context<Env>, serving: Serving): Promi
   return context.json(
     answer,
     200,
-    answerHeaders(found.served, { miners: [served.miner], tried: served.tried }),
+    answerHeaders({ served: found.served, miners: [served.miner], tried: served.tried }),
   )
 }

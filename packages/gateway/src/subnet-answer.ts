@@ -4,7 +4,7 @@ import type { Reply, ServicePath } from '@taonet/neuron'
 import { NetError } from '@taonet/wire'
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { type Answered, answerHeaders } from './answer-headers.ts'
+import { type Account, answerHeaders } from './answer-headers.ts'
 import { type Found, findModel } from './model-id.ts'
 import { modelMeant } from './model-meant.ts'
 import type { Candidate } from './network.ts'
@@ -53,28 +53,31 @@ const answeredBy =
     )
   }
 
-interface Joined extends Answered {
+interface Joined {
   readonly answer: unknown
+  readonly account: Account
 }
 
 /** One miner's answer, or several joined into one. @throws NetError; Refused where a miner says that the request is at fault. */
 async function answer(serving: Serving, found: Found, question: Question<unknown>): Promise<Joined> {
-  const { subnet } = found.served
+  const { served } = found
+  const { subnet } = served
   if (!subnet.combines || found.single || found.candidates.length < 2) {
     const { answer: one, miner, tried } = await serving.router(question)
-    return { answer: one, miners: [miner], tried }
+    return { answer: one, account: { served, miners: [miner], tried } }
   }
   const asked = found.candidates.slice(0, JOINED)
   const settled = await Promise.allSettled(
     asked.map(miner => serving.router({ ...question, candidates: [miner] })),
   )
   const given = settled.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
-  if (given.length === 0) throw settled.find(one => one.status === 'rejected')?.reason
+  const [first, ...others] = given
+  if (!first) throw settled.find(one => one.status === 'rejected')?.reason
   const worth = ({ incentive }: Candidate): number => incentive || 1 / (1 + found.candidates.length)
   const answers = given.map(one => ({ response: one.answer, worth: worth(one.miner) }))
-  const miners = given.map(one => one.miner)
+  const miners = [first.miner, ...others.map(one => one.miner)] as const
   const tried = asked.map(({ uid }) => uid).filter(uid => !miners.some(one => one.uid === uid))
-  return { answer: subnet.combine(answers), miners, tried }
+  return { answer: subnet.combine(answers), account: { served, miners, tried } }
 }
 
 /** Answers at `path` for the subnet that was found. */
@@ -94,9 +97,9 @@ export async function subnetAnswer(
     deadline: serving.deadline,
     accept: answeredBy(found),
   })
-  const headers = answerHeaders(found.served, given)
+  const headers = answerHeaders(given.account)
   const body = record.safeParse(given.answer)
-  const named = body.success ? { ...body.data, model: given.miners[0]?.model } : given.answer
+  const named = body.success ? { ...body.data, model: given.account.miners[0].model } : given.answer
   return context.json(named, 200, headers)
 }
 
