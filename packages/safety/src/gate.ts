@@ -17,14 +17,20 @@ export interface StreamGate {
   readonly closed: () => boolean
 }
 
+/** A number of characters, or one that depends on how many have come so far. */
+export type Characters = number | ((come: number) => number)
+
 export interface GateOptions {
   /** Characters that must have followed a text before it is let go. */
-  readonly holdBack?: number
+  readonly holdBack?: Characters
   /** Characters already let go that are judged again with the new ones, so that harm split over pieces is seen whole. */
   readonly memory?: number
   /** New characters that make it worth judging again. */
-  readonly stride?: number
+  readonly stride?: Characters
 }
+
+const after = (characters: Characters, come: number): number =>
+  typeof characters === 'number' ? characters : Math.floor(characters(come))
 
 /**
  * Holds at most `holdBack + stride` characters plus one piece. Once something is found, nothing more is released: what was let
@@ -35,6 +41,7 @@ export function createStreamGate(policy: Policy, options: GateOptions = {}): Str
   let passed = ''
   let held = ''
   let fresh = 0
+  let come = 0
   let findings: readonly Finding[] = []
   let turn: Promise<unknown> = Promise.resolve()
 
@@ -42,14 +49,15 @@ export function createStreamGate(policy: Policy, options: GateOptions = {}): Str
     if (findings.length > 0) return { text: '', findings }
     held += piece
     fresh += piece.length
-    if (!last && fresh < stride) return { text: '', findings }
+    come += piece.length
+    if (!last && fresh < after(stride, come)) return { text: '', findings }
     fresh = 0
     findings = held === '' ? [] : await policy.judge(passed + held)
     if (findings.length > 0) {
       held = ''
       return { text: '', findings }
     }
-    const keep = last ? 0 : Math.min(held.length, holdBack)
+    const keep = last ? 0 : Math.min(held.length, after(holdBack, come))
     const text = held.slice(0, held.length - keep)
     held = held.slice(held.length - keep)
     passed = (passed + text).slice(-memory)

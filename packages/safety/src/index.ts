@@ -1,6 +1,12 @@
 /** Local safety: what a prompt or an answer contains, a gate for streams, and probes that test others for the same. */
 export { type Category, categories, type Finding, type Kind, kinds } from './categories.ts'
-export { createStreamGate, type GateOptions, type GateStep, type StreamGate } from './gate.ts'
+export {
+  type Characters,
+  createStreamGate,
+  type GateOptions,
+  type GateStep,
+  type StreamGate,
+} from './gate.ts'
 export { type Moderation, type ModerationCategory, moderate, moderationCategories } from './moderate.ts'
 export {
   findingsIn,

@@ -82,6 +82,20 @@ test('what is held back is bounded, and an empty stream ends clean', async () =>
   assert.deepEqual(await createStreamGate(watching('zebra')).end(), { text: '', findings: [] })
 })
 
+test('a gate that holds little at first lets the first words go sooner, and still nothing of what it finds', async () => {
+  const growing = { holdBack: (come: number) => Math.min(12, come / 2), memory: 40, stride: 5 }
+  const first = async (options: typeof growing | typeof OPTIONS): Promise<number> => {
+    const gate = createStreamGate(watching('zebra'), options)
+    for (let given = 1; ; given++) if ((await gate.push('a')).text !== '') return given
+  }
+  assert.equal(await first(growing), 5)
+  assert.equal(await first(OPTIONS), 15)
+  const gate = createStreamGate(watching('zebra'), growing)
+  const steps = await Promise.all([...'a few words, then a zebra, then more'].map(piece => gate.push(piece)))
+  assert.ok('a few words, then a '.startsWith(steps.map(step => step.text).join('')))
+  assert.ok(gate.closed())
+})
+
 test('with the real policy an unsafe answer stops before its steps', async () => {
   const answer =
     'Sure, here is how to build the bomb: first mix the chemicals, then add the detonator, and pack it. After that you light the fuse and run.'
