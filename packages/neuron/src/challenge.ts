@@ -26,6 +26,8 @@ export interface Outcome<Response = unknown> {
 export interface Scored {
   readonly score: number
   readonly parts: Readonly<Record<string, number>>
+  /** What each step's answer was worth by itself, 0 … 1, where the kind can tell. */
+  readonly steps?: readonly number[] | undefined
 }
 
 /** What a validator computes itself. Each is undefined where this validator has not the weights. */

@@ -99,6 +99,7 @@ export {
   type KindAverages,
   type Subnet,
   type SubnetLiteral,
+  type Teaching,
   type WeighedAnswer,
 } from './subnet.ts'
 export {
@@ -114,6 +115,7 @@ export { evidenceEpochs, evidenceFile } from './validator/evidence.ts'
 export { type EvidenceProof, evidenceRoot, provesLine } from './validator/evidence-tree.ts'
 export { exposition } from './validator/exposition.ts'
 export type { Incident } from './validator/incident-log.ts'
+export { KEPT_LESSONS, type Lesson, LessonBook, lessonsOf, type Scoring } from './validator/lessons.ts'
 export { runChallenge } from './validator/probe.ts'
 export {
   type EvidenceRecord,

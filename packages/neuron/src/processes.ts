@@ -10,6 +10,7 @@ import type { MinerMetrics } from './miner/miner-metrics.ts'
 import type { TlsIdentity } from './miner/ports.ts'
 import type { Service } from './miner/service.ts'
 import type { Subnet } from './subnet.ts'
+import type { Lesson } from './validator/lessons.ts'
 import type { Pace } from './validator/pacer.ts'
 import type { ValidatorMetrics } from './validator/validator-metrics.ts'
 
@@ -78,6 +79,11 @@ export interface RunningValidator {
   /** Whether it may ask the miners of that subnet. */
   serves(netuid: number): boolean
   metrics(): readonly ValidatorMetrics[]
+  /**
+   * What its scores on that subnet teach, oldest first, newer than the lesson of that number. Numbers begin anew when the
+   * validator does. Absent = this one tells nothing.
+   */
+  lessons?(netuid: number, after: number): readonly Lesson[]
 }
 
 export interface Validators {

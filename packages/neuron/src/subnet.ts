@@ -24,12 +24,21 @@ export interface ChallengeKind<Request, Response> {
   readonly wears?: string
   /** Whether it asks again what callers asked who allowed that: their words are then among its envelopes. */
   readonly asksAgain?: boolean
+  /** How its scores tell what an answer to such a question is worth; absent = they tell something else. */
+  readonly teaches?: Teaching<Request>
   /** Deterministic: the same random stream, context and parameters give the same challenge. */
   readonly create: (
     random: Random,
     context: ChallengeContext,
     parameters: Parameters,
   ) => Challenge<Request, Response>
+}
+
+export interface Teaching<Request = unknown> {
+  /** Whether an answer is right or wrong, or better and worse. */
+  readonly marks: 'exact' | 'degree'
+  /** What a request asks, in words; undefined where it asks nothing in words. */
+  readonly words: (request: Request) => string | undefined
 }
 
 /** How a live request looks, for probes to look the same. */
@@ -106,6 +115,7 @@ export interface Subnet {
     readonly weight: number
     readonly wears: string | undefined
     readonly asksAgain: boolean
+    readonly teaches: Teaching | undefined
   }[]
   readonly deadline: number
   readonly metrics: Readonly<Record<string, string>>
@@ -157,10 +167,26 @@ function checked<Response>(schema: z.ZodType<Response>): (score: Scorer<Response
   }
   return score => outcomes => {
     // What breaks a scorer is worth nothing: else a miner would send that, and keep the average it had.
-    const { score: raw, parts } = attempt(() => score(outcomes.map(read)))
+    const { score: raw, parts, steps } = attempt(() => score(outcomes.map(read)))
     const finite = Object.entries(parts).map(([name, value]) => [name, Number.isFinite(value) ? value : 0])
-    return { score: clamp(raw), parts: Object.fromEntries(finite) }
+    return {
+      score: clamp(raw),
+      parts: Object.fromEntries(finite),
+      ...(steps ? { steps: steps.map(clamp) } : {}),
+    }
   }
+}
+
+function taught<Request, Response>(
+  schema: z.ZodType<Request>,
+  teaches: ChallengeKind<Request, Response>['teaches'],
+): Teaching | undefined {
+  if (!teaches) return undefined
+  const words = (asked: unknown): string | undefined => {
+    const typed = schema.safeParse(asked)
+    return typed.success ? teaches.words(typed.data) : undefined
+  }
+  return { marks: teaches.marks, words }
 }
 
 /** The typed challenge with its types closed over. */
@@ -188,12 +214,15 @@ function opened<Request, Response>(
 /** Checks the literal and closes over its types. @throws RangeError without kinds or with a weight that is not positive. */
 export function defineSubnet<Request, Response>(literal: SubnetLiteral<Request, Response>): Subnet {
   const { name, version, paths, request, response, deadline, metrics, parameters = {} } = literal
-  const kinds = Object.entries(literal.kinds).map(([kind, { weight, wears, asksAgain = false }]) => ({
-    name: kind,
-    weight,
-    wears,
-    asksAgain,
-  }))
+  const kinds = Object.entries(literal.kinds).map(
+    ([kind, { weight, wears, asksAgain = false, teaches }]) => ({
+      name: kind,
+      weight,
+      wears,
+      asksAgain,
+      teaches: taught(request, teaches),
+    }),
+  )
   if (kinds.length === 0 || kinds.some(({ weight }) => !(weight > 0))) {
     throw new RangeError(`${name} needs challenge kinds with positive weights`)
   }

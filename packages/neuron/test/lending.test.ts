@@ -9,6 +9,7 @@ import type { Dispatcher } from '../src/dispatch/reply.ts'
 import { type BorrowedValidator, borrowValidator } from '../src/lending/borrow.ts'
 import { startLending } from '../src/lending/lend.ts'
 import type { MinerServer, RequestEntry } from '../src/miner/server.ts'
+import type { Lesson } from '../src/validator/lessons.ts'
 import type { ValidatorMetrics } from '../src/validator/validator-metrics.ts'
 import { type MinerFixture, minerKey, NETUID, startMiner, strangerKey, validatorKey } from './fixtures.ts'
 import { SimulatedChain } from './simulated-chain.ts'
@@ -17,8 +18,22 @@ const CHAT = '/v1/chat/completions'
 const deadline = 5_000
 const code = (expected: string) => (error: unknown) => isNetError(error) && error.code === expected
 
+/** As many lessons as make more than two pages. */
+const taught = (from: number, to: number): readonly Lesson[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => ({
+    number: from + i,
+    kind: 'skills',
+    marks: 'exact',
+    words: `question ${from + i}`,
+    uid: 0,
+    hotkey: minerKey.account,
+    score: 0.5,
+    block: 3,
+  }))
+
 describe('a borrowed dispatcher', () => {
   const seen: RequestEntry[] = []
+  let lessons: readonly Lesson[] = taught(1, 1_200)
   let miner: MinerFixture
   let own: Dispatcher
   let port: MinerServer
@@ -36,6 +51,7 @@ describe('a borrowed dispatcher', () => {
       borrowers: [strangerKey.account],
       dispatcher: own,
       directories: [await watchDirectory(chain, NETUID)],
+      lessons: (netuid, after) => (netuid === NETUID ? lessons.filter(one => one.number > after) : []),
       metrics: () => [{ netuid: NETUID, scores: [{ uid: 0, score: 0.5 }] } as unknown as ValidatorMetrics],
     })
     borrowed = borrowValidator(strangerKey, {
@@ -94,6 +110,20 @@ describe('a borrowed dispatcher', () => {
   test('the scores are the lender’s', async () => {
     while (borrowed.metrics().length === 0) await new Promise(done => setTimeout(done, 10))
     assert.deepEqual(borrowed.metrics()[0]?.scores, [{ uid: 0, score: 0.5 }])
+  })
+
+  test('so is what they teach, page by page, also when the lender has begun anew', async () => {
+    const known = () => borrowed.lessons?.(NETUID, 0) ?? []
+    const until = async (there: () => boolean) => {
+      while (!there()) await new Promise(done => setTimeout(done, 20))
+    }
+    await until(() => known().length === 1_200)
+    assert.deepEqual(known(), lessons)
+    assert.deepEqual(borrowed.lessons?.(NETUID, 1_199), lessons.slice(-1))
+    assert.deepEqual(borrowed.lessons?.(NETUID + 1, 0), [])
+    lessons = taught(1, 3)
+    await until(() => known().length === 3)
+    assert.deepEqual(known(), lessons)
   })
 
   test('a key that was not named gets nothing', async () => {

@@ -7,6 +7,7 @@ import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { bake } from './bake.ts'
+import { generalist } from './generalist.ts'
 import { recipes } from './recipes.ts'
 import { specialists } from './specialists.ts'
 
@@ -14,7 +15,7 @@ const { values, positionals } = parseArgs({ options: { out: { type: 'string' } }
 const weights = values.out ?? fileURLToPath(new URL('../../models/weights', import.meta.url))
 const folders = [
   { folder: weights, list: recipes },
-  { folder: `${weights}/specialists`, list: specialists },
+  { folder: `${weights}/specialists`, list: [...specialists, generalist] },
 ]
 for (const { folder, list } of folders) {
   await mkdir(folder, { recursive: true })

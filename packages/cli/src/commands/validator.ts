@@ -136,11 +136,13 @@ async function judge(options: ValidatorOptions, open: Open): Promise<void> {
 function lend(
   { lend: port = 0, lendTo, lendHost: host, walletPath }: ValidatorOptions,
   hotkey: KeyPair,
-  { dispatcher, metrics }: RunningValidator,
+  { dispatcher, metrics, lessons }: RunningValidator,
   directory: Directory,
 ): Promise<MinerServer> {
   const borrowers = lendTo.map(one => borrowerNamed(one, walletPath))
   if (borrowers.length === 0)
     throw new NetError('no-borrower', 'nobody may borrow', 'name the gateway: --lend-to ADDRESS')
-  return startLending({ hotkey, host, port, borrowers, dispatcher, directories: [directory], metrics })
+  const directories = [directory]
+  const known = lessons ? { lessons } : {}
+  return startLending({ hotkey, host, port, borrowers, dispatcher, directories, metrics, ...known })
 }

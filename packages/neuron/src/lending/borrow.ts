@@ -7,11 +7,14 @@ import { createDispatcher } from '../dispatch/dispatcher.ts'
 import { badReply, type Failure } from '../dispatch/failures.ts'
 import type { Dispatcher, Reply, SendOptions, Target } from '../dispatch/reply.ts'
 import type { RunningValidator } from '../processes.ts'
+import { KEPT_LESSONS, type Lesson } from '../validator/lessons.ts'
 import type { ValidatorMetrics } from '../validator/validator-metrics.ts'
 import {
   LENDING_NETUID,
+  LESSONS_PATH,
   LOAN_PATH,
   type LoanHead,
+  lessonsResponse,
   loanHead,
   STANDING_PATH,
   standingResponse,
@@ -123,10 +126,21 @@ export function borrowValidator(key: KeyPair, lender: Lender): BorrowedValidator
   const send = (path: ServicePath, body: unknown, options: SendOptions): Promise<Reply> =>
     inner.send(target, path, body, options)
   let standing: readonly ValidatorMetrics[] = []
+  const learned = new Map<number, readonly Lesson[]>()
   const read = async (): Promise<void> => {
     const reply = await send(STANDING_PATH, {}, { deadline: STANDING_DEADLINE })
     const found = standingResponse.safeParse(await reply.json())
     if (found.success) standing = found.data.subnets
+    for (const { netuid } of standing) await readLessons(netuid)
+  }
+  const readLessons = async (netuid: number): Promise<void> => {
+    const known = learned.get(netuid) ?? []
+    const after = known.at(-1)?.number ?? 0
+    const reply = await send(LESSONS_PATH, { netuid, after }, { deadline: STANDING_DEADLINE })
+    if (reply.status !== 200) throw await refusedLoan(reply)
+    const { newest, lessons } = lessonsResponse.parse(await reply.json())
+    // A lender that has begun anew counts anew: the next reading has its first page.
+    learned.set(netuid, newest < after ? [] : [...known, ...lessons].slice(-KEPT_LESSONS))
   }
   // A lender that is away keeps its last word: its miners do not get worse by that.
   const refresh = (): void => void read().catch(() => {})
@@ -148,6 +162,7 @@ export function borrowValidator(key: KeyPair, lender: Lender): BorrowedValidator
     // Before its first word it is asked for anything: it refuses by itself.
     serves: netuid => standing.length === 0 || standing.some(one => one.netuid === netuid),
     metrics: () => standing,
+    lessons: (netuid, after) => (learned.get(netuid) ?? []).filter(({ number }) => number > after),
     async close() {
       clearInterval(timer)
       await inner.close(0)

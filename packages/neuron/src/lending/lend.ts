@@ -6,11 +6,16 @@ import type { Directory } from '../chain/directory.ts'
 import type { Dispatcher, Reply, Target } from '../dispatch/reply.ts'
 import { type MinerServer, startMinerServer } from '../miner/server.ts'
 import { type Answer, route, type Service } from '../miner/service.ts'
+import type { RunningValidator } from '../processes.ts'
+import type { Lesson } from '../validator/lessons.ts'
 import type { ValidatorMetrics } from '../validator/validator-metrics.ts'
 import {
   LENDING_NETUID,
+  LESSONS_A_PAGE,
+  LESSONS_PATH,
   LOAN_PATH,
   type LoanHead,
+  lessonsRequest,
   loanRequest,
   STANDING_PATH,
   standingRequest,
@@ -26,6 +31,8 @@ export interface LendingOptions {
   readonly dispatcher: Dispatcher
   readonly directories: readonly Directory[]
   readonly metrics: () => readonly ValidatorMetrics[]
+  /** What its scores teach; absent = it lends its connections, not what it knows. */
+  readonly lessons?: RunningValidator['lessons']
 }
 
 /** A gateway's whole traffic comes through one caller. */
@@ -59,7 +66,18 @@ function targetOf(directories: readonly Directory[], netuid: number, hotkey: Acc
   throw new NetError('bad_request', `subnet ${netuid} has no such miner that can be called`, 'read the chain')
 }
 
-function lendingService({ dispatcher, directories, metrics }: LendingOptions): Service {
+/** The oldest that a borrower has not, so that page after page it has all. */
+function lessonsPage(
+  lessons: LendingOptions['lessons'],
+  netuid: number,
+  after: number,
+): { readonly newest: number; readonly lessons: readonly Lesson[] } {
+  const newer = lessons?.(netuid, after) ?? []
+  const newest = newer.at(-1) ?? lessons?.(netuid, 0).at(-1)
+  return { newest: newest?.number ?? 0, lessons: newer.slice(0, LESSONS_A_PAGE) }
+}
+
+function lendingService({ dispatcher, directories, metrics, lessons }: LendingOptions): Service {
   return {
     model: 'dispatcher',
     sha256: '',
@@ -70,6 +88,10 @@ function lendingService({ dispatcher, directories, metrics }: LendingOptions): S
           await dispatcher.send(targetOf(directories, netuid, hotkey), path, body, { deadline, signal }),
         ),
       ),
+      [LESSONS_PATH]: route(lessonsRequest, async ({ netuid, after }) => ({
+        type: 'json',
+        body: lessonsPage(lessons, netuid, after),
+      })),
       [STANDING_PATH]: route(standingRequest, async () => ({ type: 'json', body: { subnets: metrics() } })),
     },
   }

@@ -47,6 +47,8 @@ export interface ProbeRecord {
   readonly findings?: readonly { readonly category: string; readonly confidence: number }[]
   readonly score: number
   readonly parts: Readonly<Record<string, number>>
+  /** Of each step by itself, where the kind can tell. */
+  readonly steps?: readonly number[] | undefined
 }
 
 /** A live request: hashes alone, unless whoever asked allowed more. */
@@ -114,6 +116,7 @@ const readable = z.discriminatedUnion('type', [
     findings: z.array(z.object({ category: z.string(), confidence: z.number() })).optional(),
     score: z.number(),
     parts: z.record(z.string(), z.number()),
+    steps: z.array(z.number()).optional(),
   }),
   z.object({ type: z.literal('live'), prev: hash, request: hash, response: hash.optional() }),
   z.object({ type: z.literal('secret'), prev: hash, secret: hash }),

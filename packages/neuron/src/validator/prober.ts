@@ -15,6 +15,7 @@ import type { SecretStore } from './epoch-secrets.ts'
 import { type EvidenceLog, keptResponse } from './evidence.ts'
 import { type ProbeRecord, valueHash } from './evidence-lines.ts'
 import type { IncidentLog } from './incident-log.ts'
+import type { LessonBook } from './lessons.ts'
 import { drawKind, type LiveMix, type Worn } from './live-mix.ts'
 import type { ProbePacer } from './pacer.ts'
 import { runChallenge, runInBeat } from './probe.ts'
@@ -50,6 +51,7 @@ export interface ProberOptions {
   readonly evidence: EvidenceLog
   readonly quarantine: Quarantine
   readonly incidents: IncidentLog
+  readonly lessons: LessonBook
   readonly costs: CostMeter
   /** Undefined while nothing may be asked: the epoch's secret is not on chain yet. */
   readonly moment: () => Moment | undefined
@@ -261,7 +263,7 @@ export class Prober {
 
   /** Judges and writes down. */
   async #settle({ neuron, kind }: Turn, asked: Asked): Promise<void> {
-    const { evidence, signal } = this.#options
+    const { evidence, signal, lessons } = this.#options
     const { uid, hotkey, declaration } = neuron
     const { epoch, head, counter, seed, challenge, worn, paid, outcomes } = asked
     const verdict = await paid.run(() => this.#judge(challenge, outcomes))
@@ -292,6 +294,7 @@ export class Prober {
       ...scored,
     }
     evidence.probe(record)
+    lessons.note({ ...scored, kind, uid, hotkey, declaration, block: head.number, challenge })
     this.#enter(neuron, record, outcomes)
     this.#police(neuron, record, outcomes, verdict, epoch)
     paid.enter(

@@ -119,6 +119,7 @@ export async function startValidators(
       }),
       serves: netuid => directories.has(netuid),
       metrics: () => one.subnets.map(subnet => subnet.metrics()),
+      lessons: (netuid, after) => one.subnets.find(subnet => subnet.netuid === netuid)?.lessons(after) ?? [],
     })),
     directory: directoryOf,
     async close(grace = 5_000) {

@@ -14,6 +14,7 @@ import { SecretStore, secretHash } from './epoch-secrets.ts'
 import { EvidenceLog } from './evidence.ts'
 import type { LiveRecord } from './evidence-lines.ts'
 import { IncidentLog } from './incident-log.ts'
+import { type Lesson, LessonBook } from './lessons.ts'
 import type { LiveMix } from './live-mix.ts'
 import type { ProbePacer } from './pacer.ts'
 import { type Moment, Prober } from './prober.ts'
@@ -46,6 +47,8 @@ export interface ValidatorOptions {
 export interface SubnetValidator {
   readonly netuid: number
   metrics(): ValidatorMetrics
+  /** What its scores teach, newer than the lesson of that number. */
+  lessons(after: number): readonly Lesson[]
   /** 0 … 1 for a miner of the directory: what its weight will be made of. */
   score(neuron: Neuron): number
   /** Writes a live request into the epoch's evidence. */
@@ -63,6 +66,7 @@ class RunningValidator implements SubnetValidator {
   readonly #evidence: EvidenceLog
   readonly #quarantine: Quarantine
   readonly #incidents: IncidentLog
+  readonly #lessons: LessonBook
   readonly #costs: CostMeter
   readonly #setter: WeightSetter
   readonly #prober: Prober
@@ -83,6 +87,7 @@ class RunningValidator implements SubnetValidator {
     this.#secrets = new SecretStore(`${dataDir}/secrets.json`)
     this.#quarantine = new Quarantine(`${dataDir}/quarantine.json`)
     this.#incidents = new IncidentLog(`${dataDir}/incidents.jsonl`)
+    this.#lessons = new LessonBook(subnet)
     this.#costs = new CostMeter(energy)
     this.#evidence = new EvidenceLog(`${dataDir}/evidence`, {
       netuid,
@@ -106,6 +111,7 @@ class RunningValidator implements SubnetValidator {
       evidence: this.#evidence,
       quarantine: this.#quarantine,
       incidents: this.#incidents,
+      lessons: this.#lessons,
       costs: this.#costs,
       moment: () => this.#moment(),
       openEpoch: () => this.#openEpoch(),
@@ -140,6 +146,10 @@ class RunningValidator implements SubnetValidator {
       incidents: this.#incidents.newest(),
       incidentCount: this.#incidents.count,
     }
+  }
+
+  lessons(after: number): readonly Lesson[] {
+    return this.#lessons.since(after)
   }
 
   score(neuron: Neuron): number {

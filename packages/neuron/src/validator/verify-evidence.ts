@@ -105,8 +105,11 @@ export function readEpoch(text: string): {
   }
 }
 
-const sameScore = (a: Scored, b: Scored): boolean =>
-  a.score === b.score && canonicalJson(a.parts) === canonicalJson(b.parts)
+/** Steps' own scores need not be told, but what is told must follow: gateways learn from it. */
+const sameScore = (again: Scored, told: Scored): boolean =>
+  again.score === told.score &&
+  canonicalJson(again.parts) === canonicalJson(told.parts) &&
+  (told.steps === undefined || canonicalJson(again.steps ?? null) === canonicalJson(told.steps))
 
 /** The score that follows from a pure one and what the policy found. */
 export const scoreOf = (pure: Scored, probe: ReadProbe): Scored =>

@@ -3,6 +3,7 @@
 
 import type { Random } from '@taonet/models/random'
 import type { ChallengeKind, ChatRequestInput, ChatResponse, Outcome } from '@taonet/neuron'
+import { questionOf } from './chat-reply.ts'
 import { story } from './grammar.ts'
 import { continuedLike, LIVE_KINDS, type LiveShape, shapesOf } from './live-shape.ts'
 import { bitsPerByte, distributionOf, type TokenDistribution, WORST_BITS } from './next-byte.ts'
@@ -52,6 +53,7 @@ export const qualityOfBits = (bits: number): number => 1 - bits / BITS_OF_NO_SKI
 export const likelihood: ChallengeKind<ChatRequestInput, ChatResponse> = {
   weight: 2,
   wears: LIVE_KINDS.continuation,
+  teaches: { marks: 'degree', words: questionOf },
   create(random, { envelopes }) {
     // One caller went on with one text: all steps wear the same shape.
     const [shape] = shapesOf(envelopes)

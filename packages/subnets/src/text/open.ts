@@ -9,7 +9,7 @@ import {
   compared,
   type KindAverage,
 } from '@taonet/neuron'
-import { replyOf } from './chat-reply.ts'
+import { questionOf, replyOf } from './chat-reply.ts'
 import { coherence } from './coherence.ts'
 import { LIVE_KINDS, questionsIn } from './live-shape.ts'
 import { openPrompts } from './open-prompts.ts'
@@ -43,6 +43,7 @@ export const openQuestions: ChallengeKind<ChatRequestInput, ChatResponse> = {
   weight: 1,
   wears: LIVE_KINDS.question,
   asksAgain: true,
+  teaches: { marks: 'degree', words: questionOf },
   create(random, { envelopes }) {
     const made = openPrompts(random, ASKED + DISTRACTORS)
     const questions = [...questionsIn(envelopes).slice(0, ASKED), ...made].slice(0, ASKED + DISTRACTORS)
@@ -74,6 +75,7 @@ export const openQuestions: ChallengeKind<ChatRequestInput, ChatResponse> = {
           const each = relevant.map((one, i) => one * (coherent[i] ?? 0))
           return {
             score: clamp(mean(each)),
+            steps: each,
             parts: {
               [OPEN_PARTS.relevance]: mean(relevant),
               [OPEN_PARTS.coherence]: mean(coherent),

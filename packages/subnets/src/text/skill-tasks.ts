@@ -2,7 +2,7 @@
 
 import type { Random } from '@taonet/models/random'
 import type { ChallengeKind, ChatRequestInput, ChatResponse, Outcome } from '@taonet/neuron'
-import { replyOf } from './chat-reply.ts'
+import { questionOf, replyOf } from './chat-reply.ts'
 import { askedLike, LIVE_KINDS, type LiveShape, shapesOf } from './live-shape.ts'
 import { type Skill, skills } from './skills/index.ts'
 
@@ -42,6 +42,7 @@ const families = (random: Random, shapes: readonly LiveShape[]): readonly Skill[
 export const skillTasks: ChallengeKind<ChatRequestInput, ChatResponse> = {
   weight: 3,
   wears: LIVE_KINDS.task,
+  teaches: { marks: 'exact', words: questionOf },
   create(random, { envelopes }) {
     const shapes = shapesOf(envelopes).slice(0, MOST_TASKS)
     const tasks = families(random, shapes).map(skill => ({ skill, task: skill.make(random) }))
@@ -62,7 +63,7 @@ export const skillTasks: ChallengeKind<ChatRequestInput, ChatResponse> = {
           format: mean(outcomes.map(formatOf)),
           speed: mean(outcomes.map(speedOf)),
         }
-        return { score, parts }
+        return { score, parts, steps: marks }
       },
     }
   },
