@@ -1,5 +1,5 @@
-// A network of separate processes, each started from the command line: a node, two validators, four miners and a gateway. Any
-// one is killed and comes back: nobody's scores are lost, nothing is signed twice, and questions are answered again.
+// A network of separate processes, each started from the command line: a node, two validators, four miners and a gateway. Each
+// of the eight is killed and comes back: no score is lost, nothing is signed twice, and questions are answered again.
 import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,7 @@ import { type Client, connect } from '@taonet/client'
 import { chatResponse } from '@taonet/neuron'
 import { NetUid } from '@taonet/runtime'
 import { composeCall, storage } from '@taonet/runtime/tables'
-import { keyPairFromUri, ready } from '@taonet/wire'
+import { accountFromSs58, keyPairFromUri, ready } from '@taonet/wire'
 import { foundingCall, rootSwitch } from '../src/up/bootstrap.ts'
 import { freePorts, taonet, until } from './network.ts'
 import { type Line, type RunningCommand, runCommand } from './running.ts'
@@ -39,10 +39,13 @@ function start(name: string, args: readonly string[]): RunningCommand {
   return command
 }
 
-async function kill(name: string): Promise<RunningCommand> {
+async function kill(name: string): Promise<void> {
+  await processes.get(name)?.command.stop('SIGKILL')
+}
+
+function restart(name: string): RunningCommand {
   const found = processes.get(name)
-  assert.ok(found, name)
-  await found.command.stop('SIGKILL')
+  assert.ok(found?.command.child.signalCode === 'SIGKILL', name)
   return start(name, found.args)
 }
 
@@ -51,17 +54,33 @@ const says =
   ({ type }: Line): boolean =>
     type === wanted
 
+const comesBack = (name: string, word: string): Promise<Line> =>
+  restart(name).line(`${name} again`, PATIENCE, says(word))
+
+/** What the gateway said last, when it did not answer. */
+let refusal = ''
+
 async function answered(): Promise<string | undefined> {
-  const response = await fetch(`${baseUrl}/v1/chat/completions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ model: 'auto', messages: [{ role: 'user', content: 'Sort: 7 3 9 1' }] }),
-    signal: AbortSignal.timeout(20_000),
-  }).catch(() => undefined)
-  if (response?.status !== 200) return undefined
-  return chatResponse.parse(await response.json()).choices[0]?.message.content ?? undefined
+  try {
+    const response = await fetch(`${baseUrl}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ model: 'auto', messages: [{ role: 'user', content: 'Sort: 7 3 9 1' }] }),
+      signal: AbortSignal.timeout(20_000),
+    })
+    const body: unknown = await response.json()
+    if (response.ok) return chatResponse.parse(body).choices[0]?.message.content ?? undefined
+    refusal = JSON.stringify(body)
+  } catch (thrown) {
+    refusal = String(thrown)
+  }
+  return undefined
 }
-const answers = () => until('an answer', PATIENCE, answered, 500)
+
+const answers = () =>
+  until('an answer', PATIENCE, answered, 500).catch((thrown: unknown) => {
+    throw new Error(`${String(thrown)}: ${refusal}`)
+  })
 
 before(async () => {
   await ready()
@@ -148,6 +167,8 @@ async function commitsByEpoch(): Promise<ReadonlyMap<string, number>> {
   return found
 }
 
+const isPay = ({ type, alpha }: Line): boolean => type === 'epoch' && BigInt(String(alpha)) > 0n
+
 test('both validators judge all four miners, and the chain pays them', async () => {
   for (const name of VALIDATORS) {
     await until(`${name} has probed everybody`, PATIENCE, () =>
@@ -156,48 +177,102 @@ test('both validators judge all four miners, and the chain pays them', async () 
   }
   for (const name of ['miner-1', 'miner-4']) {
     const miner = processes.get(name)
-    await miner?.command.line(
-      'pay',
-      PATIENCE,
-      ({ type, alpha }) => type === 'epoch' && BigInt(String(alpha)) > 0n,
-    )
+    await miner?.command.line('pay', PATIENCE, isPay)
   }
 })
 
-test('any one is killed and comes back', async () => {
-  const before = await client.head()
-  const history = await Promise.all([1, before.number >> 1, before.number].map(n => client.blockHash(n)))
+/** Heads as they were announced: the chain may never take one back. */
+const announced = new Map<number, Set<string>>()
 
-  for (const name of VALIDATORS.slice(0, 1)) {
+/** What a process says once it is back, and what must still be so. */
+const BACK = { validator: 'judging', miner: 'serving', gateway: 'serving' } as const
+
+/** Early in an epoch, so that the same epoch's weights are still to be committed when a validator is back. */
+const earlyInAnEpoch = () =>
+  until('an epoch begins', PATIENCE, async () => {
+    const { number } = await client.head()
+    const began = await client.get(storage.SubtensorModule.LastEpochBlock, NETUID)
+    return number - Number(began) <= 2 ? true : undefined
+  })
+
+/** The account by which a process introduced itself. */
+const accountOf = (name: string): string =>
+  accountFromSs58(String(processes.get(name)?.command.lines.find(line => 'hotkey' in line)?.hotkey))
+
+test('heads are watched from here on', () => {
+  client.onBlock(({ number, hash }) => {
+    announced.set(number, (announced.get(number) ?? new Set()).add(hash))
+  })
+})
+
+for (const name of VALIDATORS) {
+  test(`${name} is killed: the other's answers go on, its own scores are all there again`, async () => {
+    await earlyInAnEpoch()
+    const [before, seat] = [counts(name), accountOf(name)]
+    await kill(name)
+    assert.match(await answers(), /\d/, 'by the other one')
     const known = counts(name)
-    const back = await kill(name)
-    await back.line(`${name} again`, PATIENCE, says('judging'))
-    for (const [hotkey, probes] of counts(name))
-      assert.ok(probes >= (known.get(hotkey) ?? 0), `${name} forgot ${hotkey}`)
-    await until('more probes', PATIENCE, () =>
-      [...counts(name)].every(([hotkey, probes]) => probes > (known.get(hotkey) ?? 0)) ? true : undefined,
+    for (const [hotkey, probes] of before) assert.ok((known.get(hotkey) ?? 0) >= probes, `lost on disk`)
+    await comesBack(name, BACK.validator)
+    assert.equal(accountOf(name), seat)
+    await until('more probes of everybody', PATIENCE, () =>
+      [...known].every(([hotkey, probes]) => (counts(name).get(hotkey) ?? 0) > probes) ? true : undefined,
     )
     assert.match(await answers(), /\d/)
-  }
+  })
+}
 
-  const miner = await kill('miner-1')
-  await miner.line('the miner again', PATIENCE, says('serving'))
+/** Probes of each miner in each validator's book when the miner was killed. */
+const probedBefore = new Map<string, readonly (number | undefined)[]>()
+const probesOf = (miner: string): readonly (number | undefined)[] =>
+  VALIDATORS.map(name => counts(name).get(accountOf(miner)))
+
+for (const name of MINERS) {
+  test(`${name} is killed: the others answer, and it is the same miner again`, async () => {
+    const seat = accountOf(name)
+    await kill(name)
+    probedBefore.set(name, probesOf(name))
+    assert.match(await answers(), /\d/, 'by the others')
+    await comesBack(name, BACK.miner)
+    assert.equal(accountOf(name), seat)
+    assert.match(await answers(), /\d/)
+  })
+}
+
+test('the gateway is killed: it answers again', async () => {
+  await kill('gateway')
+  assert.equal(await answered(), undefined)
+  await comesBack('gateway', BACK.gateway)
   assert.match(await answers(), /\d/)
+})
 
-  const gateway = await kill('gateway')
-  await gateway.line('the gateway again', PATIENCE, says('serving'))
-  assert.match(await answers(), /\d/)
-
-  const node = await kill('node')
+test('the node is killed: the same chain goes on', async () => {
+  const { number: newest } = await client.head()
+  await kill('node')
+  const node = restart('node')
   await node.line('the node again', PATIENCE, line => 'url' in line)
   await until('blocks again', PATIENCE, async () => {
     const head = await client.head().catch(() => undefined)
-    return head && head.number > before.number + 2 ? true : undefined
+    return head && head.number > newest + 2 ? true : undefined
   })
-  const again = await Promise.all([1, before.number >> 1, before.number].map(n => client.blockHash(n)))
-  assert.deepEqual(again, history, 'the same chain')
   assert.match(await answers(), /\d/)
+})
+
+test('all eight live, and no score was begun anew', async () => {
   for (const [name, { command }] of processes) assert.equal(command.child.exitCode, null, name)
+  for (const [name, before] of probedBefore) {
+    await until(`${name} is judged on`, PATIENCE, () =>
+      probesOf(name).every((probes, i) => (probes ?? 0) > (before[i] ?? 0)) ? true : undefined,
+    )
+  }
+  for (const name of ['miner-1', 'miner-4'])
+    await processes.get(name)?.command.line(`pay of ${name}`, PATIENCE, isPay)
+})
+
+test('no block was announced twice', async () => {
+  assert.ok(announced.size > 20)
+  for (const [number, hashes] of announced)
+    assert.deepEqual([...hashes], [await client.blockHash(number)], `block ${number}`)
 })
 
 test('nothing was signed twice', async () => {
