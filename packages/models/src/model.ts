@@ -35,6 +35,13 @@ export interface Generation {
   readonly stop?: readonly string[]
   /** 0 … 20 alternatives a token; absent = no log-probabilities at all. */
   readonly topLogprobs?: number
+  /** The reply is JSON: any object, or a value of this JSON Schema as far as the engine can hold itself to one. */
+  readonly json?: 'object' | Readonly<Record<string, unknown>>
+  /**
+   * What only a server of OpenAI's protocol understands, such as tools, in that protocol's words: laid over what such a server
+   * is sent. Others do not look at it.
+   */
+  readonly openai?: Readonly<Record<string, unknown>>
 }
 
 export interface Alternative {
@@ -52,10 +59,12 @@ export interface Piece {
   readonly bytes?: readonly number[]
   /** Most probable first. */
   readonly top?: readonly Alternative[]
+  /** Pieces of tool calls as the server of a model with tools sent them. */
+  readonly calls?: readonly unknown[]
 }
 
 export interface Finish {
-  readonly reason: 'stop' | 'length'
+  readonly reason: 'stop' | 'length' | 'tool_calls'
   readonly promptTokens: number
   readonly completionTokens: number
 }
@@ -68,6 +77,8 @@ export interface Likelihood {
 
 export interface TextModel {
   readonly card: ModelCard
+  /** Whether `Generation.openai` reaches somebody who understands it. */
+  readonly takesTools?: boolean
   /** Throws NetError: `busy`, `timeout`, `unavailable`, `aborted`, `too_long`. */
   generate(request: Generation, signal?: AbortSignal): AsyncGenerator<Piece, Finish>
 }

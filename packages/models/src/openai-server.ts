@@ -10,6 +10,7 @@ const SILENCE_MS = 60_000
 export function openaiServer(base: string, card: ModelCard): TextModel {
   return {
     card,
+    takesTools: true,
     async *generate(request: Generation, signal?: AbortSignal): AsyncGenerator<Piece, Finish> {
       const silence = new AbortController()
       const watch = () =>
@@ -46,7 +47,7 @@ export function openaiServer(base: string, card: ModelCard): TextModel {
 }
 
 function bodyOf(model: string, request: Generation): string {
-  const { messages, maxTokens, temperature, topP, seed, stop, topLogprobs } = request
+  const { messages, maxTokens, temperature, topP, seed, stop, topLogprobs, openai } = request
   return JSON.stringify({
     model,
     messages,
@@ -58,6 +59,7 @@ function bodyOf(model: string, request: Generation): string {
     ...(topLogprobs === undefined ? {} : { logprobs: true, top_logprobs: topLogprobs }),
     stream: true,
     stream_options: { include_usage: true },
+    ...openai,
   })
 }
 
@@ -70,8 +72,13 @@ async function ask(url: string, body: string, signal: AbortSignal): Promise<Resp
   })
   if (response.ok) return response
   const said = (await response.text()).slice(0, 300)
-  const code = response.status === 429 || response.status === 503 ? 'busy' : 'bad_reply'
-  throw new NetError(code, `${url} answers ${response.status}: ${said}`)
+  throw new NetError(codeOf(response.status), `${url} answers ${response.status}: ${said}`)
+}
+
+/** Not every model behind a server takes tools or schemas: then the request is at fault, for this one. */
+function codeOf(status: number): string {
+  if (status === 429 || status === 503) return 'busy'
+  return status === 400 || status === 422 ? 'bad_request' : 'bad_reply'
 }
 
 interface Event {
@@ -98,7 +105,7 @@ function readEvent(data: string): Event {
   const completionTokens = field(usage, 'completion_tokens')
   return {
     pieces: piecesOf(choice),
-    ...(reason === 'stop' || reason === 'length' ? { reason } : {}),
+    ...(reason === 'stop' || reason === 'length' || reason === 'tool_calls' ? { reason } : {}),
     ...(typeof promptTokens === 'number' && typeof completionTokens === 'number'
       ? { usage: { promptTokens, completionTokens } }
       : {}),
@@ -113,8 +120,12 @@ function piecesOf(choice: unknown): Piece[] {
       top: list(field(token, 'top_logprobs')).map(alternative),
     }))
   }
-  const text = field(field(choice, 'delta'), 'content')
-  return typeof text === 'string' && text !== '' ? [{ text }] : []
+  const delta = field(choice, 'delta')
+  const text = field(delta, 'content')
+  const calls = list(field(delta, 'tool_calls'))
+  const said = typeof text === 'string' ? text : ''
+  if (calls.length > 0) return [{ text: said, calls }]
+  return said === '' ? [] : [{ text: said }]
 }
 
 function alternative(token: unknown): Alternative {

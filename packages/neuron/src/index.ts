@@ -54,6 +54,7 @@ export {
   route,
   type Service,
   type ServiceContext,
+  UnsupportedParameter,
 } from './miner/service.ts'
 export { type ServiceTest, testService } from './miner/service-test.ts'
 export { completeChat, textService } from './miner/text-service.ts'
@@ -77,6 +78,19 @@ export {
   vectorsOf,
 } from './openai/embeddings.ts'
 export type { ErrorBody } from './openai/error-body.ts'
+export { type ResponseFormat, responseFormat } from './openai/response-format.ts'
+export {
+  assembleCalls,
+  callDeltas,
+  type JsonSchema,
+  type Tool,
+  type ToolCall,
+  type ToolCallDelta,
+  type ToolChoice,
+  toolCalls,
+  toolChoice,
+  tools,
+} from './openai/tools.ts'
 export type {
   MinerConfig,
   Miners,

@@ -2,6 +2,7 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp'
 import type { Alternative, ChatMessage, Finish, Generation, Piece } from '../model.ts'
 import { NetError } from '../net-error.ts'
+import { type JsonReply, jsonReply } from './json-reply.ts'
 import { CHUNK, type LoadedModel } from './llama-model.ts'
 import { sampler } from './sampler.ts'
 import { stopText } from './stop-text.ts'
@@ -19,6 +20,12 @@ export async function generate(
   emit: (pieces: readonly Piece[]) => void,
   signal: AbortSignal,
 ): Promise<Finish> {
+  if (request.json !== undefined && request.topLogprobs !== undefined)
+    throw new NetError(
+      'bad_request',
+      'there are no log-probabilities of a reply that a grammar holds to JSON',
+    )
+  const json = request.json === undefined ? undefined : await jsonReply(model.llama, request.json)
   const prompt = fittingPrompt(model, request)
   const limit = Math.min(request.maxTokens, model.contextLength - prompt.length)
   const sequence = model.free.pop()
@@ -27,7 +34,7 @@ export async function generate(
     await turns(() => sequence.clearHistory())
     await readPrompt(sequence, prompt, turns, signal)
     const stop = stopText([...model.stops, ...(request.stop ?? [])])
-    const reply = replyTokens(model, sequence, prompt.at(-1)!, request, turns, signal)
+    const reply = replyTokens(model, sequence, prompt.at(-1)!, { ...request, reply: json }, turns, signal)
     let completionTokens = 0
     for await (const { piece, ends } of reply) {
       if (ends) {
@@ -38,6 +45,10 @@ export async function generate(
       const { pieces, stopped } = stop.push(piece)
       if (pieces.length > 0) emit(pieces)
       if (stopped) return { reason: 'stop', promptTokens: prompt.length, completionTokens }
+      if (json?.whole(piece.text)) {
+        emit(stop.rest())
+        return { reason: 'stop', promptTokens: prompt.length, completionTokens }
+      }
       if (completionTokens >= limit) break
     }
     emit(stop.rest())
@@ -94,11 +105,15 @@ interface Step {
   readonly probabilities?: ReadonlyMap<Token, number>
 }
 
+interface Replying extends Generation {
+  readonly reply: JsonReply | undefined
+}
+
 async function* replyTokens(
   model: LoadedModel,
   sequence: LlamaContextSequence,
   last: Token,
-  request: Generation,
+  request: Replying,
   turns: Turns,
   signal: AbortSignal,
 ): AsyncGenerator<{ readonly piece: Piece; readonly ends: boolean }> {
@@ -133,8 +148,15 @@ async function* replyTokens(
   }
 }
 
-function nativeOptions({ temperature, topP, seed }: Generation) {
-  return { temperature, topK: 0, minP: 0, topP: topP ?? 1, ...(seed === undefined ? {} : { seed }) }
+function nativeOptions({ temperature, topP, seed, reply }: Replying) {
+  return {
+    temperature,
+    topK: 0,
+    minP: 0,
+    topP: topP ?? 1,
+    ...(seed === undefined ? {} : { seed }),
+    ...(reply === undefined ? {} : { grammarEvaluationState: reply.state }),
+  }
 }
 
 /** Probabilities come as 32-bit floats whose sum strays from one; the logarithms are of the normalised ones. */

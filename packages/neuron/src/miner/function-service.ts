@@ -5,7 +5,7 @@ import type { Service } from './service.ts'
 import { textService } from './text-service.ts'
 
 /** What the caller asked for. A function may honour less of it; too long an answer is cut off. */
-export interface ChatFunctionOptions extends Omit<Generation, 'messages' | 'topLogprobs'> {
+export interface ChatFunctionOptions extends Omit<Generation, 'messages' | 'topLogprobs' | 'openai'> {
   /** Aborts when the caller has gone. */
   readonly signal: AbortSignal
 }
@@ -35,7 +35,7 @@ const cardOf = (name: string): ModelCard => ({
 
 async function* piecesOf(
   answer: ChatFunction,
-  { messages, topLogprobs: _, ...request }: Generation,
+  { messages, topLogprobs: _, openai: __, ...request }: Generation,
   signal: AbortSignal,
 ): AsyncGenerator<Piece, Finish> {
   const promptTokens = messages.reduce((sum, { content }) => sum + tokensOf(content), 0)

@@ -67,3 +67,14 @@ export class InvalidBody extends Error {
     this.parameter = issue?.path.join('.') ?? ''
   }
 }
+
+/** What this service cannot do, by the parameter's name: answered with 400, so that another miner is asked. */
+export class UnsupportedParameter extends Error {
+  readonly parameter: string
+
+  constructor(parameter: string) {
+    super(`this miner does not support "${parameter}"`)
+    this.name = 'UnsupportedParameter'
+    this.parameter = parameter
+  }
+}

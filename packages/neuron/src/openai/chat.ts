@@ -2,6 +2,8 @@
 
 import { z } from 'zod'
 import { badReply } from '../dispatch/failures.ts'
+import { responseFormat } from './response-format.ts'
+import { assembleCalls, toolCall, toolCallDelta, toolCalls, toolChoice, tools } from './tools.ts'
 
 const MAX_MESSAGES = 256
 const MAX_STOPS = 4
@@ -16,10 +18,16 @@ const content = z.union([
   z.array(textPart).transform(parts => parts.map(({ text }) => text).join('')),
 ])
 
-const message = z.object({
-  role: z.enum(['system', 'developer', 'user', 'assistant']),
-  content,
-})
+const message = z.discriminatedUnion('role', [
+  z.object({ role: z.enum(['system', 'developer', 'user']), content }),
+  z.object({
+    role: z.literal('assistant'),
+    /** Whoever calls tools need not say anything. */
+    content: content.nullish().transform(said => said ?? ''),
+    tool_calls: toolCalls.optional(),
+  }),
+  z.object({ role: z.literal('tool'), content, tool_call_id: z.string().min(1).max(256) }),
+])
 
 const tokenCount = z.int().min(1).max(MAX_TOKENS)
 
@@ -37,6 +45,10 @@ export const chatRequest = z.object({
   stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
   logprobs: z.boolean().nullish(),
   top_logprobs: z.int().min(0).max(20).nullish(),
+  tools: tools.nullish(),
+  tool_choice: toolChoice.nullish(),
+  parallel_tool_calls: z.boolean().nullish(),
+  response_format: responseFormat.nullish(),
 })
 export type ChatRequest = z.infer<typeof chatRequest>
 /** As a caller writes it, before defaults and joined parts. */
@@ -53,7 +65,7 @@ const tokenLogprob = alternative.extend({ top_logprobs: z.array(alternative).max
 export type TokenLogprob = z.infer<typeof tokenLogprob>
 
 const logprobs = z.object({ content: z.array(tokenLogprob).nullable() }).nullish()
-const finishReason = z.enum(['stop', 'length', 'content_filter'])
+const finishReason = z.enum(['stop', 'length', 'content_filter', 'tool_calls'])
 const usage = z.object({ prompt_tokens: z.int(), completion_tokens: z.int(), total_tokens: z.int() })
 
 export const chatResponse = z.object({
@@ -65,7 +77,11 @@ export const chatResponse = z.object({
     .array(
       z.object({
         index: z.int(),
-        message: z.object({ role: z.literal('assistant'), content: z.string().nullable() }),
+        message: z.object({
+          role: z.literal('assistant'),
+          content: z.string().nullable(),
+          tool_calls: z.array(toolCall).optional(),
+        }),
         finish_reason: finishReason,
         logprobs,
       }),
@@ -83,7 +99,11 @@ export const chatChunk = z.object({
   choices: z.array(
     z.object({
       index: z.int(),
-      delta: z.object({ role: z.literal('assistant').optional(), content: z.string().nullish() }),
+      delta: z.object({
+        role: z.literal('assistant').optional(),
+        content: z.string().nullish(),
+        tool_calls: z.array(toolCallDelta).optional(),
+      }),
       finish_reason: finishReason.nullable(),
       logprobs,
     }),
@@ -115,6 +135,8 @@ export function assembleChat(payloads: readonly string[]): ChatResponse {
   const first = chunks[0]
   if (!first || !finish) throw badReply('the stream ends before its answer does')
   const tokens = choices.flatMap(choice => choice.logprobs?.content ?? [])
+  const calls = assembleCalls(choices.flatMap(choice => choice.delta.tool_calls ?? []))
+  const text = choices.map(choice => choice.delta.content ?? '').join('')
   const used = chunks.findLast(chunk => chunk.usage)?.usage
   return {
     id: first.id,
@@ -124,7 +146,11 @@ export function assembleChat(payloads: readonly string[]): ChatResponse {
     choices: [
       {
         index: 0,
-        message: { role: 'assistant', content: choices.map(choice => choice.delta.content ?? '').join('') },
+        message: {
+          role: 'assistant',
+          content: calls.length > 0 && text === '' ? null : text,
+          ...(calls.length > 0 ? { tool_calls: [...calls] } : {}),
+        },
         finish_reason: finish,
         logprobs: tokens.length > 0 ? { content: tokens } : null,
       },

@@ -1,7 +1,7 @@
 // OpenAI's error body, and the HTTP status of each of our failures.
 
 import { isNetError } from '@taonet/wire'
-import { InvalidBody } from '../miner/service.ts'
+import { InvalidBody, UnsupportedParameter } from '../miner/service.ts'
 
 export interface ErrorBody {
   readonly error: {
@@ -46,6 +46,8 @@ const STATUS_OF: Readonly<Record<string, number>> = {
 export function failureOf(thrown: unknown): HttpFailure {
   if (thrown instanceof InvalidBody)
     return failure(400, 'invalid_body', thrown.message, thrown.parameter || null)
+  if (thrown instanceof UnsupportedParameter)
+    return failure(400, 'unsupported_parameter', thrown.message, thrown.parameter)
   if (isNetError(thrown)) return failure(STATUS_OF[thrown.code] ?? 502, thrown.code, thrown.message)
   return failure(500, 'internal_error', 'the miner failed')
 }

@@ -62,7 +62,13 @@ const shape = z.object({
 export type LiveShape = z.infer<typeof shape>
 
 const textOf = (content: Messages[number]['content']): string =>
-  typeof content === 'string' ? content : content.map(({ text }) => text).join('')
+  typeof content === 'string' ? content : (content ?? []).map(({ text }) => text).join('')
+
+/** Tools and schemas are words of the caller, and no challenge needs any: such requests are live only. */
+const isLiveOnly = ({ messages, tools, response_format }: ChatRequestInput): boolean =>
+  tools != null ||
+  (response_format != null && response_format.type !== 'text') ||
+  messages.some(one => one.role === 'tool' || (one.role === 'assistant' && one.tool_calls !== undefined))
 
 function kindOf(
   { messages, logprobs, top_logprobs, max_tokens, temperature }: ChatRequestInput,
@@ -83,6 +89,7 @@ export function chatEnvelope(
   request: ChatRequestInput,
   { words, order }: EnvelopeOptions,
 ): Envelope | undefined {
+  if (isLiveOnly(request)) return undefined
   const { stop, ...rest } = request
   const messages = request.messages.map(one => ({ role: one.role, content: textOf(one.content) }))
   const last = messages.at(-1)
