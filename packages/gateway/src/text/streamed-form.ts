@@ -1,5 +1,5 @@
 // Answers that come in chunks.
-import type { ChatChunk, ChatResponse } from '@taonet/neuron'
+import { type ChatChunk, type ChatResponse, callDeltas } from '@taonet/neuron'
 import { type ChunkStream, streamedAnswer } from '../chat-reply.ts'
 import { type Form, usageOfAll } from './form.ts'
 
@@ -7,7 +7,9 @@ import { type Form, usageOfAll } from './form.ts'
 function* chunksOf({ choices, usage, ...answer }: ChatResponse): Generator<ChatChunk> {
   const head = { ...answer, object: 'chat.completion.chunk' } as const
   for (const { index, message, finish_reason, logprobs } of choices) {
-    yield { ...head, choices: [{ index, delta: message, finish_reason: null, logprobs }] }
+    const { tool_calls, ...said } = message
+    const delta = { ...said, ...(tool_calls ? { tool_calls: callDeltas(tool_calls) } : {}) }
+    yield { ...head, choices: [{ index, delta, finish_reason: null, logprobs }] }
     yield { ...head, choices: [{ index, delta: {}, finish_reason }] }
   }
   if (usage) yield { ...head, choices: [], usage }
