@@ -16,7 +16,7 @@ const QUESTIONS: Readonly<Record<string, Pick<Question<unknown>, 'path' | 'body'
   text: {
     path: '/v1/chat/completions',
     body: { messages: [{ role: 'user', content: 'Hello' }], max_tokens: 1, temperature: 0, stream: false },
-    accept: wholeAnswer,
+    accept: reply => wholeAnswer(reply),
   },
   embeddings: {
     path: '/v1/embeddings',

@@ -142,7 +142,7 @@ describe('a request is refused by the name of what is wrong', () => {
     ['empty messages', { model: 'auto', messages: [] }, { code: 'invalid_value', param: 'messages' }],
     [
       'a role of nobody',
-      { model: 'auto', messages: [{ role: 'tool', content: 'x' }] },
+      { model: 'auto', messages: [{ role: 'robot', content: 'x' }] },
       { code: 'invalid_value', param: 'messages.0.role' },
     ],
     [
@@ -157,14 +157,14 @@ describe('a request is refused by the name of what is wrong', () => {
     ],
     ['too hot', say('x', { temperature: 3 }), { code: 'invalid_value', param: 'temperature' }],
     ['no token', say('x', { max_tokens: 0 }), { code: 'invalid_value', param: 'max_tokens' }],
-    ['two answers', say('x', { n: 2 }), { code: 'invalid_value', param: 'n' }],
+    ['a hundred answers', say('x', { n: 100 }), { code: 'invalid_value', param: 'n' }],
     ['five stops', say('x', { stop: [...'abcde'] }), { code: 'invalid_value', param: 'stop' }],
     ['a stream of words', say('x', { stream: 'yes' }), { code: 'invalid_value', param: 'stream' }],
-    ['tools', say('x', { tools: [{}] }), { code: 'unsupported_parameter', param: 'tools' }],
+    ['tools of no type', say('x', { tools: [{}] }), { code: 'invalid_value', param: 'tools.0.type' }],
     [
-      'a schema',
-      say('x', { response_format: { type: 'json_object' } }),
-      { code: 'unsupported_parameter', param: 'response_format' },
+      'a format of no type',
+      say('x', { response_format: {} }),
+      { code: 'invalid_value', param: 'response_format.type' },
     ],
     [
       'a penalty',

@@ -1,8 +1,10 @@
 // The one way of every text question, whatever endpoint it came by and whatever form its answer takes.
+import { ableFirst } from '../abilities.ts'
 import type { Account } from '../answer-headers.ts'
 import { minerRequest } from '../chat-request.ts'
 import { type Found, findModel } from '../model-id.ts'
 import type { Serving } from '../serving.ts'
+import { answerCheck } from '../structured/answer-check.ts'
 import type { Form } from './form.ts'
 import type { TextQuestion } from './question.ts'
 
@@ -33,17 +35,18 @@ async function once<T>(
   at: number,
 ): Promise<Answered<T>> {
   const { seed } = request
+  const check = answerCheck(request)
   const asked = seed == null || at === 0 ? request : { ...request, seed: seed + at }
   const { answer, miner, tried } = await router({
     model: request.model,
-    candidates,
+    candidates: ableFirst(request, candidates),
     path: PATH,
     body: minerRequest({ ...asked, stream: form.streamed }),
     mayKeep: request.store === true,
     caller,
     signal,
     deadline,
-    accept: reply => form.accept(reply),
+    accept: reply => form.accept(reply, check),
   })
   return { answer, account: { served, miners: [miner], tried } }
 }

@@ -1,5 +1,6 @@
 // A text answer is whole or streamed. What either has to be able to do, so that everything done to answers is written once.
 import type { ChatResponse, Reply } from '@taonet/neuron'
+import type { AnswerCheck } from '../structured/answer-check.ts'
 
 type Usage = ChatResponse['usage']
 
@@ -14,8 +15,8 @@ export interface Given {
 
 export interface Form<T> {
   readonly streamed: boolean
-  /** As much of a miner's reply as shows that it answers. @throws NetError when it does not. */
-  accept(reply: Reply): Promise<T>
+  /** As much of a miner's reply as shows that it answers; `check` is told its whole text. @throws NetError when it does not. */
+  accept(reply: Reply, check?: AnswerCheck): Promise<T>
   /** An answer that is whole already. */
   ofWhole(answer: ChatResponse): T
   /** Answers to one question as its choices. */
