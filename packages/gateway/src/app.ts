@@ -13,7 +13,7 @@ import { originGuard } from './origin.ts'
 import { rankingOf } from './ranking.ts'
 import { readinessOf } from './readiness.ts'
 import { failed, InFlight, noted } from './request-notes.ts'
-import { routerOf } from './router.ts'
+import { routingOf } from './router.ts'
 import type { Env, Serving } from './serving.ts'
 import { ofSubnet } from './subnet-answer.ts'
 
@@ -46,7 +46,7 @@ export function createApp(config: AppConfig): Hono<Env> {
   const inFlight = new InFlight()
   const metrics = createMetrics(network, () => inFlight.count)
   const ranking = rankingOf(network)
-  const router = routerOf(network, {
+  const { router } = routingOf(network, {
     onFailure({ uid, target }, thrown) {
       const code = thrown instanceof Refused ? 'refused' : thrown.code
       metrics.minerFailure(code)

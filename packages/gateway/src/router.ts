@@ -1,28 +1,40 @@
-// One request to the best miner that answers: the next one is tried while the deadline lasts and the caller has got nothing.
-import type { Dispatcher, Reply, ServicePath } from '@taonet/neuron'
+// One request to the best miner that answers. It waits its turn when miners have as much as they take; then the next miner is
+// tried, or asked beside the first, while the deadline lasts and the caller has got nothing.
+import type { Reply, ServicePath } from '@taonet/neuron'
 import { isNetError, NetError } from '@taonet/wire'
-import { Faltering } from './faltering.ts'
-import { refusalBy } from './miner-refusal.ts'
 import type { Candidate, Network } from './network.ts'
-import { Refused } from './openai-error.ts'
-import { Patience } from './patience.ts'
+import type { Refused } from './openai-error.ts'
+import { callerGone } from './routing/asking.ts'
+import { type Clock, machineClock } from './routing/clock.ts'
+import { Pool, type RoutingCounts } from './routing/pool.ts'
+import { Race } from './routing/race.ts'
+import type { MinerState } from './routing/standings.ts'
+import { type Place, type RoomState, WaitingRoom } from './routing/waiting-room.ts'
 
 export interface Question<T> {
   /** As the caller named it; for messages only. */
   readonly model: string
+  /** All of one subnet, best first. */
   readonly candidates: readonly Candidate[]
   readonly path: ServicePath
   readonly body: unknown
   /** Whether the caller allows the words to be kept; not unless said. */
   readonly mayKeep?: boolean
-  /** Who asks, as far as that is known: all requests of one caller leave by one validator. */
+  /** Who asks, as far as that is known: all requests of one caller leave by one validator, and callers take turns. */
   readonly caller?: string | undefined
+  /** Of the turns, against other callers'; 1 unless said. */
+  readonly weight?: number
+  /** Comes after all that is not, and never fills all places. */
+  readonly batch?: boolean
+  /** Whether a second miner may be asked beside a slow one; unless said, it may. */
+  readonly hedge?: boolean
   /** The caller's: aborts when it has gone. */
   readonly signal: AbortSignal
   /** Milliseconds for everything, the last byte included. */
   readonly deadline: number
   /**
-   * Reads as much of a 200 reply as it takes to know that this miner answers; what it resolves with goes to the caller.
+   * Reads as much of a 200 reply as it takes to know that this miner answers; what it resolves with goes to the caller. Two
+   * miners' replies may be read at the same time.
    * @throws NetError when it does not, and the next miner is asked.
    */
   accept(reply: Reply, miner: Candidate): Promise<T>
@@ -33,134 +45,120 @@ export interface Served<T> {
   readonly miner: Candidate
   /** Uids that failed before. */
   readonly tried: readonly number[]
+  /** Uids that were asked at the same time, and were slower. */
+  readonly hedged: readonly number[]
 }
 
 export type Router = <T>(question: Question<T>) => Promise<Served<T>>
 
-/** At most so many miners are asked for one request. */
-const MOST_TRIES = 4
-/** A miner is given at least so long while others wait to be asked. */
-const LEAST_PATIENCE_MS = 1_000
-
-const noMiner = (model: string): NetError =>
-  new NetError(
-    'no-miner',
-    `no miner that serves "${model}" can be called now`,
-    'wait for the next epoch, or run one with `taonet miner`',
-  )
-
-const noTime = (): NetError =>
-  new NetError('deadline', 'no miner answered in time', 'ask again, or ask for fewer tokens')
-
-const callerGone = (): NetError => new NetError('aborted', 'the caller has gone', 'nothing to do')
-
-/** A caller's own validator may have so many more requests under way than the idlest before that one takes over. */
-const LOYALTY = 16
-
-/** FNV-1a. */
-function numberOf(caller: string): number {
-  let hash = 2_166_136_261
-  for (let at = 0; at < caller.length; at++) hash = Math.imul(hash ^ caller.charCodeAt(at), 16_777_619)
-  return hash >>> 0
-}
-
-/**
- * Live traffic spreads over all validators: a caller keeps to one, as the steps of a probe do; whoever is not known goes by
- * the one with the fewest requests under way, by turns where several have.
- */
-function dispatchers(network: Network): (netuid: number, caller?: string) => Dispatcher | undefined {
-  let turn = 0
-  return (netuid, caller) => {
-    const validators = network.validators.filter(one => one.serves(netuid))
-    const { length } = validators
-    turn = (turn + 1) % Math.max(1, length)
-    let best: Dispatcher | undefined
-    let least = Number.POSITIVE_INFINITY
-    for (let i = 0; i < length; i++) {
-      const dispatcher = validators[(turn + i) % length]?.dispatcher
-      const busy = dispatcher?.metrics().inFlight ?? least
-      if (busy < least) {
-        best = dispatcher
-        least = busy
-      }
-    }
-    const own = caller === undefined ? undefined : validators[numberOf(caller) % length]?.dispatcher
-    return own && own.metrics().inFlight <= least + LOYALTY ? own : best
-  }
-}
-
 export interface RouterOptions {
   /** Told of each miner that failed before another was asked. */
   readonly onFailure?: (miner: Candidate, thrown: Refused | NetError) => void
+  readonly clock?: Clock
 }
 
-export function routerOf(network: Network, { onFailure }: RouterOptions = {}): Router {
-  const next = dispatchers(network)
-  const faltering = new Faltering()
+export interface RoutingState {
+  readonly counts: Readonly<RoutingCounts>
+  readonly miners: readonly MinerState[]
+  readonly rooms: readonly (RoomState & { readonly netuid: number })[]
+}
 
-  /** @throws NetError, or Refused where the miner says that the request itself cannot be served. */
-  async function attempt<T>(
+export interface Routing {
+  readonly router: Router
+  state(): RoutingState
+  /** Refuses who waits and who comes; what is under way goes on. */
+  drain(): void
+  /** Ends what is under way too; whoever reads an answer is told why it breaks off. */
+  end(): void
+}
+
+/** All miners may be busy for a moment: they are asked again after so many milliseconds, with the place kept. */
+const PAUSES_MS = [100, 300]
+
+const closing = (): NetError =>
+  new NetError('closed', 'this gateway is closing', 'ask again in a few seconds')
+
+export function routingOf(
+  network: Network,
+  { onFailure, clock = machineClock }: RouterOptions = {},
+): Routing {
+  const pool = new Pool(network, clock)
+  const rooms = new Map<number, WaitingRoom>()
+  let drained = false
+
+  const roomOf = (netuid: number): WaitingRoom => {
+    const room = rooms.get(netuid) ?? new WaitingRoom(clock)
+    if (drained) room.close(closing())
+    rooms.set(netuid, room)
+    return room
+  }
+
+  async function inPlace<T>(
     question: Question<T>,
-    miner: Candidate,
-    left: number,
-    share: number,
-  ): Promise<T> {
-    const { path, body, accept } = question
-    const dispatcher = next(miner.target.netuid, question.caller)
-    if (!dispatcher)
-      throw new NetError(
-        'no-validator',
-        `this gateway has no validator on subnet ${miner.target.netuid}`,
-        'start one beside it',
-      )
-    const patience = new Patience(share, question.signal)
-    try {
-      const reply = await dispatcher.send(miner.target, path, body, {
-        deadline: left,
-        signal: patience.signal,
-        mayKeep: question.mayKeep === true,
-      })
-      if (reply.status !== 200) throw await refusalBy(reply, miner)
-      return await accept(reply, miner).catch((thrown: unknown) => {
-        // What came whole and is still unusable is not what its protocol says.
-        if (isNetError(thrown) && thrown.code === 'bad-reply') reply.condemn('schema')
-        throw thrown
-      })
-    } catch (thrown) {
-      throw patience.explain(thrown)
-    } finally {
-      patience.end()
+    until: number,
+    place: Place,
+    isCrowded: () => boolean,
+  ): Promise<Served<T>> {
+    const tried = new Set<number>()
+    const options = { pool, isCrowded, until, tried, onOver: () => place.leave(), onFailure }
+    for (let round = 0; ; round++) {
+      const pause = PAUSES_MS[round]
+      try {
+        const served = await new Race(question, options).run()
+        place.answered()
+        return served
+      } catch (thrown) {
+        if (!isNetError(thrown) || thrown.code !== 'busy') throw thrown
+        place.noRoom()
+        if (pause === undefined || until - clock.now() < 2 * pause) throw thrown
+        await paused(clock, pause, question.signal)
+      }
     }
   }
 
-  return async question => {
-    const { model, candidates, signal } = question
-    const until = performance.now() + question.deadline
-    const tried: number[] = []
-    let last: Refused | NetError | undefined
-    for (const miner of faltering.last(candidates).slice(0, MOST_TRIES)) {
-      const left = until - performance.now()
-      if (signal.aborted) throw callerGone()
-      if (left <= 0) throw last instanceof Refused ? last : noTime()
-      // A stuck miner may not eat the whole deadline while others wait to be asked.
-      const isLast = tried.length + 1 >= Math.min(candidates.length, MOST_TRIES)
-      const share = isLast ? left : Math.min(left, Math.max(left / 2, LEAST_PATIENCE_MS))
-      try {
-        const answer = await attempt(question, miner, left, share)
-        faltering.clear(miner)
-        return { answer, miner, tried }
-      } catch (thrown) {
-        if (signal.aborted) throw callerGone()
-        if (thrown instanceof Refused) last = thrown
-        else if (isNetError(thrown)) {
-          if (thrown.code !== 'busy') faltering.note(miner)
-          // A refusal that names what is wrong with the request says more than that others are down.
-          if (!(last instanceof Refused)) last = thrown
-        } else throw thrown
-        onFailure?.(miner, thrown)
-      }
-      tried.push(miner.uid)
+  const router: Router = async question => {
+    const { candidates, caller = '', weight = 1, batch = false, deadline, signal } = question
+    const until = clock.now() + deadline
+    const netuid = candidates[0]?.target.netuid ?? 0
+    const room = roomOf(netuid)
+    const place = await room.enter({ caller, weight, batch, left: deadline, signal })
+    pool.counts.requests++
+    pool.extras.earn()
+    try {
+      return await inPlace(question, until, place, () => room.isCrowded || pool.isCrowded(netuid))
+    } catch (thrown) {
+      place.leave()
+      throw thrown
     }
-    throw last ?? noMiner(model)
   }
+
+  return {
+    router,
+    state: () => ({
+      counts: { ...pool.counts },
+      miners: pool.standings.states(),
+      rooms: [...rooms].map(([netuid, room]) => ({ netuid, ...room.state() })),
+    }),
+    drain() {
+      drained = true
+      for (const room of rooms.values()) room.close(closing())
+    },
+    end: () => pool.end(closing()),
+  }
+}
+
+/** @throws NetError `aborted` when the signal comes first. */
+function paused(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      callOff()
+      reject(callerGone())
+    }
+    const callOff = clock.after(milliseconds, () => {
+      signal.removeEventListener('abort', onAbort)
+      resolve()
+    })
+    if (signal.aborted) onAbort()
+    else signal.addEventListener('abort', onAbort, { once: true })
+  })
 }

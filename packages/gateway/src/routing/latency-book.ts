@@ -1,0 +1,47 @@
+// How long answers take until they begin to be of use, learnt as they come: by class of request, and within it by model.
+import { LogHistogram } from './log-histogram.ts'
+
+/** Before so many answers nothing is known. */
+const ENOUGH = 20
+/** Beyond so many, older ones count half: a class follows its miners within some hundreds of answers. */
+const MEMORY = 500
+/** Classes come from requests and models from miners: both may be anything, so the oldest are forgotten. */
+const MOST = 512
+/** A model that is not known yet may be that much slower than its class. */
+const STRANGER = 2
+const TAIL = 0.95
+
+export class LatencyBook {
+  readonly #kept = new Map<string, LogHistogram>()
+
+  /** @param milliseconds From asking to the first token, or to the whole answer. */
+  add(requestClass: string, model: string, milliseconds: number): void {
+    for (const name of [requestClass, `${requestClass}\n${model}`]) {
+      const seen = this.#at(name)
+      seen.add(milliseconds)
+      if (seen.count > MEMORY) seen.fade(0.5)
+    }
+  }
+
+  /** The time within which 95 of 100 such answers came; undefined while too few are known. */
+  tail(requestClass: string, model: string): number | undefined {
+    const own = this.#known(`${requestClass}\n${model}`)
+    if (own !== undefined) return own
+    const all = this.#known(requestClass)
+    return all === undefined ? undefined : all * STRANGER
+  }
+
+  #known(name: string): number | undefined {
+    const seen = this.#kept.get(name)
+    return seen && seen.count >= ENOUGH ? seen.quantile(TAIL) : undefined
+  }
+
+  #at(name: string): LogHistogram {
+    const seen = this.#kept.get(name) ?? new LogHistogram()
+    this.#kept.delete(name)
+    this.#kept.set(name, seen)
+    const [oldest] = this.#kept.keys()
+    if (this.#kept.size > MOST && oldest !== undefined) this.#kept.delete(oldest)
+    return seen
+  }
+}

@@ -1,0 +1,83 @@
+// What routing knows of each miner: its breaker, how much of ours it has under way, and how much it takes.
+import type { AccountId } from '@taonet/wire'
+import type { Candidate } from '../network.ts'
+import { AdaptiveLimit } from './adaptive-limit.ts'
+import { Breaker, type BreakerState } from './breaker.ts'
+import type { Clock } from './clock.ts'
+
+/** More than any network has seats; the longest unused are forgotten first. */
+const MOST = 4_096
+/** At first; miners' own queues hold more. */
+const AT_ONCE = 16
+
+export class Standing {
+  readonly breaker = new Breaker()
+  readonly limit = new AdaptiveLimit(AT_ONCE)
+  /** Where it was met last. */
+  seat: { readonly netuid: number; readonly uid: number }
+  underWay = 0
+
+  constructor({ target: { netuid, uid } }: Candidate) {
+    this.seat = { netuid, uid }
+  }
+
+  get hasRoom(): boolean {
+    return this.underWay < this.limit.value
+  }
+}
+
+export interface MinerState {
+  readonly netuid: number
+  readonly uid: number
+  readonly breaker: BreakerState
+  readonly under_way: number
+}
+
+export class Standings {
+  readonly #clock: Clock
+  readonly #kept = new Map<AccountId, Standing>()
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  of(miner: Candidate): Standing {
+    const { hotkey } = miner
+    const known = this.#kept.get(hotkey)
+    if (known) {
+      known.seat = miner.target
+      return known
+    }
+    const standing = new Standing(miner)
+    this.#kept.set(hotkey, standing)
+    const [oldest] = this.#kept.keys()
+    if (this.#kept.size > MOST && oldest !== undefined) this.#kept.delete(oldest)
+    return standing
+  }
+
+  /** The same miners in the same order, but those with much under way after those with room, and the failing ones last. */
+  ordered(candidates: readonly Candidate[]): Candidate[] {
+    const now = this.#clock.now()
+    const rank = (miner: Candidate): number => {
+      const standing = this.of(miner)
+      if (standing.breaker.state(now) !== 'closed') return 2
+      return standing.hasRoom ? 0 : 1
+    }
+    const ranked = candidates.map(miner => ({ miner, rank: rank(miner) }))
+    return ranked.sort((a, b) => a.rank - b.rank).map(({ miner }) => miner)
+  }
+
+  isWell(miner: Candidate): boolean {
+    return this.of(miner).breaker.state(this.#clock.now()) === 'closed'
+  }
+
+  states(): MinerState[] {
+    const now = this.#clock.now()
+    return [...this.#kept.values()].map(({ seat: { netuid, uid }, breaker, underWay }) => ({
+      netuid,
+      uid,
+      breaker: breaker.state(now),
+      under_way: underWay,
+    }))
+  }
+}
