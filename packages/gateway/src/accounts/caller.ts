@@ -38,11 +38,10 @@ export interface Used {
 export interface Reservation {
   /** `x-ratelimit-*` in OpenAI's names. */
   readonly headers: Readonly<Record<string, string>>
-  /**
-   * Counts at once; resolves when it is written down. Nobody who waits for an answer should wait for that.
-   * @returns The price, in units of the price list.
-   */
-  settle(used: Used): Promise<number>
+  /** What that costs, in units of the price list. */
+  price(used: Pick<Used, 'model' | 'promptTokens' | 'completionTokens'>): number
+  /** Counts at once; resolves when it is written down. Nobody who waits for an answer should wait for that. */
+  settle(used: Used): Promise<void>
   /** No token was used. The request itself stays counted in the minute's limit. */
   release(): Promise<void>
 }
