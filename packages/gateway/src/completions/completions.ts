@@ -1,0 +1,28 @@
+// POST /v1/completions: OpenAI's older endpoint, over the same miners as chat.
+import type { Context } from 'hono'
+import type { Identity } from '../chat-stream.ts'
+import { dataEvent } from '../event-body.ts'
+import { jsonBody } from '../request-body.ts'
+import type { Env, Serving } from '../serving.ts'
+import { answerEndpoint, type TextEndpoint, type Told } from '../text/endpoint.ts'
+import { completionEvents, fromChat } from './from-chat.ts'
+import { type CompletionRequest, parseCompletion } from './request.ts'
+import { toChat } from './to-chat.ts'
+
+const identityOf = ({ requestId, created, model }: Told): Identity => ({
+  id: `cmpl-${requestId}`,
+  created,
+  model,
+})
+
+export const completionEndpoint = (request: CompletionRequest): TextEndpoint => ({
+  questions: toChat(request),
+  whole: (answers, told) => fromChat(answers, identityOf(told)),
+  stream: (answers, told) => ({
+    events: completionEvents(request, answers, identityOf(told)),
+    failed: refused => dataEvent(refused.body),
+  }),
+})
+
+export const completions = async (context: Context<Env>, serving: Serving): Promise<Response> =>
+  answerEndpoint(context, serving, completionEndpoint(parseCompletion(await jsonBody(context))))

@@ -1,0 +1,45 @@
+// POST /v1/moderations: the gateway's own classifiers in OpenAI's shape; no miner is asked.
+import { moderate } from '@taonet/safety'
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { parameters } from '../parameters.ts'
+import { jsonBody } from '../request-body.ts'
+import type { Env } from '../serving.ts'
+
+/** Whatever model is named, these classifiers answer, and say so. */
+const MODEL = 'taonet-safety'
+const MAX_TEXTS = 64
+
+const Part = z.object({ type: z.literal('text'), text: z.string() })
+
+const ModerationRequest = z.object({
+  model: z.string().max(128).nullish(),
+  input: z.union(
+    [
+      z.string().transform(one => [one]),
+      z.array(z.string()).min(1).max(MAX_TEXTS),
+      z
+        .array(Part)
+        .min(1)
+        .max(MAX_TEXTS)
+        .transform(parts => parts.map(({ text }) => text)),
+    ],
+    `must be text, 1 to ${MAX_TEXTS} texts, or as many parts of type "text"`,
+  ),
+})
+
+/** @throws Refused 400 with the first offending parameter. */
+export const parseModeration = (raw: unknown): readonly string[] =>
+  parameters(ModerationRequest, {}, raw).input
+
+export async function moderations(context: Context<Env>): Promise<Response> {
+  const texts = parseModeration(await jsonBody(context))
+  const found = await moderate(texts)
+  const results = found.map(one => ({
+    ...one,
+    category_applied_input_types: Object.fromEntries(
+      Object.keys(one.categories).map(name => [name, ['text']]),
+    ),
+  }))
+  return context.json({ id: `modr-${context.get('notes').requestId}`, model: MODEL, results })
+}

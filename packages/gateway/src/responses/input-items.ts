@@ -1,0 +1,98 @@
+// The items of a response's input, in OpenAI's words, and the chat messages that they are.
+import { z } from 'zod'
+import type { Message } from '../chat-messages.ts'
+import { Refused } from '../openai-error.ts'
+
+const MAX_ITEMS = 256
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const Part = z.discriminatedUnion(
+  'type',
+  [
+    z.object({ type: z.enum(['input_text', 'output_text', 'text']), text: z.string() }),
+    z.object({ type: z.literal('refusal'), refusal: z.string() }),
+  ],
+  { error: issue => (issue.code === 'invalid_union' ? 'must be "input_text" or "output_text"' : undefined) },
+)
+
+const textOf = (parts: readonly z.infer<typeof Part>[]): string =>
+  parts.map(part => (part.type === 'refusal' ? part.refusal : part.text)).join('')
+
+const Content = z.union([z.string(), z.array(Part).transform(textOf)], 'must be text, or parts of text')
+
+const Said = z.object({
+  type: z.literal('message'),
+  role: z.enum(['system', 'developer', 'user', 'assistant']),
+  content: Content,
+})
+const CallId = z.string().min(1).max(256)
+const Call = z.object({
+  type: z.literal('function_call'),
+  call_id: CallId,
+  name: z.string().min(1).max(64),
+  arguments: z.string(),
+})
+const Found = z.object({ type: z.literal('function_call_output'), call_id: CallId, output: Content })
+/** What a model thought is not asked for again, and no miner here tells it. */
+const Reasoning = z.object({ type: z.literal('reasoning') })
+
+const Item = z.preprocess(
+  raw => (isRecord(raw) && raw.type === undefined ? { ...raw, type: 'message' } : raw),
+  z.discriminatedUnion('type', [Said, Call, Found, Reasoning], {
+    error: issue =>
+      issue.code === 'invalid_union'
+        ? 'must be "message", "function_call" or "function_call_output"'
+        : undefined,
+  }),
+)
+export type Item = z.infer<typeof Item>
+
+/** Text is what a user says. */
+export const Input = z.preprocess(
+  raw => (typeof raw === 'string' && raw !== '' ? [{ role: 'user', content: raw }] : raw),
+  z.array(Item, 'must be text, or a list of items').min(1).max(MAX_ITEMS),
+)
+
+/** Calls that follow each other are one message, as chat has them. */
+function withItem(messages: readonly Message[], item: Item): readonly Message[] {
+  if (item.type === 'reasoning') return messages
+  if (item.type === 'message') return [...messages, { role: item.role, content: item.content }]
+  if (item.type === 'function_call_output')
+    return [...messages, { role: 'tool', tool_call_id: item.call_id, content: item.output }]
+  const call = {
+    id: item.call_id,
+    type: 'function',
+    function: { name: item.name, arguments: item.arguments },
+  } as const
+  const last = messages.at(-1)
+  if (last?.role !== 'assistant')
+    return [...messages, { role: 'assistant', content: null, tool_calls: [call] }]
+  return [...messages.slice(0, -1), { ...last, tool_calls: [...(last.tool_calls ?? []), call] }]
+}
+
+/**
+ * The conversation `before`, then the input.
+ * @throws Refused 400 for the output of a function that nobody called.
+ */
+export function messagesOf(before: readonly Message[], input: readonly Item[]): readonly Message[] {
+  const called = new Set(
+    before.flatMap(one => (one.role === 'assistant' ? (one.tool_calls ?? []).map(({ id }) => id) : [])),
+  )
+  let messages = before
+  for (const item of input) {
+    if (item.type === 'function_call') called.add(item.call_id)
+    if (item.type === 'function_call_output' && !called.has(item.call_id))
+      throw new Refused(
+        400,
+        'invalid_value',
+        `No function call with the id "${item.call_id.slice(0, 64)}" comes before its output.`,
+        'input',
+      )
+    messages = withItem(messages, item)
+  }
+  if (messages.length === 0)
+    throw new Refused(400, 'invalid_value', '"input": has nothing to answer.', 'input')
+  return messages
+}

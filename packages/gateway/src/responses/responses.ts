@@ -1,0 +1,59 @@
+// /v1/responses for text: asked over the same miners as chat, and kept here for those who go on from one.
+import type { Context } from 'hono'
+import { jsonBody } from '../request-body.ts'
+import type { Env, Serving } from '../serving.ts'
+import { answerEndpoint, type TextEndpoint } from '../text/endpoint.ts'
+import { fromChat } from './from-chat.ts'
+import { parseResponse, type ResponseRequest } from './request.ts'
+import { type ResponseObject, responseIdentity } from './response-object.ts'
+import { type ResponseStore, responseStore } from './response-store.ts'
+import { responseStream } from './stream-events.ts'
+import { toChat } from './to-chat.ts'
+
+/** @throws Refused 400 where it goes on from what is not kept for this caller. */
+export function responseEndpoint(
+  request: ResponseRequest,
+  store: ResponseStore,
+  caller: string,
+): TextEndpoint {
+  const { previous_response_id: previous } = request
+  const before = previous == null ? [] : store.conversation(caller, previous)
+  const { request: question, conversation } = toChat(request, before)
+  const keep = (response: ResponseObject): void => {
+    if (request.store !== false) store.keep(caller, response, conversation)
+  }
+  return {
+    questions: [question],
+    whole([answer], { requestId, created, model }) {
+      const response = fromChat(request, answer, responseIdentity(requestId, created, model))
+      keep(response)
+      return response
+    },
+    stream([answer], { requestId, created, model }) {
+      const { events, failed } = responseStream(request, responseIdentity(requestId, created, model))
+      return { events: events(answer, keep), failed }
+    },
+  }
+}
+
+export interface Responses {
+  create(context: Context<Env>, serving: Serving): Promise<Response>
+  /** `id`: of the path. @throws Refused 404. */
+  retrieve(context: Context<Env>, id: string): Response
+  remove(context: Context<Env>, id: string): Response
+}
+
+export function responsesOf(store: ResponseStore = responseStore()): Responses {
+  const callerOf = (context: Context<Env>): string => context.get('caller').id
+  return {
+    async create(context, serving) {
+      const request = parseResponse(await jsonBody(context))
+      return answerEndpoint(context, serving, responseEndpoint(request, store, callerOf(context)))
+    },
+    retrieve: (context, id) => context.json(store.find(callerOf(context), id)),
+    remove(context, id) {
+      store.remove(callerOf(context), id)
+      return context.json({ id, object: 'response', deleted: true })
+    },
+  }
+}
