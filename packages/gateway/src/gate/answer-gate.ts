@@ -18,6 +18,9 @@ export interface AnswerGate {
   end(): Promise<Released>
 }
 
+/** More than what is held back and judged at a time, under any policy: no sentence is left out. */
+const LATELY = 600
+
 const open: AnswerGate = { push: async text => ({ text }), end: async () => ({ text: '' }) }
 
 /** `onRefusal` is told once, with what was found and the window it was found in. */
@@ -34,7 +37,7 @@ export function answerGate(
     {
       judge: async content => {
         seen = typeof content === 'string' ? content : ''
-        return judge.look(policy, 'answer', seen)
+        return judge.look(policy, 'answer', seen, LATELY)
       },
     },
     looking.holding,

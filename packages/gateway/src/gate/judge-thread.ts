@@ -17,8 +17,8 @@ interface Waiting {
   reject(reason: NetError): void
 }
 
-/** A window takes a few milliseconds: more than this would wait for seconds. */
-const MOST_WAITING = 1_024
+/** Each request waits for one at a time: more than a gateway takes requests. */
+const MOST_WAITING = 4_096
 
 const busy = (): NetError =>
   new NetError('busy', 'too many texts wait for the safety gate', 'ask again in a second')

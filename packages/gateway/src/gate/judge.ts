@@ -13,8 +13,11 @@ export class Judge {
   readonly #verdicts = new Verdicts()
   readonly #thread = new JudgeThread()
 
-  /** Surest first; empty for what is clean. @throws Refused for more than can be judged, NetError `busy`, `unjudged`. */
-  async look(policy: PolicyName, side: Side, text: string): Promise<readonly Finding[]> {
+  /**
+   * Surest first; empty for what is clean. `tail`: of a text that grows, its last characters, which were not judged before.
+   * @throws Refused for more than can be judged, NetError `busy`, `unjudged`.
+   */
+  async look(policy: PolicyName, side: Side, text: string, tail = text.length): Promise<readonly Finding[]> {
     const looking = lookingFor(policy)
     if (looking === undefined || text === '') return []
     const key = Verdicts.keyOf(`${policy} ${side}`, text)
@@ -22,7 +25,8 @@ export class Judge {
     if (known) return known
     const found: Finding[] = []
     for (const window of windowsOf(text)) {
-      const sentence = { side, text: window, thresholds: looking.thresholds }
+      const { thresholds, apart } = looking
+      const sentence = { side, text: window, thresholds, apart, tail }
       found.push(...(await (window.length <= SHORT ? judge(sentence) : this.#thread.judge(sentence))))
     }
     found.sort((a, b) => b.confidence - a.confidence)

@@ -1,5 +1,6 @@
-// One judgement: which side of a conversation said what, and from which confidence on it counts. Runs in both threads.
-import { type Finding, inputPolicy, outputPolicy, type Thresholds } from '@taonet/safety'
+// One judgement: a text as it stands, and its sentences each for itself, since harm amid much else weighs too little. Runs in both
+// threads.
+import { type Finding, inputPolicy, outputPolicy, type Policy, type Thresholds } from '@taonet/safety'
 
 /** Who runs the model, who asks it, and what it answers. */
 export type Side = 'operator' | 'caller' | 'answer'
@@ -8,10 +9,39 @@ export interface Sentence {
   readonly side: Side
   readonly text: string
   readonly thresholds: Thresholds
+  /** For sentences alone: they say less, so more is asked of them. */
+  readonly apart: Thresholds
+  /** Only sentences of so many last characters: those before were judged with an earlier piece of the same text. */
+  readonly tail: number
+}
+
+const BORDERS = /(?<=[.!?;:]["”»)]?)\s+|\n+/
+/** Shorter ones say nothing. */
+const LEAST = 12
+
+function sentencesOf(text: string, tail: number): readonly string[] {
+  const sentences = text.split(BORDERS)
+  if (sentences.length < 2) return []
+  const late: string[] = []
+  for (let at = sentences.length - 1, left = tail; at >= 0 && left > 0; at--) {
+    const sentence = sentences[at] ?? ''
+    left -= sentence.length
+    if (sentence.length >= LEAST) late.push(sentence)
+  }
+  return late
+}
+
+function policyOf(side: Side, thresholds: Thresholds): Policy {
+  if (side === 'answer') return outputPolicy({ thresholds })
+  const policy = inputPolicy({ thresholds })
+  const role = side === 'operator' ? 'system' : 'user'
+  return { judge: content => policy.judge(typeof content === 'string' ? [{ role, content }] : content) }
 }
 
 /** What was found at or above the thresholds, surest first. */
-export function judge({ side, text, thresholds }: Sentence): Promise<readonly Finding[]> {
-  if (side === 'answer') return outputPolicy({ thresholds }).judge(text)
-  return inputPolicy({ thresholds }).judge([{ role: side === 'operator' ? 'system' : 'user', content: text }])
+export async function judge({ side, text, thresholds, apart, tail }: Sentence): Promise<readonly Finding[]> {
+  const found = [...(await policyOf(side, thresholds).judge(text))]
+  const strict = policyOf(side, apart)
+  for (const sentence of sentencesOf(text, tail)) found.push(...(await strict.judge(sentence)))
+  return found.sort((a, b) => b.confidence - a.confidence)
 }

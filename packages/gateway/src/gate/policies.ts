@@ -6,6 +6,8 @@ export type PolicyName = 'standard' | 'strict' | 'off'
 export interface Looking {
   /** From which confidence on a category refuses. */
   readonly thresholds: Thresholds
+  /** The same for a sentence taken by itself. */
+  readonly apart: Thresholds
   readonly holding: GateOptions
 }
 
@@ -14,13 +16,31 @@ export interface Looking {
  * machines. Both are `personal-data`, and differ by how sure the rules are of them.
  */
 const IDENTIFYING = 0.95
-/** Chosen on the development half of the labelled suite: docs/safety.md has what both policies let through. */
-const SUSPICION = 0.7
+/**
+ * Where less suffices under `strict`: lower thresholds that catch more of the suite's development half and raise next to
+ * nothing in its harmless items and in real prose. For the categories left out they mostly raise false alarms.
+ */
+const SUSPECTED: Partial<Record<Category, number>> = {
+  'prompt-injection': 0.5,
+  'self-harm': 0.5,
+  hate: 0.5,
+  sexual: 0.5,
+  'sexual-minors': 0.5,
+  'harmful-instructions': 0.63,
+}
 
 const each = (of: (category: Category, usual: number) => number): Thresholds => {
   const usual = thresholds()
   return { ...usual, ...Object.fromEntries(categories.map(one => [one, of(one, usual[one])])) }
 }
+
+/** A sentence by itself must be this sure; of some categories it says nothing, as plain technical prose shows. */
+const APART = { standard: 0.85, strict: 0.75 }
+const NEVER = 1.1
+const NOT_APART: readonly Category[] = ['jailbreak', 'spam-scam']
+
+const apart = (whole: Thresholds, least: number): Thresholds =>
+  each(category => (NOT_APART.includes(category) ? NEVER : Math.max(least, whole[category])))
 
 /** Little is held while little was said; later as much as it takes to see what a sentence is about. */
 const growing = (most: number) => ({
@@ -29,14 +49,19 @@ const growing = (most: number) => ({
 })
 
 const LOOKING: Readonly<Record<Exclude<PolicyName, 'off'>, () => Looking>> = {
-  standard: () => ({
-    thresholds: each((category, usual) => (category === 'personal-data' ? IDENTIFYING : usual)),
-    holding: { ...growing(80), memory: 600 },
-  }),
-  strict: () => ({
-    thresholds: each((_, usual) => usual * SUSPICION),
-    holding: { holdBack: 400, stride: 40, memory: 1_200 },
-  }),
+  standard() {
+    const whole = each((category, usual) => (category === 'personal-data' ? IDENTIFYING : usual))
+    return {
+      thresholds: whole,
+      apart: apart(whole, APART.standard),
+      holding: { ...growing(80), memory: 600 },
+    }
+  },
+  strict() {
+    const whole = each((category, usual) => SUSPECTED[category] ?? usual)
+    const holding = { holdBack: 400, stride: 40, memory: 1_200 }
+    return { thresholds: whole, apart: apart(whole, APART.strict), holding }
+  },
 }
 
 const made = new Map<PolicyName, Looking>()
