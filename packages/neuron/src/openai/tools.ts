@@ -20,7 +20,11 @@ function depthOf(value: unknown, most: number): number {
 /** A JSON Schema as data: what it says is for those who understand it. Bounded, since it travels with every request. */
 export const jsonSchema = z
   .record(z.string(), z.unknown())
-  .refine(value => depthOf(value, MAX_SCHEMA_DEPTH) <= MAX_SCHEMA_DEPTH, 'is nested too deeply')
+  .refine(value => depthOf(value, MAX_SCHEMA_DEPTH) <= MAX_SCHEMA_DEPTH, {
+    error: 'is nested too deeply',
+    // What is deep cannot be written as JSON.
+    abort: true,
+  })
   .refine(value => JSON.stringify(value).length <= MAX_SCHEMA_LENGTH, 'is too long')
 export type JsonSchema = z.infer<typeof jsonSchema>
 
