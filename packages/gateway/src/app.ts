@@ -15,6 +15,8 @@ import { readinessOf } from './readiness.ts'
 import { failed, InFlight, noted } from './request-notes.ts'
 import { routingOf } from './router.ts'
 import type { Env, Serving } from './serving.ts'
+import { ServiceLevel } from './slo/service-level.ts'
+import { statusOf } from './slo/status.ts'
 import { ofSubnet } from './subnet-answer.ts'
 
 export interface AppConfig {
@@ -29,6 +31,10 @@ export interface AppConfig {
   readonly cors?: readonly string[]
   /** Milliseconds a request may take. */
   readonly deadline?: number
+  /** From then on whoever comes or waits is refused; what is under way goes on. */
+  readonly draining?: AbortSignal
+  /** From then on nothing goes on; callers are told. */
+  readonly ending?: AbortSignal
   readonly logger?: Logger
 }
 
@@ -43,21 +49,27 @@ const ownPaths = ({ subnets }: Network): readonly ServicePath[] =>
 
 export function createApp(config: AppConfig): Hono<Env> {
   const { network, host, explorerDir, rpcUrl, cors = [], deadline = 60_000, logger } = config
+  const { draining = new AbortController().signal, ending } = config
   const inFlight = new InFlight()
-  const metrics = createMetrics(network, () => inFlight.count)
+  const level = new ServiceLevel()
   const ranking = rankingOf(network)
-  const { router } = routingOf(network, {
+  const routing = routingOf(network, {
     onFailure({ uid, target }, thrown) {
       const code = thrown instanceof Refused ? 'refused' : thrown.code
       metrics.minerFailure(code)
       logger?.info({ netuid: target.netuid, uid, code }, 'miner did not answer')
     },
   })
-  const serving: Serving = { network, ranking, router, deadline, metrics, logger }
+  draining.addEventListener('abort', () => routing.drain())
+  ending?.addEventListener('abort', () => routing.end())
+  const sources = { inFlight: () => inFlight.count, routing: routing.state, level }
+  const metrics = createMetrics(network, sources)
+  const { router } = routing
+  const serving: Serving = { network, ranking, router, deadline, metrics, level, logger }
   const ready = readinessOf(serving)
 
   const app = new Hono<Env>()
-  app.use('/v1/*', noted(serving, inFlight))
+  app.use('/v1/*', noted(serving, inFlight, draining))
   app.use(originGuard({ loopback: isLoopback(host), cors }))
   app.get('/health', context => context.json({ status: 'ok' }))
   app.get('/ready', async context => {
@@ -74,6 +86,7 @@ export function createApp(config: AppConfig): Hono<Env> {
     const data = judges().flatMap(one => one.metrics.flatMap(({ incidents }) => incidents))
     return context.json({ object: 'list', data: data.sort((a, b) => b.block - a.block) })
   })
+  app.get('/v1/status', context => context.json(statusOf(network, routing.state(), level, inFlight.count)))
   app.get('/config.json', context => context.json({ rpcUrl }))
   app.get('/v1/models', context => context.json({ object: 'list', data: listModels(network, ranking) }))
   app.get('/v1/models/:id{.+}', context => {

@@ -6,6 +6,7 @@ import { type Identity, streamBody } from './chat-stream.ts'
 import { findModel } from './model-id.ts'
 import { modelMeant } from './model-meant.ts'
 import { jsonBody } from './request-body.ts'
+import { timeLeft } from './routing/deadline.ts'
 import type { Env, Serving } from './serving.ts'
 import { subnetAnswer } from './subnet-answer.ts'
 import { answerText } from './text/answer.ts'
@@ -20,18 +21,18 @@ export async function chat(context: Context<Env>, serving: Serving): Promise<Res
   const model = modelMeant(serving.network, raw)
   const found = model === undefined ? undefined : findModel(serving.network, serving.ranking, model, PATH)
   if (found && found.served.subnet.name !== 'text') return subnetAnswer(context, serving, PATH, raw, found)
-  const question = questionOf(context, serving, parseChat(raw))
+  const question = questionOf(context, parseChat(raw))
   return question.request.stream === true
     ? streamedChat(context, serving, question)
     : wholeChat(context, serving, question)
 }
 
-const questionOf = (context: Context<Env>, { deadline }: Serving, request: ChatRequest): TextQuestion => ({
+const questionOf = (context: Context<Env>, request: ChatRequest): TextQuestion => ({
   id: context.get('notes').requestId,
   request,
   caller: context.req.header('authorization'),
   signal: context.req.raw.signal,
-  deadline,
+  deadline: timeLeft(context.get('notes')),
 })
 
 const identityOf = ({ id }: TextQuestion, { miners }: Account): Identity => ({

@@ -6,6 +6,7 @@ import { answerHeaders } from './answer-headers.ts'
 import { base64Floats, parseEmbeddings } from './embeddings-request.ts'
 import { findModel } from './model-id.ts'
 import { jsonBody } from './request-body.ts'
+import { timeLeft } from './routing/deadline.ts'
 import type { Env, Serving } from './serving.ts'
 
 const PATH = '/v1/embeddings'
@@ -28,7 +29,7 @@ export async function embeddedAnswer(reply: Reply, count: number): Promise<Vecto
 }
 
 export async function embeddings(context: Context<Env>, serving: Serving): Promise<Response> {
-  const { network, ranking, router, deadline } = serving
+  const { network, ranking, router } = serving
   const request = parseEmbeddings(await jsonBody(context.req))
   const input = [request.input].flat()
   const found = findModel(network, ranking, request.model, PATH)
@@ -38,7 +39,7 @@ export async function embeddings(context: Context<Env>, serving: Serving): Promi
     path: PATH,
     body: { input },
     signal: context.req.raw.signal,
-    deadline,
+    deadline: timeLeft(context.get('notes')),
     accept: reply => embeddedAnswer(reply, input.length),
   })
   const { vectors, usage } = served.answer

@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { errorResponse, Refused, refusalOf } from './openai-error.ts'
+import { DEADLINE_HEADER, deadlineOf, noDeadline } from './routing/deadline.ts'
 import type { Env, Serving } from './serving.ts'
 
-/** Miners' own queues are much shorter; more than this is a flood. */
-const MOST_IN_FLIGHT = 512
+/** More than may be with miners and wait for them; each costs memory, so more than this is a flood. */
+const MOST_IN_FLIGHT = 4_096
 
-const ROUTES = new Set(['/v1/chat/completions', '/v1/embeddings', '/v1/models'])
+const ROUTES = new Set(['/v1/chat/completions', '/v1/embeddings', '/v1/models', '/v1/status'])
 
 /** The route of a path, from a fixed list: a metric must not have a label for everything that somebody asks for. */
 export function routeOf(path: string): string {
@@ -37,20 +38,37 @@ export class InFlight {
 const full = (): Refused =>
   new Refused(503, 'busy', `More than ${MOST_IN_FLIGHT} requests are under way. Try again in a second.`)
 
-/** For the routes of the API. */
-export function noted({ metrics }: Pick<Serving, 'metrics'>, inFlight: InFlight): MiddlewareHandler<Env> {
+const closing = (): Refused =>
+  new Refused(503, 'closed', 'This gateway is closing. Ask again in a few seconds.', null, {
+    connection: 'close',
+    'retry-after': '2',
+  })
+
+/** For the routes of the API. `draining`: whoever comes after it is refused. */
+export function noted(
+  { metrics, level, deadline }: Pick<Serving, 'metrics' | 'level' | 'deadline'>,
+  inFlight: InFlight,
+  draining: AbortSignal,
+): MiddlewareHandler<Env> {
   return async (context, next) => {
     const requestId = randomUUID()
     const started = performance.now()
     const leave = inFlight.enter()
     const done = (): void => {
       leave?.()
-      metrics.request(routeOf(context.req.path), context.res.status, (performance.now() - started) / 1000)
+      const { method, path } = context.req
+      const [route, { status }, time] = [routeOf(path), context.res, performance.now() - started]
+      metrics.request(route, status, time / 1_000)
+      // What only reads something of the gateway would flatter what is promised.
+      if (method === 'POST') level.request(route, status, time)
     }
-    const notes = { requestId, started, done, streaming: false }
+    const given = deadlineOf(context.req.header(DEADLINE_HEADER), deadline)
+    const notes = { requestId, started, until: started + (given ?? deadline), done, streaming: false }
     context.set('notes', notes)
-    if (leave) await next()
-    else context.res = errorResponse(full())
+    if (draining.aborted) context.res = errorResponse(closing())
+    else if (!leave) context.res = errorResponse(full())
+    else if (given === undefined) context.res = errorResponse(noDeadline())
+    else await next()
     context.header('x-request-id', requestId)
     if (!notes.streaming) done()
   }

@@ -11,7 +11,7 @@ export interface GatewayConfig extends AppConfig {
 
 export interface Gateway {
   readonly port: number
-  /** Takes no new connection, and ends requests under way after `grace` milliseconds at most. */
+  /** Takes no new request, refuses those that wait, and ends those under way after `grace` milliseconds at most. */
   close(grace?: number): Promise<void>
 }
 
@@ -21,7 +21,9 @@ const LIMITS = {
   requestTimeout: 30_000,
   keepAliveTimeout: 65_000,
 }
-const MAX_CONNECTIONS = 1_024
+const MAX_CONNECTIONS = 4_096
+/** For the last words to those whose answers break off. */
+const LAST_WORDS_MS = 250
 
 function listening(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -49,9 +51,19 @@ function listening(server: Server, host: string, port: number): Promise<number> 
   })
 }
 
-function close(server: Server, grace: number): Promise<void> {
+interface Closing {
+  readonly drain: AbortController
+  readonly end: AbortController
+}
+
+/** What has come is finished; after the grace it is broken off with a word, and then without. */
+function close(server: Server, grace: number, { drain, end }: Closing): Promise<void> {
   return new Promise(resolve => {
-    const timer = setTimeout(() => server.closeAllConnections(), grace)
+    drain.abort()
+    let timer = setTimeout(() => {
+      end.abort()
+      timer = setTimeout(() => server.closeAllConnections(), LAST_WORDS_MS)
+    }, grace)
     server.close(() => {
       clearTimeout(timer)
       resolve()
@@ -62,9 +74,10 @@ function close(server: Server, grace: number): Promise<void> {
 
 /** @throws NetError `port-in-use`, `listen`. */
 export async function startGateway(config: GatewayConfig): Promise<Gateway> {
-  const app = createApp(config)
+  const closing: Closing = { drain: new AbortController(), end: new AbortController() }
+  const app = createApp({ ...config, draining: closing.drain.signal, ending: closing.end.signal })
   const server = createServer(LIMITS, getRequestListener(app.fetch, { overrideGlobalObjects: false }))
   server.maxConnections = MAX_CONNECTIONS
   const port = await listening(server, config.host, config.port)
-  return { port, close: (grace = 5_000) => close(server, grace) }
+  return { port, close: (grace = 5_000) => close(server, grace, closing) }
 }

@@ -4,6 +4,7 @@ import type { Metrics } from './metrics.ts'
 import type { Network } from './network.ts'
 import type { Ranking } from './ranking.ts'
 import type { Router } from './router.ts'
+import type { ServiceLevel } from './slo/service-level.ts'
 
 export interface Serving {
   readonly network: Network
@@ -12,6 +13,7 @@ export interface Serving {
   /** Milliseconds a request may take. */
   readonly deadline: number
   readonly metrics: Metrics
+  readonly level: ServiceLevel
   readonly logger: Logger | undefined
 }
 
@@ -20,6 +22,8 @@ export interface RequestNotes {
   readonly requestId: string
   /** `performance.now()` when it came. */
   readonly started: number
+  /** `performance.now()` by when it has to be answered: the caller's own deadline, or the gateway's. */
+  readonly until: number
   /** Counts the request as done; the last byte of a stream comes long after its head. */
   readonly done: () => void
   /** Whether the route itself says when it is done. */

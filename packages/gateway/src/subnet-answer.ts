@@ -11,6 +11,7 @@ import type { Candidate } from './network.ts'
 import { Refused } from './openai-error.ts'
 import { jsonBody } from './request-body.ts'
 import type { Question } from './router.ts'
+import { timeLeft } from './routing/deadline.ts'
 import type { Env, Serving } from './serving.ts'
 
 /** Miners whose answers are joined. */
@@ -94,7 +95,7 @@ export async function subnetAnswer(
     path,
     body: requestOf(found, raw),
     signal: context.req.raw.signal,
-    deadline: serving.deadline,
+    deadline: timeLeft(context.get('notes')),
     accept: answeredBy(found),
   })
   const headers = answerHeaders(given.account)
