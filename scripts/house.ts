@@ -31,7 +31,10 @@ export const nodeOnly: Readonly<Record<string, readonly Workspace[]>> = {
 }
 
 /** What tests and benches may import besides: the real thing that the sources only speak to over a wire. */
-export const besidesInTests: Readonly<Partial<Record<Workspace, readonly Workspace[]>>> = { client: ['node'] }
+export const besidesInTests: Readonly<Partial<Record<Workspace, readonly Workspace[]>>> = {
+  client: ['node'],
+  gateway: ['subnets'],
+}
 
 export const drawing = ` layer 0     layer 1      layer 2              layer 3            layer 4
  bytes       rules        hosts and access     work               faces
