@@ -1,0 +1,153 @@
+// Answers are held to the form that was asked for, and no schema holds up the gateway.
+import assert from 'node:assert/strict'
+import { after, describe, test } from 'node:test'
+import { Refused } from '../src/openai-error.ts'
+import { schemaJudge } from '../src/structured/schema-judge.ts'
+import { acting, talker } from './services.ts'
+import { CHAT, callerOf, errorOf, isRecord, payloadsOf, say, seat, textOf } from './serving.ts'
+
+const judge = schemaJudge()
+after(() => judge.close())
+
+const refused = (code: string) => (error: unknown) =>
+  error instanceof Refused && error.body.error.code === code && error.status === 400
+
+describe('a text held against a schema', () => {
+  const schema = {
+    type: 'object',
+    properties: { a: { type: 'integer', minimum: 3 }, b: { type: 'string', pattern: '^x+$' } },
+    required: ['a'],
+    additionalProperties: false,
+  }
+  const cases: readonly (readonly [text: string, wrong: RegExp | undefined])[] = [
+    ['{"a":3}', undefined],
+    [' {"b": "xx", "a": 5}\n', undefined],
+    ['{"a":2}', /#\/a/],
+    ['{"a":3,"b":"y"}', /#\/b/],
+    ['{"a":3,"c":1}', /#\/c/],
+    ['{}', /"a"/],
+    ['[]', /object/],
+    ['{"a":3', /not JSON/],
+    ['', /not JSON/],
+  ]
+  for (const [text, wrong] of cases) {
+    test(`${text === '' ? 'nothing' : text}: ${wrong ? 'is told what is wrong' : 'is right'}`, async () => {
+      const said = await judge.judge(schema, text)
+      if (wrong) assert.match(said ?? '', wrong)
+      else assert.equal(said, undefined)
+    })
+  }
+
+  test('that would take for ever costs its sender an error, and the next one nothing', async () => {
+    const doubling = Object.fromEntries(
+      Array.from({ length: 40 }, (_, at) => [
+        `d${at}`,
+        { allOf: [{ $ref: `#/$defs/d${at + 1}` }, { $ref: `#/$defs/d${at + 1}` }] },
+      ]),
+    )
+    const slow = [
+      [{ pattern: '^(a+)+$' }, `"${'a'.repeat(60)}!"`],
+      [{ $ref: '#/$defs/d0', $defs: { ...doubling, d40: { type: 'object' } } }, '{}'],
+      [{ $ref: '#' }, '{}'],
+    ] as const
+    for (const [schema, text] of slow) {
+      const others = [judge.judge({ type: 'null' }, 'null'), judge.judge({ type: 'null' }, '1')]
+      await assert.rejects(judge.judge(schema, text), refused('invalid_schema'))
+      const [right, wrong] = await Promise.all(others)
+      assert.equal(right, undefined)
+      assert.ok(wrong)
+    }
+    assert.equal(await judge.judge({ type: 'null' }, 'null'), undefined)
+  })
+
+  test('that makes no sense is an error of its sender', async () => {
+    await assert.rejects(judge.judge({ pattern: '(' }, '"x"'), refused('invalid_schema'))
+    await assert.rejects(judge.judge({ $ref: '#/nowhere' }, '"x"'), refused('invalid_schema'))
+  })
+
+  test('waits among others up to a bound', async () => {
+    const asked = await Promise.allSettled(
+      Array.from({ length: 400 }, () => judge.judge({ type: 'null' }, 'null')),
+    )
+    const busy = asked.flatMap(one => (one.status === 'rejected' ? [one.reason] : []))
+    assert.equal(busy.length, 400 - 256)
+    for (const one of busy) assert.ok(one instanceof Refused && one.status === 503)
+    assert.equal(await judge.judge({ type: 'null' }, 'null'), undefined)
+  })
+})
+
+const schema = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }
+const asSchema = { response_format: { type: 'json_schema', json_schema: { name: 'place', schema } } }
+const asObject = { response_format: { type: 'json_object' } }
+
+const head = { id: 'theirs', created: 1, model: 'theirs' }
+const answering = (content: string, finish_reason = 'stop') =>
+  acting(async () => ({
+    ...head,
+    object: 'chat.completion',
+    choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason }],
+  }))
+const streaming = (...words: readonly string[]) =>
+  acting(async function* () {
+    const chunk = { ...head, object: 'chat.completion.chunk' }
+    for (const content of words)
+      yield { ...chunk, choices: [{ index: 0, delta: { content }, finish_reason: null }] }
+    yield { ...chunk, choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }
+  })
+
+describe('an answer that is not of the form', () => {
+  test('is not given: the next miner is asked', async () => {
+    const wrong = await seat(talker('chatty'), { uid: 0, incentive: 1 })
+    const right = await seat(answering('{"city":"Rome"}'), { uid: 1 })
+    const caller = callerOf({ text: [wrong, right] })
+    for (const form of [asSchema, asObject]) {
+      const response = await caller.post(CHAT, say('where?', form))
+      assert.equal(response.headers.get('x-taonet-miners'), 'text/1, text/0')
+      assert.equal(await textOf(response), '{"city":"Rome"}')
+    }
+  })
+
+  test('from all of them is a 502 that says so', async () => {
+    const caller = callerOf({ text: [await seat(answering('{"town":"Rome"}'), { uid: 0 })] })
+    const { message, ...error } = await errorOf(await caller.post(CHAT, say('where?', asSchema)))
+    assert.deepEqual(error, {
+      status: 502,
+      type: 'server_error',
+      code: 'off_format',
+      param: 'response_format',
+    })
+    assert.match(String(message), /city/)
+    assert.equal(await textOf(await caller.post(CHAT, say('where?', asObject))), '{"town":"Rome"}')
+  })
+
+  test('because it was cut is given as it is', async () => {
+    const caller = callerOf({ text: [await seat(answering('{"ci', 'length'), { uid: 0 })] })
+    assert.equal(await textOf(await caller.post(CHAT, say('where?', asSchema))), '{"ci')
+  })
+
+  test('in a stream ends it with an error instead of an end', async () => {
+    const caller = callerOf({ text: [await seat(streaming('{"town"', ':"Rome"}'), { uid: 0 })] })
+    const payloads = await payloadsOf(await caller.post(CHAT, say('where?', { ...asSchema, stream: true })))
+    const last: unknown = JSON.parse(payloads.at(-1) ?? '')
+    assert.ok(isRecord(last) && isRecord(last.error))
+    assert.equal(last.error.code, 'off_format')
+    assert.ok(!payloads.some(one => one.includes('"finish_reason":"stop"')))
+  })
+})
+
+test('a stream that is of the form is a stream like any', async () => {
+  const caller = callerOf({ text: [await seat(streaming('{"city"', ':"Rome"}'), { uid: 0 })] })
+  const payloads = await payloadsOf(await caller.post(CHAT, say('where?', { ...asSchema, stream: true })))
+  assert.equal(payloads.at(-1), '[DONE]')
+  assert.ok(payloads.at(-2)?.includes('"finish_reason":"stop"'))
+})
+
+test('miners that write by a grammar are asked before better paid ones', async () => {
+  const paid = await seat(answering('{"city":"Oslo"}'), { uid: 0, incentive: 1 })
+  const able = await seat(answering('{"city":"Rome"}'), { uid: 1 })
+  const { declaration } = able
+  assert.ok(declaration)
+  const caller = callerOf({ text: [paid, { ...able, declaration: { ...declaration, engine: 'llama.cpp' } }] })
+  assert.equal(await textOf(await caller.post(CHAT, say('where?', asSchema))), '{"city":"Rome"}')
+  assert.equal(await textOf(await caller.post(CHAT, say('where?'))), '{"city":"Oslo"}')
+})
