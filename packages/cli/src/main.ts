@@ -198,6 +198,19 @@ program
   .action(async (who, options) => (await import('./commands/why.ts')).why(who, options))
 
 program
+  .command('verify')
+  .description('check what a gateway said, without asking anybody')
+  .command('receipt <file>')
+  .description('whether a receipt is signed, and is about your request and your answer')
+  .option('--request <file>', 'the body that you sent, byte for byte')
+  .option('--response <file>', 'the body that you got, byte for byte; a stream with its data: lines')
+  .option('--gateway <address>', 'whose key must have signed, as its GET /v1/receipts/key says')
+  .option('--json', 'machine-readable output', false)
+  .action(async (file, options) =>
+    (await import('./commands/verify-receipt.ts')).verifyReceipt(file, options),
+  )
+
+program
   .command('new')
   .description('write something of your own to start from')
   .command('subnet <name>')

@@ -1,5 +1,6 @@
 // A live list of a subnet's neurons, read from the chain once every few blocks and shared by all who route or probe.
 
+import type { Hash } from '@taonet/wire'
 import { isLoopback } from '../dispatch/address-policy.ts'
 import type { Target } from '../dispatch/reply.ts'
 import type { NeuronChain, Seat } from './neuron-chain.ts'
@@ -13,6 +14,8 @@ export interface Directory {
   readonly netuid: number
   /** The block the list was read at; 0 before the first reading. */
   readonly block: number
+  /** Of that block. */
+  readonly blockHash?: Hash | undefined
   /** By ascending uid. */
   readonly neurons: readonly Neuron[]
   /** Neurons that can be called, best paid first, then by uid. */
@@ -47,12 +50,14 @@ export async function watchDirectory(
   const listeners = new Set<() => void>()
   let neurons: readonly Neuron[] = []
   let block = 0
+  let blockHash: Hash | undefined
   let reading: Promise<void> | undefined
 
   async function readOnce(): Promise<void> {
-    const [{ number }, seats] = await Promise.all([chain.head(), chain.seats(netuid)])
+    const [{ number, hash }, seats] = await Promise.all([chain.head(), chain.seats(netuid)])
     neurons = seats.map(seat => neuronOf(netuid, seat, allowLoopback)).sort((a, b) => a.uid - b.uid)
     block = number
+    blockHash = hash
     for (const listener of listeners) listener()
   }
 
@@ -75,6 +80,9 @@ export async function watchDirectory(
     netuid,
     get block() {
       return block
+    },
+    get blockHash() {
+      return blockHash
     },
     get neurons() {
       return neurons
