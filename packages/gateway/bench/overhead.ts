@@ -2,9 +2,10 @@
 // same answer fetched without gateway and signature is what its time is compared with.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Dispatcher, type RunningValidator, route, type Service } from '@taonet/neuron'
 import { ready } from '@taonet/wire'
@@ -76,7 +77,13 @@ function forgetful(): RunningValidator {
 
 async function gateway(port: number, validators: readonly RunningValidator[]): Promise<number> {
   const network = networkOf({ text: [neuron({ uid: 0, model: 'instant', incentive: 1, port })] }, validators)
-  const running = await startGateway({ network, host: '127.0.0.1', port: 0, rpcUrl: 'ws://127.0.0.1:9944' })
+  const running = await startGateway({
+    folder: mkdtempSync(join(tmpdir(), 'taonet-bench-')),
+    network,
+    host: '127.0.0.1',
+    port: 0,
+    rpcUrl: 'ws://127.0.0.1:9944',
+  })
   return running.port
 }
 

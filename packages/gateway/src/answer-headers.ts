@@ -4,16 +4,18 @@ import type { Candidate, ServedSubnet } from './network.ts'
 /** Who answered, and how it came to that. */
 export interface Account {
   readonly served: ServedSubnet
-  /** Those whose words the caller gets, the first one most of all. */
-  readonly miners: readonly [Candidate, ...Candidate[]]
+  /** What answered, as declared; what was asked for where nobody did. */
+  readonly model: string
+  /** Those whose words the caller gets, the first one most of all; nobody for what was refused before it was asked. */
+  readonly miners: readonly Candidate[]
   /** Uids that failed before. */
   readonly tried: readonly number[]
 }
 
-export function answerHeaders({ served, miners, tried }: Account): Record<string, string> {
+export function answerHeaders({ served, model, miners, tried }: Account): Record<string, string> {
   const { subnet, directory } = served
   // A declared name is the miner's own text: headers take visible ASCII only.
-  const name = miners[0].model.replace(/[^\x20-\x7e]/g, '?').slice(0, 128)
+  const name = model.replace(/[^\x20-\x7e]/g, '?').slice(0, 128)
   const uids = [...miners.map(({ uid }) => uid), ...tried]
   return {
     'x-taonet-model': name,

@@ -2,24 +2,32 @@
 import { exposition, type ServicePath } from '@taonet/neuron'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
+import { requireScope, scopeOf, usagePage } from './accounts/index.ts'
+import { identified } from './callers.ts'
 import { chat } from './chat.ts'
+import { completions } from './completions/completions.ts'
 import { embeddings } from './embeddings.ts'
 import { explorerFile } from './explorer-files.ts'
 import { createMetrics } from './metrics.ts'
 import { listModels } from './models-list.ts'
+import { moderations } from './moderations/moderations.ts'
 import type { Network } from './network.ts'
+import { onceOnly } from './once-only.ts'
 import { errorResponse, Refused } from './openai-error.ts'
 import { originGuard } from './origin.ts'
 import { rankingOf } from './ranking.ts'
 import { readinessOf } from './readiness.ts'
 import { failed, InFlight, noted } from './request-notes.ts'
+import { responsesOf } from './responses/responses.ts'
 import { routingOf } from './router.ts'
 import type { Env, Serving } from './serving.ts'
 import { ServiceLevel } from './slo/service-level.ts'
 import { statusOf } from './slo/status.ts'
+import type { State } from './state.ts'
 import { ofSubnet } from './subnet-answer.ts'
 
 export interface AppConfig {
+  readonly state: State
   readonly network: Network
   /** 127.0.0.1 unless somebody chose otherwise. */
   readonly host: string
@@ -35,7 +43,7 @@ export interface AppConfig {
   readonly draining?: AbortSignal
   /** From then on nothing goes on; callers are told. */
   readonly ending?: AbortSignal
-  readonly logger?: Logger
+  readonly logger?: Logger | undefined
 }
 
 const isLoopback = (host: string): boolean =>
@@ -48,7 +56,7 @@ const ownPaths = ({ subnets }: Network): readonly ServicePath[] =>
   [...new Set(subnets.flatMap(one => one.subnet.paths))].filter(path => !OPENAI.includes(path))
 
 export function createApp(config: AppConfig): Hono<Env> {
-  const { network, host, explorerDir, rpcUrl, cors = [], deadline = 60_000, logger } = config
+  const { state, network, host, explorerDir, rpcUrl, cors = [], deadline = 60_000, logger } = config
   const { draining = new AbortController().signal, ending } = config
   const inFlight = new InFlight()
   const level = new ServiceLevel()
@@ -65,12 +73,16 @@ export function createApp(config: AppConfig): Hono<Env> {
   const sources = { inFlight: () => inFlight.count, routing: routing.state, level }
   const metrics = createMetrics(network, sources)
   const { router } = routing
-  const serving: Serving = { network, ranking, router, deadline, metrics, level, logger }
+  const { accounts, gate } = state
+  const serving: Serving = { network, ranking, router, accounts, gate, deadline, metrics, level, logger }
   const ready = readinessOf(serving)
+  const responses = responsesOf()
 
   const app = new Hono<Env>()
   app.use('/v1/*', noted(serving, inFlight, draining))
   app.use(originGuard({ loopback: isLoopback(host), cors }))
+  app.use('/v1/*', identified(accounts))
+  app.use('/v1/*', onceOnly())
   app.get('/health', context => context.json({ status: 'ok' }))
   app.get('/ready', async context => {
     const readiness = await ready()
@@ -87,6 +99,12 @@ export function createApp(config: AppConfig): Hono<Env> {
     return context.json({ object: 'list', data: data.sort((a, b) => b.block - a.block) })
   })
   app.get('/v1/status', context => context.json(statusOf(network, routing.state(), level, inFlight.count)))
+  for (const kind of ['completions', 'embeddings'] as const)
+    app.get(`/v1/organization/usage/${kind}`, async context => {
+      requireScope(context.get('caller'), scopeOf(context.req.path))
+      const { searchParams } = new URL(context.req.url)
+      return context.json(await usagePage(accounts.sql, kind, searchParams, Date.now()))
+    })
   app.get('/config.json', context => context.json({ rpcUrl }))
   app.get('/v1/models', context => context.json({ object: 'list', data: listModels(network, ranking) }))
   app.get('/v1/models/:id{.+}', context => {
@@ -97,6 +115,11 @@ export function createApp(config: AppConfig): Hono<Env> {
     return context.json(found)
   })
   app.post('/v1/chat/completions', context => chat(context, serving))
+  app.post('/v1/completions', context => completions(context, serving))
+  app.post('/v1/responses', context => responses.create(context, serving))
+  app.get('/v1/responses/:id', context => responses.retrieve(context, context.req.param('id')))
+  app.delete('/v1/responses/:id', context => responses.remove(context, context.req.param('id')))
+  app.post('/v1/moderations', context => moderations(context, serving))
   app.post('/v1/embeddings', context => embeddings(context, serving))
   for (const path of ownPaths(network)) app.post(path, context => ofSubnet(context, serving, path))
   app.get('*', async (context, next) => {

@@ -100,6 +100,10 @@ function toolsOf(
   }
 }
 
+/** What one answer may be long. */
+export const mostTokens = ({ max_completion_tokens, max_tokens }: ChatRequest): number =>
+  Math.min(MAX_TOKENS, max_completion_tokens ?? max_tokens ?? DEFAULT_TOKENS)
+
 /** Several answers of a model that takes the likeliest word each time would be one. */
 function heat({ temperature, n }: ChatRequest): Pick<ChatRequestInput, 'temperature'> {
   if (temperature != null) return { temperature }
@@ -115,7 +119,7 @@ export function minerRequest(request: ChatRequest): ChatRequestInput {
   const streamed = request.stream === true
   return {
     messages: request.messages.map(minerMessage),
-    max_tokens: Math.min(MAX_TOKENS, request.max_completion_tokens ?? request.max_tokens ?? DEFAULT_TOKENS),
+    max_tokens: mostTokens(request),
     ...heat(request),
     ...(top_p == null ? {} : { top_p }),
     ...(seed == null ? {} : { seed }),

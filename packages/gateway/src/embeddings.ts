@@ -30,7 +30,7 @@ export async function embeddedAnswer(reply: Reply, count: number): Promise<Vecto
 
 export async function embeddings(context: Context<Env>, serving: Serving): Promise<Response> {
   const { network, ranking, router } = serving
-  const request = parseEmbeddings(await jsonBody(context.req))
+  const request = parseEmbeddings(await jsonBody(context))
   const input = [request.input].flat()
   const found = findModel(network, ranking, request.model, PATH)
   const served = await router({
@@ -57,6 +57,11 @@ export async function embeddings(context: Context<Env>, serving: Serving): Promi
   return context.json(
     answer,
     200,
-    answerHeaders({ served: found.served, miners: [served.miner], tried: served.tried }),
+    answerHeaders({
+      served: found.served,
+      model: served.miner.model,
+      miners: [served.miner],
+      tried: served.tried,
+    }),
   )
 }

@@ -1,6 +1,7 @@
 // Request bodies: refused by their announced length, counted while they come when they announce none, then read as JSON.
-import type { HonoRequest } from 'hono'
+import type { Context, HonoRequest } from 'hono'
 import { Refused } from './openai-error.ts'
+import type { Env } from './serving.ts'
 
 /** Miners take a little more: whatever passes here fits there, written anew with parameters filled in. */
 export const MAX_BODY_BYTES = 1_000_000
@@ -31,9 +32,16 @@ function readText(request: HonoRequest): Promise<string> {
   return request.text()
 }
 
+/** The body as it came; it comes once, and may be asked for again. @throws Refused 413 for a long one. */
+export async function textBody(context: Context<Env>): Promise<string> {
+  const notes = context.get('notes')
+  notes.body ??= await readText(context.req)
+  return notes.body
+}
+
 /** @throws Refused 413 for a long body, 400 for one that is no JSON. */
-export async function jsonBody(request: HonoRequest): Promise<unknown> {
-  const text = await readText(request)
+export async function jsonBody(context: Context<Env>): Promise<unknown> {
+  const text = await textBody(context)
   try {
     return JSON.parse(text)
   } catch {

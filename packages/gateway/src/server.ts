@@ -3,8 +3,11 @@ import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { NetError } from '@taonet/wire'
 import { type AppConfig, createApp } from './app.ts'
+import { openState, type StateOptions } from './state.ts'
 
-export interface GatewayConfig extends AppConfig {
+export interface GatewayConfig
+  extends Omit<AppConfig, 'state' | 'draining' | 'ending' | 'logger'>,
+    StateOptions {
   /** 0 = any. */
   readonly port: number
 }
@@ -72,12 +75,24 @@ function close(server: Server, grace: number, { drain, end }: Closing): Promise<
   })
 }
 
-/** @throws NetError `port-in-use`, `listen`. */
+/** @throws NetError `port-in-use`, `listen`, and what `openState` does. */
 export async function startGateway(config: GatewayConfig): Promise<Gateway> {
-  const closing: Closing = { drain: new AbortController(), end: new AbortController() }
-  const app = createApp({ ...config, draining: closing.drain.signal, ending: closing.end.signal })
-  const server = createServer(LIMITS, getRequestListener(app.fetch, { overrideGlobalObjects: false }))
-  server.maxConnections = MAX_CONNECTIONS
-  const port = await listening(server, config.host, config.port)
-  return { port, close: (grace = 5_000) => close(server, grace, closing) }
+  const state = await openState(config)
+  try {
+    const closing: Closing = { drain: new AbortController(), end: new AbortController() }
+    const app = createApp({ ...config, state, draining: closing.drain.signal, ending: closing.end.signal })
+    const server = createServer(LIMITS, getRequestListener(app.fetch, { overrideGlobalObjects: false }))
+    server.maxConnections = MAX_CONNECTIONS
+    const port = await listening(server, config.host, config.port)
+    return {
+      port,
+      async close(grace = 5_000) {
+        await close(server, grace, closing)
+        await state.close()
+      },
+    }
+  } catch (thrown) {
+    await state.close()
+    throw thrown
+  }
 }

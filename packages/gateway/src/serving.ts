@@ -1,5 +1,7 @@
 // What every route of the gateway works with.
 import type { Logger } from 'pino'
+import type { Accounts, Caller } from './accounts/index.ts'
+import type { Gate } from './gate/gate.ts'
 import type { Metrics } from './metrics.ts'
 import type { Network } from './network.ts'
 import type { Ranking } from './ranking.ts'
@@ -10,6 +12,8 @@ export interface Serving {
   readonly network: Network
   readonly ranking: Ranking
   readonly router: Router
+  readonly accounts: Accounts
+  readonly gate: Gate
   /** Milliseconds a request may take. */
   readonly deadline: number
   readonly metrics: Metrics
@@ -28,8 +32,10 @@ export interface RequestNotes {
   readonly done: () => void
   /** Whether the route itself says when it is done. */
   streaming: boolean
+  /** The body as it came, once somebody has read it. */
+  body?: string
 }
 
 export interface Env {
-  readonly Variables: { readonly notes: RequestNotes }
+  readonly Variables: { readonly notes: RequestNotes; readonly caller: Caller }
 }

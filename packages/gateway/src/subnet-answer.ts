@@ -65,20 +65,20 @@ async function answer(serving: Serving, found: Found, question: Question<unknown
   const { subnet } = served
   if (!subnet.combines || found.single || found.candidates.length < 2) {
     const { answer: one, miner, tried } = await serving.router(question)
-    return { answer: one, account: { served, miners: [miner], tried } }
+    return { answer: one, account: { served, model: miner.model, miners: [miner], tried } }
   }
   const asked = found.candidates.slice(0, JOINED)
   const settled = await Promise.allSettled(
     asked.map(miner => serving.router({ ...question, candidates: [miner] })),
   )
   const given = settled.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
-  const [first, ...others] = given
+  const [first] = given
   if (!first) throw settled.find(one => one.status === 'rejected')?.reason
   const worth = ({ incentive }: Candidate): number => incentive || 1 / (1 + found.candidates.length)
   const answers = given.map(one => ({ response: one.answer, worth: worth(one.miner) }))
-  const miners = [first.miner, ...others.map(one => one.miner)] as const
+  const miners = given.map(one => one.miner)
   const tried = asked.map(({ uid }) => uid).filter(uid => !miners.some(one => one.uid === uid))
-  return { answer: subnet.combine(answers), account: { served, miners, tried } }
+  return { answer: subnet.combine(answers), account: { served, model: first.miner.model, miners, tried } }
 }
 
 /** Answers at `path` for the subnet that was found. */
@@ -100,7 +100,7 @@ export async function subnetAnswer(
   })
   const headers = answerHeaders(given.account)
   const body = record.safeParse(given.answer)
-  const named = body.success ? { ...body.data, model: given.account.miners[0].model } : given.answer
+  const named = body.success ? { ...body.data, model: given.account.model } : given.answer
   return context.json(named, 200, headers)
 }
 
@@ -110,7 +110,7 @@ export async function ofSubnet(
   serving: Serving,
   path: ServicePath,
 ): Promise<Response> {
-  const raw = await jsonBody(context.req)
+  const raw = await jsonBody(context)
   const model = modelMeant(serving.network, raw) ?? 'auto'
   return subnetAnswer(context, serving, path, raw, findModel(serving.network, serving.ranking, model, path))
 }

@@ -3,10 +3,9 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { chatResponse, defineSubnet, route, type Service } from '@taonet/neuron'
 import { z } from 'zod'
-import { createApp } from '../src/index.ts'
 import { directoryOf, networkOf } from './network.ts'
 import { talker } from './services.ts'
-import { CHAT, errorOf, HOST, json, type Seat, seat, validators } from './serving.ts'
+import { appOf, CHAT, errorOf, HOST, json, ownFolder, type Seat, seat, validators } from './serving.ts'
 
 const sumRequest = z.object({ numbers: z.array(z.int()).min(1).max(100) })
 const sumResponse = z.object({ sum: z.int() })
@@ -87,8 +86,10 @@ describe("subnets' own paths", () => {
     const eyes = await seat(looking, { netuid: 4, uid: 0, incentive: 1 })
     const talks = await seat(talker(), { uid: 0, incentive: 1 })
     const { subnets, validators: asking } = networkOf({ text: [talks] }, validators([]))
-    const app = createApp({
+    const app = await appOf({
+      folder: ownFolder(),
       host: '127.0.0.1',
+      port: 0,
       rpcUrl: 'ws://127.0.0.1:9944',
       network: {
         validators: asking,

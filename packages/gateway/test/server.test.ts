@@ -7,7 +7,20 @@ import { isNetError } from '@taonet/wire'
 import { startGateway } from '../src/index.ts'
 import { networkOf } from './network.ts'
 import { streaming, talker } from './services.ts'
-import { CHAT, errorOf, listening, payloadsOf, say, seat, validators } from './serving.ts'
+import {
+  CHAT,
+  callerOf,
+  errorOf,
+  eventually,
+  isRecord,
+  keyIn,
+  listening,
+  ownFolder,
+  payloadsOf,
+  say,
+  seat,
+  validators,
+} from './serving.ts'
 
 const MB = 1_000_000
 
@@ -60,7 +73,10 @@ describe('a body', () => {
   }
 
   test('of just below a megabyte is answered, whatever its letters', async () => {
-    const url = await listening({ text: [await seat(talker(), { uid: 0 })] })
+    const folder = ownFolder()
+    const url = await listening({ text: [await seat(talker(), { uid: 0 })] }, { folder })
+    // So much text no policy judges.
+    const authorization = `Bearer ${await keyIn(folder, { policy: 'off' })}`
     for (const letter of ['x', 'é', '\u0001', '\ud83d\ude00']) {
       const body = JSON.stringify(say(''))
       const room = MB - body.length - 2
@@ -68,6 +84,7 @@ describe('a body', () => {
       const text = word.repeat(Math.floor(room / Buffer.byteLength(word)))
       const response = await fetch(`${url}${CHAT}`, {
         method: 'POST',
+        headers: { authorization },
         body: body.replace('"content":""', () => `"content":"${text}"`),
       })
       assert.equal(response.status, 200, letter)
@@ -100,6 +117,7 @@ describe('a body', () => {
 describe('starting and ending', () => {
   const config = () => ({
     network: networkOf({}, validators([])),
+    folder: ownFolder(),
     host: '127.0.0.1',
     rpcUrl: 'ws://127.0.0.1:9944',
   })
@@ -137,7 +155,7 @@ describe('starting and ending', () => {
     await assert.rejects(fetch(`${url}/health`))
   })
 
-  test('ends a stream without end when the grace is over', async () => {
+  test('ends a stream without end when the grace is over, and says why', async () => {
     const miner = await seat(streaming('ever'), { uid: 0 })
     const gateway = await startGateway({
       ...config(),
@@ -148,8 +166,29 @@ describe('starting and ending', () => {
       method: 'POST',
       body: JSON.stringify(say('x', { stream: true })),
     })
-    const reading = response.text()
+    const reading = payloadsOf(response)
     await gateway.close(100)
-    await assert.rejects(reading)
+    const last: unknown = JSON.parse((await reading).at(-1) ?? '')
+    assert.ok(isRecord(last) && isRecord(last.error))
+    assert.equal(last.error.code, 'closed')
+    await eventually(() => miner.miner.metrics().active === 0)
+  })
+
+  test('refuses whoever comes or waits while it closes, and finishes what is under way', async () => {
+    const miner = await seat(streaming('ever'), { uid: 0 })
+    const drain = new AbortController()
+    const end = new AbortController()
+    const caller = callerOf({ text: [miner] }, { draining: drain.signal, ending: end.signal })
+    const streams = await Promise.all(
+      Array.from({ length: 3 }, () => caller.post(CHAT, say('x', { stream: true }))),
+    )
+    drain.abort()
+    const refused = await caller.post(CHAT, say('x'))
+    assert.deepEqual([refused.status, refused.headers.get('connection')], [503, 'close'])
+    assert.equal((await errorOf(refused)).code, 'closed')
+    assert.equal(miner.miner.metrics().active, 3)
+    end.abort()
+    for (const stream of streams) assert.match((await payloadsOf(stream)).at(-1) ?? '', /"code":"closed"/)
+    await eventually(() => miner.miner.metrics().active === 0)
   })
 })

@@ -1,14 +1,21 @@
 // An app over a network by hand, asked as a caller asks it; everything started is ended after the tests of a file.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after } from 'node:test'
 import type { Neuron, RunningValidator, Service } from '@taonet/neuron'
 import { ready } from '@taonet/wire'
-import { type AppConfig, createApp, startGateway } from '../src/index.ts'
+import { createKey, Limits, type NewKey, ORDINARY_SCOPES, openSql } from '../src/accounts/index.ts'
+import { type AppConfig, createApp, type GatewayConfig, openState, startGateway } from '../src/index.ts'
 import { type Miner, networkOf, neuron, type Seated, type Subnets, startMiner, validator } from './network.ts'
 
 await ready()
 
 const ending: (() => Promise<void>)[] = []
-after(() => Promise.all(ending.map(end => end())))
+// What was started last ends first.
+after(async () => {
+  for (const end of ending.reverse()) await end()
+})
 
 export function ended(end: () => Promise<void>): void {
   ending.push(end)
@@ -40,16 +47,54 @@ export function validators(...some: Parameters<typeof validator>[1][]): RunningV
   return made
 }
 
-export type Options = Partial<Omit<AppConfig, 'network'>> & {
+/** For accounts and logs, until the tests of a file have ended. */
+export function ownFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'taonet-gateway-'))
+  ended(async () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A key of the accounts in `folder`. @returns Its secret. */
+export async function keyIn(folder: string, given: Partial<NewKey> = {}): Promise<string> {
+  const sql = await openSql({ folder })
+  const key: NewKey = {
+    name: 'test',
+    scopes: ORDINARY_SCOPES,
+    policy: 'standard',
+    shareCache: false,
+    keepWords: false,
+    limits: Limits.parse({}),
+    expires: undefined,
+    ...given,
+  }
+  const { secret } = await createKey(sql, key, Date.now())
+  await sql.close()
+  return secret
+}
+
+type Config = GatewayConfig & Pick<AppConfig, 'draining' | 'ending'>
+
+export type Options = Partial<Omit<Config, 'network'>> & {
   readonly validators?: readonly RunningValidator[]
 }
 
-const configOf = (subnets: Subnets, { validators: some = validators([]), ...rest }: Options): AppConfig => ({
+const configOf = (subnets: Subnets, { validators: some = validators([]), ...rest }: Options): Config => ({
   network: networkOf(subnets, some),
+  folder: rest.folder ?? ownFolder(),
   host: '127.0.0.1',
+  port: 0,
   rpcUrl: 'ws://127.0.0.1:9944',
   ...rest,
 })
+
+type App = ReturnType<typeof createApp>
+
+/** The routes alone, without a port. */
+export async function appOf(config: Config): Promise<App> {
+  const state = await openState(config)
+  ended(() => state.close())
+  return createApp({ ...config, state })
+}
 
 export const HOST = '127.0.0.1:8080'
 
@@ -59,11 +104,10 @@ export interface Caller {
   send(path: string, init: RequestInit): Promise<Response>
 }
 
-/** Without a port: the routes alone. */
 export function callerOf(subnets: Subnets, options: Options = {}): Caller {
-  const app = createApp(configOf(subnets, options))
+  const app = appOf(configOf(subnets, options))
   const send = async (path: string, init: RequestInit): Promise<Response> =>
-    app.request(`http://${HOST}${path}`, init)
+    (await app).request(`http://${HOST}${path}`, init)
   return {
     send,
     get: (path, headers = {}) => send(path, { headers: { host: HOST, ...headers } }),
@@ -78,7 +122,7 @@ export function callerOf(subnets: Subnets, options: Options = {}): Caller {
 
 /** On a real port. @returns Its address. */
 export async function listening(subnets: Subnets, options: Options = {}): Promise<string> {
-  const gateway = await startGateway({ ...configOf(subnets, options), port: 0 })
+  const gateway = await startGateway(configOf(subnets, options))
   ended(() => gateway.close(0))
   return `http://127.0.0.1:${gateway.port}`
 }

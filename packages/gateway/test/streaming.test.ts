@@ -34,11 +34,17 @@ describe('a streamed answer', () => {
     assert.equal(payloads.at(-1), '[DONE]')
     assert.deepEqual(
       chunks.map(chunk => choiceOf(chunk).delta),
-      [{ role: 'assistant', content: 'three' }, { content: ' two' }, { content: ' one' }, {}],
+      [
+        { role: 'assistant', content: '' },
+        { content: 'three' },
+        { content: ' two' },
+        { content: ' one' },
+        {},
+      ],
     )
     assert.deepEqual(
       chunks.map(chunk => choiceOf(chunk).finish_reason),
-      [null, null, null, 'stop'],
+      [null, null, null, null, 'stop'],
     )
     for (const chunk of chunks) assert.deepEqual([chunk.object, chunk.model], ['chat.completion.chunk', 'm'])
     assert.equal(new Set(chunks.map(chunk => chunk.id)).size, 1)
@@ -56,7 +62,7 @@ describe('a streamed answer', () => {
     assert.deepEqual(last?.choices, [])
     assert.deepEqual(last?.usage, { prompt_tokens: 3, completion_tokens: 3, total_tokens: 6 })
     for (const chunk of chunks) assert.equal(chunk.usage, null)
-    assert.equal(chunks.length, 4)
+    assert.equal(chunks.length, 5)
   })
 
   test('asks the miner for the same, whoever asks', async () => {

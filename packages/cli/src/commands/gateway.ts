@@ -1,4 +1,5 @@
 // `taonet gateway`: OpenAI's API and the explorer in a process of their own, through the dispatchers that validators lend.
+import { join } from 'node:path'
 import { type Client, connect } from '@taonet/client'
 import { defaultWalletRoot, loadHotkey } from '@taonet/client/wallet-files'
 import { type Gateway, type ServedSubnet, startGateway } from '@taonet/gateway'
@@ -29,6 +30,9 @@ export interface GatewayOptions extends RelayFlags {
   readonly port: number
   readonly cors: readonly string[]
   readonly page: boolean
+  readonly data: string
+  /** `postgres://…` of accounts that several gateways share. */
+  readonly accounts?: string
   readonly json: boolean
 }
 
@@ -74,6 +78,8 @@ async function serve(options: GatewayOptions, open: Open): Promise<void> {
   for (const lender of lenders) open.borrowed.push(borrowValidator(key, lender))
   open.gateway = await startGateway({
     network: { subnets, validators: open.borrowed },
+    folder: join(options.data, 'gateway'),
+    accountsUrl: options.accounts,
     host: options.host,
     port: options.port,
     rpcUrl: options.chainUrl,

@@ -16,6 +16,8 @@ import { HOTKEY } from '../up/wallets.ts'
 export interface FrontProcess {
   readonly walletRoot: string
   readonly dataDir: string
+  /** Where the gateway keeps accounts and logs. */
+  readonly gatewayDir: string
   readonly validators: readonly string[]
   readonly subnets: readonly { readonly netuid: number; readonly name: SubnetName }[]
   readonly host: string
@@ -54,6 +56,7 @@ await runAsChild<FrontProcess, FrontGo>(async (config, parent) => {
   }
   const gateway = await startGateway({
     network,
+    folder: config.gatewayDir,
     host: config.host,
     port: config.port,
     rpcUrl: chainUrl,

@@ -85,6 +85,7 @@ export function startFront(around: Surroundings): Child<number> {
   const config: FrontProcess = {
     walletRoot: dir.wallets,
     dataDir: dir.neurons,
+    gatewayDir: dir.gateway,
     validators: plan.participants.filter(one => one.role === 'validator').map(one => one.wallet),
     subnets: plan.subnets,
     host: HOST,

@@ -109,6 +109,7 @@ export async function mixedTraffic({
       subnets: [{ netuid: NETUID, subnet, directory: validators.directory(NETUID) }],
       validators: validators.validators.map(one => noting(one, note)),
     },
+    folder: `${folder}/gateway`,
     host: '127.0.0.1',
     port: 0,
     rpcUrl: 'ws://127.0.0.1:1',

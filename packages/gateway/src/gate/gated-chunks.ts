@@ -20,6 +20,10 @@ interface Held {
 const tooMany = (): NetError =>
   new NetError('bad-reply', 'the miner sends chunks without text', 'ask again or another model')
 
+function withoutRole({ delta: { role: _, ...delta }, ...choice }: Choice): Choice {
+  return { ...choice, delta }
+}
+
 /** One choice of the answer. */
 class GatedChoice {
   readonly #index: number
@@ -41,17 +45,25 @@ class GatedChoice {
   async take(choice: Choice): Promise<Choice[]> {
     if (this.over) return []
     const text = textOf(choice.delta)
-    this.#come += text.length
-    this.#held.push({ choice, until: this.#come })
-    if (this.#held.length > MOST_HELD) throw tooMany()
     // The head goes at once, as OpenAI's does, whatever is held back of the text.
-    const head = this.#begun || text === '' ? [] : [this.#head()]
+    const heads = !this.#begun && text !== ''
     this.#begun = true
+    this.#come += text.length
+    this.#held.push({ choice: heads ? withoutRole(choice) : choice, until: this.#come })
+    if (this.#held.length > MOST_HELD) throw tooMany()
+    const head = heads ? [this.#head()] : []
     const leaving = this.#leave(await this.#gate.push(text))
     if (this.over || choice.finish_reason === null) return [...head, ...leaving]
     const last = this.#leave(await this.#gate.end())
     this.over = true
     return [...head, ...leaving, ...last]
+  }
+
+  /** What is held of an answer that will have no end. */
+  async rest(): Promise<Choice[]> {
+    if (this.over) return []
+    this.over = true
+    return this.#leave(await this.#gate.end())
   }
 
   #head(): Choice {
@@ -80,19 +92,28 @@ async function* gated(
   expected: number,
 ): AsyncGenerator<ChatChunk, undefined> {
   const choices = new Map<number, GatedChoice>()
-  for await (const { choices: come, usage, ...head } of withFirst(first, rest)) {
-    for (const choice of come) {
-      const one = choices.get(choice.index) ?? new GatedChoice(choice.index, gateOf())
-      choices.set(choice.index, one)
-      for (const leaving of await one.take(choice)) yield { ...head, choices: [leaving] }
+  let last: Omit<ChatChunk, 'choices' | 'usage'> = first
+  try {
+    for await (const { choices: come, usage, ...head } of withFirst(first, rest)) {
+      last = head
+      for (const choice of come) {
+        const one = choices.get(choice.index) ?? new GatedChoice(choice.index, gateOf())
+        choices.set(choice.index, one)
+        for (const leaving of await one.take(choice)) yield { ...head, choices: [leaving] }
+      }
+      if (usage) yield { ...head, choices: [], usage }
+      const over = [...choices.values()].filter(one => one.over)
+      // Nobody will read what the miner still has to say.
+      if (over.length === expected && over.some(one => one.cut)) {
+        cancel()
+        return
+      }
     }
-    if (usage) yield { ...head, choices: [], usage }
-    const over = [...choices.values()].filter(one => one.over)
-    // Nobody will read what the miner still has to say.
-    if (over.length === expected && over.some(one => one.cut)) {
-      cancel()
-      return
-    }
+  } catch (thrown) {
+    // What had come before the stream broke is the reader's, as far as it is clean.
+    for (const one of choices.values())
+      for (const leaving of await one.rest()) yield { ...last, choices: [leaving] }
+    throw thrown
   }
 }
 

@@ -1,18 +1,18 @@
-// The one way of every text question, whatever endpoint it came by and whatever form its answer takes.
-import { ableFirst } from '../abilities.ts'
-import type { Account } from '../answer-headers.ts'
-import { minerRequest } from '../chat-request.ts'
+// The one way of every text question, whatever endpoint it came by and whatever form its answer takes: its cost is reserved,
+// the question judged, miners asked, the answer judged, and what it took settled.
+import type { Reservation } from '../accounts/index.ts'
+import { refusedAnswer } from '../gate/refusal.ts'
 import { type Found, findModel } from '../model-id.ts'
 import type { Serving } from '../serving.ts'
-import { answerCheck } from '../structured/answer-check.ts'
+import { type Answered, choicesOf } from './choices.ts'
 import type { Form } from './form.ts'
-import type { TextQuestion } from './question.ts'
+import { type TextQuestion, wanted } from './question.ts'
 
 const PATH = '/v1/chat/completions'
 
-export interface Answered<T> {
-  readonly answer: T
-  readonly account: Account
+export interface Replied<T> extends Answered<T> {
+  /** The caller's limits, as headers. */
+  readonly limits: Readonly<Record<string, string>>
 }
 
 /** @throws Refused, NetError. */
@@ -20,60 +20,51 @@ export async function answerText<T>(
   serving: Serving,
   question: TextQuestion,
   form: Form<T>,
-): Promise<Answered<T>> {
-  const { network, ranking } = serving
+): Promise<Replied<T>> {
+  const { network, ranking, accounts } = serving
   const found = findModel(network, ranking, question.request.model, PATH)
-  return severalTimes(question.request.n ?? 1, form, at => once(serving, question, form, found, at))
+  const reservation = await accounts.reserve(question.caller, wanted(question))
+  try {
+    const { answer, account } = await judged(serving, question, found, form)
+    return {
+      answer: settled(reservation, { answer, account }, form),
+      account,
+      limits: reservation.headers,
+    }
+  } catch (thrown) {
+    await reservation.release()
+    throw thrown
+  }
 }
 
-/** One answer of one miner; the `at`th of several differs by its seed. */
-async function once<T>(
-  { router }: Serving,
-  { request, caller, signal, deadline }: TextQuestion,
+/** Between the gates. */
+async function judged<T>(
+  serving: Serving,
+  question: TextQuestion,
+  found: Found,
   form: Form<T>,
-  { served, candidates }: Found,
-  at: number,
 ): Promise<Answered<T>> {
-  const { seed } = request
-  const check = answerCheck(request)
-  const asked = seed == null || at === 0 ? request : { ...request, seed: seed + at }
-  const { answer, miner, tried } = await router({
-    model: request.model,
-    candidates: ableFirst(request, candidates),
-    path: PATH,
-    body: minerRequest({ ...asked, stream: form.streamed }),
-    mayKeep: request.store === true,
-    caller,
-    signal,
-    deadline,
-    accept: reply => form.accept(reply, check),
+  const { gate } = serving
+  const { id, request, caller } = question
+  const judgement = await gate.question(request.messages, caller, id)
+  if (!judgement.allowed) {
+    const answer = form.ofWhole(refusedAnswer(id, request.model, judgement.refusal))
+    return { answer, account: { served: found.served, model: request.model, miners: [], tried: [] } }
+  }
+  const { answer, account } = await choicesOf(serving, question, found, form)
+  return { answer: await form.gated(answer, gate, question), account }
+}
+
+function settled<T>(reservation: Reservation, { answer, account }: Answered<T>, form: Form<T>): T {
+  const { model, miners, served } = account
+  return form.watched(answer, ({ usage, pieces }) => {
+    if (miners.length === 0) return void reservation.release()
+    void reservation.settle({
+      promptTokens: usage?.prompt_tokens ?? 0,
+      completionTokens: usage?.completion_tokens ?? pieces,
+      model,
+      netuid: served.netuid,
+      uids: miners.map(({ uid }) => uid),
+    })
   })
-  return { answer, account: { served, miners: [miner], tried } }
-}
-
-/** All or none: with one missing, the others are given up. */
-async function severalTimes<T>(
-  times: number,
-  form: Form<T>,
-  ask: (at: number) => Promise<Answered<T>>,
-): Promise<Answered<T>> {
-  const first = ask(0)
-  if (times === 1) return first
-  const asked = [first, ...Array.from({ length: times - 1 }, (_, i) => ask(i + 1))] as const
-  const settled = await Promise.allSettled(asked)
-  const given = settled.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
-  const [one, ...others] = given
-  const failed = settled.find(result => result.status === 'rejected')
-  if (!one || failed) {
-    for (const { answer } of given) form.cancel(answer)
-    throw failed?.reason
-  }
-  return {
-    answer: form.together([one.answer, ...others.map(({ answer }) => answer)]),
-    account: {
-      served: one.account.served,
-      miners: [one.account.miners[0], ...others.map(({ account }) => account.miners[0])],
-      tried: given.flatMap(({ account }) => account.tried),
-    },
-  }
 }

@@ -1,6 +1,8 @@
 // A text answer is whole or streamed. What either has to be able to do, so that everything done to answers is written once.
 import type { ChatResponse, Reply } from '@taonet/neuron'
+import type { Gate } from '../gate/gate.ts'
 import type { AnswerCheck } from '../structured/answer-check.ts'
+import type { TextQuestion } from './question.ts'
 
 type Usage = ChatResponse['usage']
 
@@ -13,12 +15,17 @@ export interface Given {
   readonly whole: boolean
 }
 
+/** What of a question the gate has to know. */
+type Judged = Pick<TextQuestion, 'id' | 'caller' | 'request'>
+
 export interface Form<T> {
   readonly streamed: boolean
   /** As much of a miner's reply as shows that it answers; `check` is told its whole text. @throws NetError when it does not. */
   accept(reply: Reply, check?: AnswerCheck): Promise<T>
   /** An answer that is whole already. */
   ofWhole(answer: ChatResponse): T
+  /** The same as far as it is clean. @throws what the judging does. */
+  gated(answer: T, gate: Gate, question: Judged): Promise<T>
   /** Answers to one question as its choices. */
   together(answers: readonly [T, ...T[]]): T
   /** The same answer. `onEnd` is told once, when the last of it was given, or it broke, or its reader went away. */

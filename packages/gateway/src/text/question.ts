@@ -1,14 +1,45 @@
-// A text request, however it came: checked, and with what surrounds it.
-import type { ChatRequest } from '../chat-request.ts'
+// A text question, however it came: checked, and with what surrounds it.
+import { Buffer } from 'node:buffer'
+import type { Context } from 'hono'
+import type { Caller, Wanted } from '../accounts/index.ts'
+import { type ChatRequest, mostTokens } from '../chat-request.ts'
+import { timeLeft } from '../routing/deadline.ts'
+import type { Env } from '../serving.ts'
 
 export interface TextQuestion {
   /** `x-request-id`. */
   readonly id: string
+  /** Path of the endpoint that it came to. */
+  readonly route: string
   readonly request: ChatRequest
-  /** Whose it is, as far as that is known: all requests of one caller leave by one validator. */
-  readonly caller: string | undefined
+  readonly caller: Caller
+  /** Who sends it, as far as that is known: all requests of one sender leave by one validator. */
+  readonly sender: string | undefined
   /** The caller's: aborts when it has gone. */
   readonly signal: AbortSignal
   /** Milliseconds for everything, the last byte included. */
   readonly deadline: number
+}
+
+export const questionOf = (context: Context<Env>, request: ChatRequest): TextQuestion => ({
+  id: context.get('notes').requestId,
+  route: context.req.path,
+  request,
+  caller: context.get('caller'),
+  sender: context.req.header('authorization'),
+  signal: context.req.raw.signal,
+  deadline: timeLeft(context.get('notes')),
+})
+
+/** What a template puts around a message. */
+const TOKENS_AROUND = 8
+
+/** More tokens than the prompt can have: a token has a byte at least, and what a template adds is counted in. */
+const mostPromptTokens = ({ messages, tools }: ChatRequest): number =>
+  messages.reduce((sum, { content }) => sum + Buffer.byteLength(content ?? '') + TOKENS_AROUND, 0) +
+  (tools == null ? 0 : Buffer.byteLength(JSON.stringify(tools)))
+
+/** The most that the answer may cost. */
+export function wanted({ route, request }: TextQuestion): Wanted {
+  return { route, requests: 1, tokens: mostPromptTokens(request) + (request.n ?? 1) * mostTokens(request) }
 }

@@ -1,6 +1,7 @@
 // Answers that come in chunks.
 import { type ChatChunk, type ChatResponse, callDeltas } from '@taonet/neuron'
 import { type ChunkStream, streamedAnswer } from '../chat-reply.ts'
+import { gatedChunks } from '../gate/gated-chunks.ts'
 import { type Form, usageOfAll } from './form.ts'
 
 /** Chunks of an answer that came whole: its text, then its end, as a miner would have streamed it. */
@@ -80,6 +81,8 @@ export const streamed: Form<ChunkStream> = {
     if (!first) throw new Error('an answer without choices')
     return { first, rest: later(rest), cancel() {} }
   },
+  gated: async (answer, gate, { id, caller, request }) =>
+    caller.policy === 'off' ? answer : gatedChunks(answer, () => gate.stream(caller, id), request.n ?? 1),
   together(answers) {
     const [only] = answers
     if (answers.length === 1) return only

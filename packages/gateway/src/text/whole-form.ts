@@ -1,12 +1,14 @@
 // Answers that come whole.
 import type { ChatResponse } from '@taonet/neuron'
 import { wholeAnswer } from '../chat-reply.ts'
+import { gatedAnswer } from '../gate/gated-answer.ts'
 import { type Form, usageOfAll } from './form.ts'
 
 export const whole: Form<ChatResponse> = {
   streamed: false,
   accept: wholeAnswer,
   ofWhole: answer => answer,
+  gated: (answer, gate, { id, caller }) => gatedAnswer(gate, answer, caller, id),
   together(answers) {
     const [first] = answers
     const usage = usageOfAll(answers.map(one => one.usage))

@@ -1,0 +1,36 @@
+// What a gateway holds besides its routes: the accounts, and the judges with their log. Kept in a folder of its own.
+import type { Logger } from 'pino'
+import { type OpenAccounts, openAccounts } from './accounts/index.ts'
+import { AuditLog } from './gate/audit-log.ts'
+import { createGate, type Gate } from './gate/gate.ts'
+
+export interface StateOptions {
+  /** `gateway/` of the data directory. */
+  readonly folder: string
+  /** `postgres://…` of accounts that several gateways share; else they are kept in the folder. */
+  readonly accountsUrl?: string | undefined
+  readonly logger?: Logger | undefined
+}
+
+export interface State {
+  readonly accounts: OpenAccounts
+  readonly gate: Gate
+  /** Resolves when everything is written. */
+  close(): Promise<void>
+}
+
+/** @throws NetError `accounts-unavailable`, `accounts-format`, `accounts-place`. */
+export async function openState({ folder, accountsUrl, logger }: StateOptions): Promise<State> {
+  const accounts = await openAccounts(accountsUrl === undefined ? { folder } : { url: accountsUrl }, {
+    onTrouble: trouble => logger?.error({ trouble: String(trouble) }, 'accounts are not written now'),
+  })
+  const gate = createGate(new AuditLog(folder))
+  return {
+    accounts,
+    gate,
+    async close() {
+      await gate.close()
+      await accounts.close()
+    },
+  }
+}

@@ -1,0 +1,143 @@
+// What every endpoint of text does around the one way of its questions: ids, a whole answer or a stream, headers, the log.
+import type { ChatChunk, ChatResponse } from '@taonet/neuron'
+import type { Context } from 'hono'
+import { type Account, answerHeaders } from '../answer-headers.ts'
+import type { ChatRequest } from '../chat-request.ts'
+import { chunksOf } from '../chat-stream.ts'
+import { eventBody } from '../event-body.ts'
+import type { Refused } from '../openai-error.ts'
+import type { Env, Serving } from '../serving.ts'
+import { answerText, type Replied } from './answer.ts'
+import type { Form } from './form.ts'
+import { questionOf } from './question.ts'
+import { streamed } from './streamed-form.ts'
+import { whole } from './whole-form.ts'
+
+/** What an answer is known by; its id is the endpoint's prefix and the request's. */
+export interface Told {
+  readonly requestId: string
+  /** Unix seconds. */
+  readonly created: number
+  /** Of the miner that answered, or of the first of several. */
+  readonly model: string
+}
+
+/** A stream in the endpoint's own form. */
+export interface EndpointStream {
+  readonly events: AsyncGenerator<string>
+  /** What ends it when it broke. */
+  failed(refused: Refused): string
+}
+
+type Answers<T> = readonly [T, ...T[]]
+
+/** An endpoint's own shape around questions of chat. */
+export interface TextEndpoint {
+  /** Asked at the same time; all or none are answered. */
+  readonly questions: readonly [ChatRequest, ...ChatRequest[]]
+  /** As many answers as questions. */
+  whole(answers: Answers<ChatResponse>, told: Told): object
+  stream(answers: Answers<AsyncIterable<ChatChunk>>, told: Told): EndpointStream
+}
+
+/** With one missing, the others are given up. */
+async function answersTo<T>(
+  context: Context<Env>,
+  serving: Serving,
+  { questions }: TextEndpoint,
+  form: Form<T>,
+): Promise<Answers<Replied<T>>> {
+  const ask = (request: ChatRequest) => answerText(serving, questionOf(context, request), form)
+  const [first, ...others] = questions
+  if (others.length === 0) return [await ask(first)]
+  const settled = await Promise.allSettled(questions.map(ask))
+  const given = settled.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
+  const failed = settled.find(one => one.status === 'rejected')
+  const [one, ...more] = given
+  if (one && !failed) return [one, ...more]
+  for (const { answer } of given) form.cancel(answer)
+  throw failed?.reason
+}
+
+const each = <T, R>([first, ...others]: Answers<T>, make: (one: T) => R): Answers<R> => [
+  make(first),
+  ...others.map(make),
+]
+
+const accountOf = ([first, ...others]: Answers<Replied<unknown>>): Account => ({
+  ...first.account,
+  miners: [...first.account.miners, ...others.flatMap(one => one.account.miners)],
+  tried: [first, ...others].flatMap(one => one.account.tried),
+})
+
+const toldOf = (context: Context<Env>, { model }: Account): Told => ({
+  requestId: context.get('notes').requestId,
+  created: Math.floor(Date.now() / 1000),
+  model,
+})
+
+/** @throws Refused, NetError. */
+export function answerEndpoint(
+  context: Context<Env>,
+  serving: Serving,
+  endpoint: TextEndpoint,
+): Promise<Response> {
+  const [{ stream }] = endpoint.questions
+  return stream === true
+    ? streamedAnswer(context, serving, endpoint)
+    : wholeAnswer(context, serving, endpoint)
+}
+
+async function wholeAnswer(
+  context: Context<Env>,
+  serving: Serving,
+  endpoint: TextEndpoint,
+): Promise<Response> {
+  const given = await answersTo(context, serving, endpoint, whole)
+  const account = accountOf(given)
+  const answers = each(given, one => one.answer)
+  return context.body(JSON.stringify(endpoint.whole(answers, toldOf(context, account))), 200, {
+    'content-type': 'application/json',
+    ...given[0].limits,
+    ...answerHeaders(account),
+  })
+}
+
+async function streamedAnswer(
+  context: Context<Env>,
+  serving: Serving,
+  endpoint: TextEndpoint,
+): Promise<Response> {
+  const { metrics, logger } = serving
+  const notes = context.get('notes')
+  const given = await answersTo(context, serving, endpoint, streamed)
+  const account = accountOf(given)
+  metrics.firstToken((performance.now() - notes.started) / 1000)
+  notes.streaming = true
+  const answers = each(given, ({ answer }) => chunksOf(answer))
+  const body = eventBody({
+    ...endpoint.stream(answers, toldOf(context, account)),
+    cancel() {
+      for (const { answer } of given) answer.cancel()
+    },
+    onEnd(failure) {
+      // What a failed stream leaves unread of others is work for nobody.
+      if (failure) for (const { answer } of given) answer.cancel()
+      notes.done()
+      if (!failure) return
+      metrics.brokenStream()
+      const uids = account.miners.map(({ uid }) => uid)
+      logger?.info({ requestId: notes.requestId, uids, code: failure.body.error.code }, 'stream broke off')
+    },
+  })
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      // Reverse proxies that collect answers would make a stream of it no more.
+      'x-accel-buffering': 'no',
+      ...given[0].limits,
+      ...answerHeaders(account),
+    },
+  })
+}
