@@ -8,7 +8,15 @@ import type { Env, Serving } from './serving.ts'
 /** More than may be with miners and wait for them; each costs memory, so more than this is a flood. */
 const MOST_IN_FLIGHT = 4_096
 
-const ROUTES = new Set(['/v1/chat/completions', '/v1/embeddings', '/v1/models', '/v1/status'])
+const ROUTES = new Set([
+  '/v1/chat/completions',
+  '/v1/completions',
+  '/v1/responses',
+  '/v1/embeddings',
+  '/v1/moderations',
+  '/v1/models',
+  '/v1/status',
+])
 
 /** The route of a path, from a fixed list: a metric must not have a label for everything that somebody asks for. */
 export function routeOf(path: string): string {

@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import { parameters } from '../parameters.ts'
 import { jsonBody } from '../request-body.ts'
-import type { Env } from '../serving.ts'
+import type { Env, Serving } from '../serving.ts'
 
 /** Whatever model is named, these classifiers answer, and say so. */
 const MODEL = 'taonet-safety'
@@ -32,14 +32,22 @@ const ModerationRequest = z.object({
 export const parseModeration = (raw: unknown): readonly string[] =>
   parameters(ModerationRequest, {}, raw).input
 
-export async function moderations(context: Context<Env>): Promise<Response> {
+export async function moderations(
+  context: Context<Env>,
+  { accounts }: Pick<Serving, 'accounts'>,
+): Promise<Response> {
   const texts = parseModeration(await jsonBody(context))
+  // Nobody's tokens are used: the caller's requests are counted all the same.
+  const wanted = { route: context.req.path, requests: 1, tokens: 0 }
+  const reservation = await accounts.reserve(context.get('caller'), wanted)
   const found = await moderate(texts)
+  await reservation.release()
   const results = found.map(one => ({
     ...one,
     category_applied_input_types: Object.fromEntries(
       Object.keys(one.categories).map(name => [name, ['text']]),
     ),
   }))
-  return context.json({ id: `modr-${context.get('notes').requestId}`, model: MODEL, results })
+  const body = { id: `modr-${context.get('notes').requestId}`, model: MODEL, results }
+  return context.json(body, 200, reservation.headers)
 }
