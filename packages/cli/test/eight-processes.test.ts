@@ -249,6 +249,7 @@ test('the gateway is killed: it answers again', async () => {
 test('the node is killed: the same chain goes on', async () => {
   const { number: newest } = await client.head()
   await kill('node')
+  assert.match(await answers(), /\d/, 'without a chain')
   const node = restart('node')
   await node.line('the node again', PATIENCE, line => 'url' in line)
   await until('blocks again', PATIENCE, async () => {

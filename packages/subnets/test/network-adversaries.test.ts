@@ -9,12 +9,10 @@ import { after, before, test } from 'node:test'
 import { type Models, openModels, type TextModel } from '@taonet/models'
 import { seedFrom } from '@taonet/models/random'
 import {
-  type Answer,
   createDispatcher,
   type Dispatcher,
   type KindAverage,
   type MinerServer,
-  type Route,
   runChallenge,
   type Service,
   startMinerServer,
@@ -24,12 +22,10 @@ import {
 import { hash32, keyPairFromUri, MemoryReplayCache, NetError } from '@taonet/wire'
 import { type OwnTools, referenceTools } from '../src/reference-tools.ts'
 import { text } from '../src/text/subnet.ts'
+import { CHAT, lyingAboutLatency, relaying } from './network-cheats.ts'
 
-const CHAT = '/v1/chat/completions'
 /** What shows a lie about latency is a stream: skills and open questions come as people ask. */
 const PROBES = { likelihood: 3, skills: 10, verification: 3, open: 2, replay: 4 }
-/** Longer than a validator lets an opened stream be silent. */
-const LATE_MS = 3_500
 const validator = keyPairFromUri('//Validator')
 const stranger = keyPairFromUri('//Stranger')
 const { signal } = new AbortController()
@@ -81,19 +77,6 @@ async function serve(name: string, service: Service): Promise<Serving> {
   return { server, target }
 }
 
-/** The service with another way of answering chats. */
-function changed(
-  service: Service,
-  handle: (honest: Route, ...asked: Parameters<Route['handle']>) => Promise<Answer>,
-) {
-  const honest = service.routes[CHAT]
-  assert.ok(honest)
-  return {
-    ...service,
-    routes: { [CHAT]: { handle: (...asked) => handle(honest, ...asked) } },
-  } satisfies Service
-}
-
 /** Worth by the subnet times the share of probes that were answered, as a validator has it. */
 async function earned({ target }: Serving, sha256: string, model: string): Promise<number> {
   const protocol = hash32(new Uint8Array(32))
@@ -131,21 +114,9 @@ test('the honest earn by what they can', async t => {
   assert.ok(weakest > 0.1 && best > weakest)
 })
 
-async function* openedEarly(honest: () => Promise<Answer>): AsyncGenerator<unknown> {
-  const head = { id: 'x', object: 'chat.completion.chunk', created: 1, model: 'x' }
-  yield { ...head, choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }] }
-  await new Promise(done => setTimeout(done, LATE_MS))
-  const answer = await honest()
-  if (answer.type === 'events') yield* answer.events
-}
-
 test('a lie about latency: streams are opened at once and answered late', async t => {
   const { card } = modelNamed('taonet-allround')
-  const liar = changed(textService(modelNamed('taonet-allround')), async (honest, body, context) => {
-    const streams = typeof body === 'object' && body !== null && 'stream' in body && body.stream === true
-    if (!streams) return honest.handle(body, context)
-    return { type: 'events', events: openedEarly(() => honest.handle(body, context)) }
-  })
+  const liar = lyingAboutLatency(textService(modelNamed('taonet-allround')))
   const worth = await earned(await serve('liar', liar), card.sha256, 'large')
   t.diagnostic(`${worth.toFixed(3)}, weakest honest ${weakest.toFixed(3)}`)
   assert.ok(worth < weakest, `${worth}, the weakest honest ${weakest}`)
@@ -157,17 +128,7 @@ test('a relay to the best miner gains what the best miner earns, less its hop', 
   const origin = await serve('origin', textService(modelNamed('taonet-allround')))
   // Only who has stake of its own is served: the relay asks as a validator.
   const asking = createDispatcher({ hotkey: validator, allowLoopback: true })
-  const relay = changed(textService(modelNamed('taonet-allround')), async (_, body) => {
-    const reply = await asking.send(origin.target, CHAT, body, { deadline: 15_000 })
-    if (!reply.streamed) return { type: 'json', body: await reply.json() }
-    const { events } = reply
-    return {
-      type: 'events',
-      events: (async function* () {
-        for await (const data of events.call(reply)) yield JSON.parse(data)
-      })(),
-    }
-  })
+  const relay = relaying(textService(modelNamed('taonet-allround')), asking, () => origin.target)
   const worth = await earned(await serve('relay', relay), card.sha256, 'large')
   await asking.close(0)
   t.diagnostic(`a relay earns ${worth.toFixed(3)} where its origin earns ${best.toFixed(3)}`)

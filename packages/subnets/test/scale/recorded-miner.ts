@@ -1,13 +1,7 @@
 // A miner that answers what a real model once answered, with that model's delay, and now and then something else.
 import { randomFrom, seedFrom } from '@taonet/models/random'
-import {
-  type ChatRequest,
-  type ChatResponse,
-  chatRequest,
-  route,
-  type Service,
-  type TokenAlternative,
-} from '@taonet/neuron'
+import type { ChatRequest, ChatResponse, Service, TokenAlternative } from '@taonet/neuron'
+import { chatService } from '../chat-service.ts'
 import { pooledSteps, questionOf, type RecordedAnswer, type Recording } from './recording.ts'
 
 /** Share of answers that are lost to noise, and milliseconds that an answer takes at most. */
@@ -50,15 +44,6 @@ const responseOf = (model: string, answer: RecordedAnswer): ChatResponse => ({
   },
 })
 
-async function* eventsOf({ choices: [choice], usage, ...head }: ChatResponse): AsyncGenerator<unknown> {
-  const chunk = { ...head, object: 'chat.completion.chunk' }
-  const content = choice?.message.content ?? ''
-  const delta = { role: 'assistant', content }
-  yield { ...chunk, choices: [{ index: 0, delta, finish_reason: null, logprobs: choice?.logprobs }] }
-  yield { ...chunk, choices: [{ index: 0, delta: {}, finish_reason: choice?.finish_reason }] }
-  yield { ...chunk, choices: [], usage }
-}
-
 /** `seed` decides when it errs and how long it takes. */
 export function recordedMiner(recording: Recording, seed: string, { noise, slowest }: Temper): Service {
   const random = randomFrom(seedFrom(seed))
@@ -70,17 +55,5 @@ export function recordedMiner(recording: Recording, seed: string, { noise, slowe
     const found = random.unit() < noise ? undefined : known.get(questionOf(request))
     return responseOf(model, found ?? lost)
   }
-  return {
-    model,
-    sha256,
-    engine,
-    routes: {
-      '/v1/chat/completions': route(chatRequest, async request => {
-        const response = await answer(request)
-        return request.stream
-          ? { type: 'events', events: eventsOf(response) }
-          : { type: 'json', body: response }
-      }),
-    },
-  }
+  return chatService({ model, sha256, engine }, answer)
 }
