@@ -4,7 +4,18 @@ import { describe, test } from 'node:test'
 import type { Neuron } from '@taonet/neuron'
 import { neuron } from './network.ts'
 import { hanging, measurer, talker } from './services.ts'
-import { CHAT, callerOf, deadPort, eventually, json, say, seat, validators } from './serving.ts'
+import {
+  CHAT,
+  callerOf,
+  deadPort,
+  errorOf,
+  eventually,
+  isRecord,
+  json,
+  say,
+  seat,
+  validators,
+} from './serving.ts'
 
 const readiness = async (
   text: readonly Neuron[],
@@ -111,7 +122,7 @@ describe('metrics', () => {
     assert.ok(lines.some(line => /^taonet_validator_probes\{hotkey="0x\w{64}",netuid="1"\} 3$/.test(line)))
   })
 
-  test('a flood is bounded: beyond 512 requests under way there is a 503, and room again after', async () => {
+  test('a flood is bounded: whoever finds the queue full is told when to come again, and there is room after', async () => {
     const miner = await seat(hanging, { uid: 0 })
     const caller = callerOf({ text: [miner] }, { deadline: 20_000 })
     const controller = new AbortController()
@@ -122,15 +133,93 @@ describe('metrics', () => {
         body: JSON.stringify(say('x')),
         signal: controller.signal,
       })
-    const many = Array.from({ length: 512 }, ask)
+    // 64 places and 2,048 to wait in.
+    const many = Array.from({ length: 64 + 2_048 }, ask)
     await eventually(() => miner.miner.metrics().active > 0)
     const one = await ask()
     assert.equal(one.status, 503)
     assert.equal(one.headers.get('retry-after'), '1')
     assert.ok(one.headers.get('x-request-id'))
+    const metrics = await (await caller.get('/metrics')).text()
+    assert.match(metrics, /taonet_gateway_queue_waiting\{netuid="1"\} 2048/)
     controller.abort()
     await Promise.all(many)
-    assert.match(await (await caller.get('/metrics')).text(), /taonet_gateway_in_flight 0/)
+    const after = await (await caller.get('/metrics')).text()
+    assert.match(after, /taonet_gateway_in_flight 0/)
+    assert.match(after, /taonet_gateway_queue_waiting\{netuid="1"\} 0/)
+    assert.match(after, /taonet_gateway_places_taken\{netuid="1"\} 0/)
     assert.equal((await caller.get('/v1/models')).status, 200)
+  })
+})
+
+describe('status', () => {
+  test('tells times by route, what is left of the error budget, hedges, queues and breakers', async () => {
+    const gone = neuron({ uid: 1, incentive: 1, port: await deadPort() })
+    const caller = callerOf({ text: [gone, await seat(talker(), { uid: 2 })] })
+    await (await caller.post(CHAT, say('x'))).text()
+    await (await caller.post(CHAT, say('x', { stream: true }))).text()
+    await caller.post(CHAT, '{')
+    const { routes, queues, ...status } = await json(await caller.get('/v1/status'))
+    assert.ok(Array.isArray(routes) && routes.every(isRecord))
+    assert.deepEqual(
+      routes.map(({ route, answered }) => [route, answered]),
+      [
+        [CHAT, 2],
+        ['first token', 1],
+      ],
+    )
+    for (const { p50_ms, p95_ms, p99_ms } of routes)
+      assert.ok(0 < Number(p50_ms) && Number(p50_ms) <= Number(p95_ms) && Number(p95_ms) <= Number(p99_ms))
+    assert.deepEqual(queues, [
+      { netuid: 1, subnet: 'text', running: 0, limit: 64, waiting: 0, waiting_batch: 0, refused: 0 },
+    ])
+    assert.deepEqual(status, {
+      object: 'gateway.status',
+      window_seconds: 300,
+      error_budget: { objective: 0.995, window_seconds: 3_600, requests: 2, failed: 0, left: 1 },
+      in_flight: 1,
+      hedging: { requests: 2, hedged: 0, won: 0, trials: 0, share: 0, allowed: 0.05 },
+      breakers: { closed: 1, open: 1, 'half-open': 0 },
+      failing: [{ miner: 'text/1', breaker: 'open' }],
+    })
+  })
+
+  test('a failure costs the error budget more than there is for so few requests', async () => {
+    const caller = callerOf({ text: [neuron({ uid: 1, port: await deadPort() })] })
+    await caller.post(CHAT, say('x'))
+    const { error_budget } = await json(await caller.get('/v1/status'))
+    assert.deepEqual(error_budget, {
+      objective: 0.995,
+      window_seconds: 3_600,
+      requests: 1,
+      failed: 1,
+      left: -199,
+    })
+  })
+})
+
+describe("a caller's own deadline", () => {
+  test('ends its request, whatever the gateway would allow', async () => {
+    const miner = await seat(hanging, { uid: 0 })
+    const caller = callerOf({ text: [miner] })
+    const response = await caller.post(CHAT, say('x'), { 'x-taonet-deadline-ms': '300' })
+    assert.equal(response.status, 504)
+    await eventually(() => miner.miner.metrics().cancelled === 1)
+  })
+
+  test('is a number of milliseconds up to ten minutes', async () => {
+    const miner = await seat(talker(), { uid: 0 })
+    const caller = callerOf({ text: [miner] })
+    for (const said of ['0', '-1', '1.5', '600001', 'soon', '1e3', '']) {
+      const error = await errorOf(await caller.post(CHAT, say('x'), { 'x-taonet-deadline-ms': said }))
+      assert.deepEqual(
+        [error.status, error.code, error.param],
+        [400, 'invalid_value', 'x-taonet-deadline-ms'],
+        said,
+      )
+    }
+    for (const said of ['60000', '600000'])
+      assert.equal((await caller.post(CHAT, say('x'), { 'x-taonet-deadline-ms': said })).status, 200)
+    assert.equal(miner.miner.received.length, 2)
   })
 })

@@ -24,16 +24,21 @@ export class Judge {
     return this.#pool.book.tail(this.#requestClass, model)
   }
 
-  answered(asking: Asking<unknown>): void {
-    const { miner, waited, started } = asking
+  /** It has begun to answer. @returns Whether in time; a late one counts as a failure already. */
+  began({ miner, waited, started }: Asking<unknown>): boolean {
     const { standings, book, clock } = this.#pool
     const { breaker, limit, underWay } = standings.of(miner)
     const tail = this.tail(miner.model)
     book.add(this.#requestClass, miner.model, waited)
     limit.succeeded(underWay)
-    if (tail !== undefined && waited > Math.max(LATE * tail, LEAST_LATE_MS))
-      breaker.failed(started, clock.now())
-    else breaker.succeeded()
+    const isLate = tail !== undefined && waited > Math.max(LATE * tail, LEAST_LATE_MS)
+    if (isLate) breaker.failed(started, clock.now())
+    return !isLate
+  }
+
+  /** It answered to the end, or as far as its caller read: beginning well is not enough. */
+  answered({ miner }: Asking<unknown>): void {
+    this.#pool.standings.of(miner).breaker.succeeded()
   }
 
   failed(asking: Asking<unknown>, { code }: NetError): void {

@@ -62,6 +62,7 @@ export class Race<T> {
   #refusals = 0
   #last: Refused | NetError | undefined
   #winner: Asking<T> | undefined
+  #inTime = true
 
   constructor(question: Question<T>, options: RaceOptions) {
     const { pool } = options
@@ -132,8 +133,7 @@ export class Race<T> {
       left: this.#left,
       patience: this.#patience(miner, role),
       onOver: broken => {
-        if (isNetError(broken)) this.#judge.failed(asking, broken)
-        if (this.#winner === asking) this.#options.onOver()
+        if (this.#winner === asking) this.#finished(asking, broken)
       },
     })
     this.#running.set(asking, role)
@@ -188,11 +188,11 @@ export class Race<T> {
   }
 
   #won(asking: Asking<T>, answer: T): Served<T> {
-    const { pool, tried, onOver } = this.#options
+    const { pool, tried } = this.#options
     const role = this.#running.get(asking)
     this.#running.delete(asking)
     this.#winner = asking
-    this.#judge.answered(asking)
+    this.#inTime = this.#judge.began(asking)
     if (role === 'hedge') pool.counts.hedgesWon++
     const hedged = [...this.#running.keys()].map(one => one.miner.uid)
     for (const [other, others] of this.#running) {
@@ -202,15 +202,23 @@ export class Race<T> {
         other.giveUp(overtaken())
       }
     }
-    if (asking.isOver) onOver()
+    if (asking.isOver) this.#finished(asking, undefined)
     return { answer, miner: asking.miner, tried: [...tried], hedged }
+  }
+
+  /** @param broken What broke the answer after it had begun. */
+  #finished(asking: Asking<T>, broken: unknown): void {
+    if (isNetError(broken)) this.#judge.failed(asking, broken)
+    else if (this.#inTime) this.#judge.answered(asking)
+    this.#options.onOver()
   }
 
   /** It was sent to learn whether its miner answers, and goes on until that is known. */
   async #watchTrial(trial: Asking<T>): Promise<void> {
     const outcome = await trial.outcome
-    if (outcome.answered) this.#judge.answered(trial)
-    else if (isNetError(outcome.thrown)) this.#judge.failed(trial, outcome.thrown)
+    if (outcome.answered) {
+      if (this.#judge.began(trial)) this.#judge.answered(trial)
+    } else if (isNetError(outcome.thrown)) this.#judge.failed(trial, outcome.thrown)
     trial.giveUp(overtaken())
   }
 

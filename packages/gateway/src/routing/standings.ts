@@ -21,8 +21,13 @@ export class Standing {
     this.seat = { netuid, uid }
   }
 
+  /** Of what it takes, the part that is in use. */
+  get load(): number {
+    return this.underWay / this.limit.value
+  }
+
   get hasRoom(): boolean {
-    return this.underWay < this.limit.value
+    return this.load < 1
   }
 }
 
@@ -55,13 +60,13 @@ export class Standings {
     return standing
   }
 
-  /** The same miners in the same order, but those with much under way after those with room, and the failing ones last. */
+  /** The same miners in the same order, but the full ones after those with room, the least full first, and the failing ones last. */
   ordered(candidates: readonly Candidate[]): Candidate[] {
     const now = this.#clock.now()
     const rank = (miner: Candidate): number => {
       const standing = this.of(miner)
-      if (standing.breaker.state(now) !== 'closed') return 2
-      return standing.hasRoom ? 0 : 1
+      if (standing.breaker.state(now) !== 'closed') return Number.MAX_VALUE
+      return standing.hasRoom ? 0 : standing.load
     }
     const ranked = candidates.map(miner => ({ miner, rank: rank(miner) }))
     return ranked.sort((a, b) => a.rank - b.rank).map(({ miner }) => miner)
