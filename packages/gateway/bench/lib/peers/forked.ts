@@ -4,13 +4,13 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { kept } from './children.ts'
 import type { Load, Measured } from './load.ts'
+import type { Ours } from './ours.ts'
 import type { Role, Told } from './role.ts'
 
 const PROGRAM = fileURLToPath(new URL('role.ts', import.meta.url))
 
-export interface Forked {
+export interface Forked extends Ours {
   readonly pid: number
-  readonly port: number
 }
 
 async function told(child: ChildProcess): Promise<Told> {
@@ -36,7 +36,8 @@ async function started(
   const child = fork(PROGRAM, [role, String(port), folder])
   const pid = kept(child)
   const message = await told(child)
-  return { child, pid, port: 'port' in message ? message.port : 0 }
+  if (!('port' in message)) throw new Error('a process of ours lost its way')
+  return { child, pid, ...message }
 }
 
 /** `port`: of what stands behind it. `folder`: to keep files in. */

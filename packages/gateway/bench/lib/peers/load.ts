@@ -1,6 +1,6 @@
 // The load, in a process of its own: so many connections, each with one question under way at a time.
 import { Pool } from 'undici'
-import { FIRST, PATH, question } from './instant.ts'
+import { FIRST_PIECE, LAST, PATH, question } from './instant.ts'
 
 export interface Load {
   readonly port: number
@@ -27,6 +27,9 @@ const RUN_UP_MS = 250
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.floor(share * sorted.length)] ?? 0
 
+const isWhole = (text: string, streamed: boolean): boolean =>
+  streamed ? text.includes('[DONE]') && !text.includes('content_filter') : text.includes(LAST)
+
 /** @throws Error when anything but the whole answer comes. */
 export async function measure({ port, headers, connections, streamed, seconds }: Load): Promise<Measured> {
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections })
@@ -41,9 +44,9 @@ export async function measure({ port, headers, connections, streamed, seconds }:
     let text = ''
     for await (const part of reply.body) {
       text += part
-      if (first === 0 && text.includes(FIRST)) first = performance.now() - start
+      if (first === 0 && FIRST_PIECE.test(text)) first = performance.now() - start
     }
-    if (reply.statusCode !== 200 || first === 0 || text.includes('[DONE]') !== streamed)
+    if (reply.statusCode !== 200 || first === 0 || !isWhole(text, streamed))
       throw new Error(`port ${port} answers ${reply.statusCode}: ${text.slice(0, 300)}`)
     return first
   }
@@ -64,6 +67,7 @@ export async function measure({ port, headers, connections, streamed, seconds }:
   } finally {
     await pool.destroy()
   }
+  if (times.length === 0) throw new Error(`port ${port} gave no answer within ${seconds} s`)
   const took = (performance.now() - begin) / 1_000
   times.sort((a, b) => a - b)
   firsts.sort((a, b) => a - b)

@@ -2,15 +2,15 @@
 import { ready } from '@taonet/wire'
 import { loadFastVerifier } from '@taonet/wire/node'
 import { type Load, type Measured, measure } from './load.ts'
-import { cold, gateway, miner, wrapping } from './ours.ts'
+import { cold, gateway, miner, type Ours, wrapping } from './ours.ts'
 import { upstream } from './upstream.ts'
 
-export type Told = { readonly port: number } | { readonly measured: Measured } | { readonly failed: string }
+export type Told = Ours | { readonly measured: Measured } | { readonly failed: string }
 
 const tell = (message: Told): unknown => process.send?.(message)
 
 /** Has no port: it measures what it is sent. */
-async function load(): Promise<number> {
+async function load(): Promise<Ours> {
   process.on('message', async (message: Load) => {
     try {
       tell({ measured: await measure(message) })
@@ -18,10 +18,17 @@ async function load(): Promise<number> {
       tell({ failed: thrown instanceof Error ? thrown.message : String(thrown) })
     }
   })
-  return 0
+  return { port: 0 }
 }
 
-const ROLES = { upstream, miner, wrapping, gateway, cold, load }
+const ROLES = {
+  upstream: async (): Promise<Ours> => ({ port: await upstream() }),
+  miner,
+  wrapping,
+  gateway,
+  cold,
+  load,
+}
 export type Role = keyof typeof ROLES
 const isRole = (text: string | undefined): text is Role => text !== undefined && Object.hasOwn(ROLES, text)
 
@@ -29,5 +36,5 @@ const [, , role, port, folder = ''] = process.argv
 if (process.send && isRole(role)) {
   process.on('disconnect', () => process.exit())
   await Promise.all([ready(), loadFastVerifier()])
-  tell({ port: await ROLES[role](Number(port), folder) })
+  tell(await ROLES[role](Number(port), folder))
 }

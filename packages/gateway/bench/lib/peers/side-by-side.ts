@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { endAll } from './children.ts'
-import { start, startLoad } from './forked.ts'
+import { type Forked, start, startLoad } from './forked.ts'
 import type { Peer } from './peer.ts'
 import { compare, type Result, type Subject } from './rounds.ts'
 import { type Missing, type Row, ratios, rowOf } from './table.ts'
@@ -24,7 +24,12 @@ export interface Options {
 }
 
 const UPSTREAM = 'upstream itself'
+/** As it is installed. */
 const WARM = 'this gateway, warm session'
+/** The others look at no word of a question. */
+const UNJUDGED = 'unjudged: its safety gate off'
+const WRAPPED = 'unjudged, its miner wraps the upstream'
+const COLD = 'unjudged, each request cold'
 /** Milliseconds at one connection, the signed hop included. */
 const GOAL_MS = 1
 
@@ -35,10 +40,12 @@ async function ourSubjects(upstream: number, folder: string): Promise<Subject[]>
     start('gateway', wrapping.port, join(folder, 'wrapped')),
     start('cold', miner.port, join(folder, 'cold')),
   ])
+  const unjudged = ({ unjudged = '' }: Forked) => ({ headers: { authorization: `Bearer ${unjudged}` } })
   return [
     { what: WARM, port: warm.port, pids: [warm.pid, miner.pid] },
-    { what: 'the same, its miner wraps the upstream', port: wrapped.port, pids: [wrapped.pid, wrapping.pid] },
-    { what: 'the same, each request cold', port: cold.port, pids: [cold.pid, miner.pid], onlyOne: true },
+    { what: UNJUDGED, port: warm.port, pids: [warm.pid, miner.pid], ...unjudged(warm) },
+    { what: WRAPPED, port: wrapped.port, pids: [wrapped.pid, wrapping.pid], ...unjudged(wrapped) },
+    { what: COLD, port: cold.port, pids: [cold.pid, miner.pid], ...unjudged(cold), onlyOne: true },
   ]
 }
 
@@ -60,28 +67,24 @@ async function peerSubjects(peers: readonly PeerWanted[], upstream: number): Pro
 
 const isMissing = (one: Subject | Missing): one is Missing => 'missing' in one
 
-function verdicts(results: readonly Result[], peers: readonly PeerWanted[]): Row[] {
-  const ours = results.find(({ subject }) => subject.what === WARM)
-  if (!ours) return []
+const reached = (yes: boolean): string => (yes ? 'reached' : 'missed')
+
+function verdictsOn(ours: Result, results: readonly Result[], peers: readonly PeerWanted[]): Row[] {
+  const { what } = ours.subject
   const added = ours.added.get('whole, 1')?.p50 ?? Number.NaN
-  const reached = (yes: boolean): string => (yes ? 'reached' : 'missed')
   return [
     {
-      goal: `adds less than ${GOAL_MS} ms at one connection (p50)`,
+      what,
+      goal: `adds less than ${GOAL_MS} ms (p50)`,
       'at 1': `${added.toFixed(2)} ms`,
       verdict: reached(added < GOAL_MS),
     },
     ...results.flatMap(other => {
-      const goal = peers.find(({ what }) => what === other.subject.what)?.goal
-      if (goal === undefined) return []
-      const times = ratios(ours, other)
-      return [
-        {
-          goal: `${goal} × the requests a second of ${other.subject.what}`,
-          ...times,
-          verdict: reached(Object.values(times).every(one => one >= goal)),
-        },
-      ]
+      const times = peers.find(one => one.what === other.subject.what)?.goal
+      if (times === undefined) return []
+      const found = ratios(ours, other)
+      const verdict = reached(Object.values(found).every(one => one >= times))
+      return [{ what, goal: `${times} × the requests/s of ${other.subject.what}`, ...found, verdict }]
     }),
   ]
 }
@@ -104,7 +107,9 @@ export async function sideBySide({ peers, rounds, seconds, expected }: Options):
     const missing = found.filter(isMissing)
     const results = await compare(subjects, await startLoad(), { rounds, seconds, warmUpSeconds: 3 })
     const rows = results.map(rowOf)
-    const goals = verdicts(results, peers)
+    const goals = results
+      .filter(({ subject }) => subject.what === WARM || subject.what === UNJUDGED)
+      .flatMap(ours => verdictsOn(ours, results, peers))
     console.log(
       `medians of ${rounds} rounds of ${seconds} s; + is what it adds to the upstream itself, in ms`,
     )
