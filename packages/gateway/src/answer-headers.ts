@@ -1,4 +1,5 @@
 // Who answered, from which block's ranking (DESIGN §6).
+import type { RoutingReport } from './mixture/mixture.ts'
 import type { Candidate, ServedSubnet } from './network.ts'
 
 /** Who answered, and how it came to that. */
@@ -10,6 +11,8 @@ export interface Account {
   readonly miners: readonly Candidate[]
   /** Uids that failed before. */
   readonly tried: readonly number[]
+  /** Why these; only where the gateway chose among experts. */
+  readonly routing?: RoutingReport
 }
 
 export function answerHeaders({ served, model, miners, tried }: Account): Record<string, string> {

@@ -9,6 +9,7 @@ import { completions } from './completions/completions.ts'
 import { embeddings } from './embeddings.ts'
 import { explorerFile } from './explorer-files.ts'
 import { createMetrics } from './metrics.ts'
+import { mixtureOf } from './mixture/mixture.ts'
 import { listModels } from './models-list.ts'
 import { moderations } from './moderations/moderations.ts'
 import type { Network } from './network.ts'
@@ -25,6 +26,7 @@ import { ServiceLevel } from './slo/service-level.ts'
 import { statusOf } from './slo/status.ts'
 import type { State } from './state.ts'
 import { ofSubnet } from './subnet-answer.ts'
+import { askingBy } from './text/ask-miner.ts'
 
 export interface AppConfig {
   readonly state: State
@@ -73,8 +75,25 @@ export function createApp(config: AppConfig): Hono<Env> {
   const sources = { inFlight: () => inFlight.count, routing: routing.state, level }
   const metrics = createMetrics(network, sources)
   const { router } = routing
-  const { accounts, gate } = state
-  const serving: Serving = { network, ranking, router, accounts, gate, deadline, metrics, level, logger }
+  const { accounts, gate, receipts } = state
+  const mixture = mixtureOf({
+    network,
+    ask: askingBy(router, () => ({ model: 'auto', signal: ending ?? draining, deadline, batch: true })),
+    failed: thrown => logger?.error({ err: thrown }, 'nothing was learnt of the published scores'),
+  })
+  const serving: Serving = {
+    network,
+    ranking,
+    router,
+    mixture,
+    accounts,
+    gate,
+    receipts,
+    deadline,
+    metrics,
+    level,
+    logger,
+  }
   const ready = readinessOf(serving)
   const responses = responsesOf()
 
@@ -105,6 +124,12 @@ export function createApp(config: AppConfig): Hono<Env> {
       const { searchParams } = new URL(context.req.url)
       return context.json(await usagePage(accounts.sql, kind, searchParams, Date.now()))
     })
+  app.get('/v1/receipts/key', context => context.json({ gateway: receipts.account }))
+  app.get('/v1/receipts/:id', context => {
+    const made = receipts.find(context.req.param('id'), context.get('caller').id)
+    if (!made) throw new Refused(404, 'not_found', 'No receipt of this id is kept for this caller.', 'id')
+    return context.json(made.receipt)
+  })
   app.get('/config.json', context => context.json({ rpcUrl }))
   app.get('/v1/models', context => context.json({ object: 'list', data: listModels(network, ranking) }))
   app.get('/v1/models/:id{.+}', context => {

@@ -18,11 +18,19 @@ const identityOf = ({ requestId, created, model }: Told): Identity => ({
   model,
 })
 
+/** A field of ours, for those who ask for it. */
+const routingOf = ({ routing }: Told): { readonly taonet?: object } =>
+  routing ? { taonet: { routing } } : {}
+
 const chatEndpoint = (request: ChatRequest): TextEndpoint => ({
   questions: [request],
-  whole: ([answer], told) => ({ ...answer, ...identityOf(told) }),
+  whole: ([answer], told) => ({ ...answer, ...identityOf(told), ...routingOf(told) }),
   stream: ([chunks], told) => ({
-    events: chatEvents(chunks, identityOf(told), request.stream_options?.include_usage === true),
+    events: chatEvents(
+      chunks,
+      { ...identityOf(told), ...routingOf(told) },
+      request.stream_options?.include_usage === true,
+    ),
     failed: refused => dataEvent(refused.body),
   }),
 })

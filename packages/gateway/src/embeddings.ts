@@ -2,7 +2,9 @@
 import { embeddingsResponse, type Reply, vectorsOf } from '@taonet/neuron'
 import { NetError } from '@taonet/wire'
 import type { Context } from 'hono'
-import { answerHeaders } from './answer-headers.ts'
+import type { Account } from './answer-headers.ts'
+import { charged } from './charged.ts'
+import { delivered } from './delivery.ts'
 import { base64Floats, parseEmbeddings } from './embeddings-request.ts'
 import { findModel } from './model-id.ts'
 import { jsonBody } from './request-body.ts'
@@ -29,24 +31,34 @@ export async function embeddedAnswer(reply: Reply, count: number): Promise<Vecto
 }
 
 export async function embeddings(context: Context<Env>, serving: Serving): Promise<Response> {
-  const { network, ranking, router } = serving
+  const { network, ranking, router, accounts } = serving
   const request = parseEmbeddings(await jsonBody(context))
   const input = [request.input].flat()
-  const found = findModel(network, ranking, request.model, PATH)
-  const served = await router({
-    model: request.model,
-    candidates: found.candidates,
-    path: PATH,
-    body: { input },
-    signal: context.req.raw.signal,
-    deadline: timeLeft(context.get('notes')),
-    accept: reply => embeddedAnswer(reply, input.length),
+  const { served, candidates } = findModel(network, ranking, request.model, PATH)
+  const wanted = { route: PATH, requests: 1, tokens: input.reduce((sum, text) => sum + text.length, 0) }
+  const done = await charged(accounts, context.get('caller'), wanted, async () => {
+    const { answer, miner, tried } = await router({
+      model: request.model,
+      candidates,
+      path: PATH,
+      body: { input },
+      caller: context.req.header('authorization'),
+      signal: context.req.raw.signal,
+      deadline: timeLeft(context.get('notes')),
+      accept: reply => embeddedAnswer(reply, input.length),
+    })
+    const account: Account = { served, model: miner.model, miners: [miner], tried }
+    return {
+      answer,
+      account,
+      tokens: { promptTokens: answer.usage?.prompt_tokens ?? 0, completionTokens: 0 },
+    }
   })
-  const { vectors, usage } = served.answer
+  const { vectors, usage } = done.answer
   const coded = request.encoding_format === 'base64'
   const answer = {
     object: 'list',
-    model: served.miner.model,
+    model: done.account.model,
     data: vectors.map((vector, index) => ({
       object: 'embedding',
       index,
@@ -54,14 +66,5 @@ export async function embeddings(context: Context<Env>, serving: Serving): Promi
     })),
     usage: usage ?? { prompt_tokens: 0, total_tokens: 0 },
   }
-  return context.json(
-    answer,
-    200,
-    answerHeaders({
-      served: found.served,
-      model: served.miner.model,
-      miners: [served.miner],
-      tried: served.tried,
-    }),
-  )
+  return delivered(context, serving, answer, done)
 }

@@ -3,8 +3,10 @@ import type { Logger } from 'pino'
 import type { Accounts, Caller } from './accounts/index.ts'
 import type { Gate } from './gate/gate.ts'
 import type { Metrics } from './metrics.ts'
+import type { Planner } from './mixture/mixture.ts'
 import type { Network } from './network.ts'
 import type { Ranking } from './ranking.ts'
+import type { Receipts } from './receipts/index.ts'
 import type { Router } from './router.ts'
 import type { ServiceLevel } from './slo/service-level.ts'
 
@@ -14,6 +16,8 @@ export interface Serving {
   readonly router: Router
   readonly accounts: Accounts
   readonly gate: Gate
+  readonly receipts: Receipts
+  readonly mixture: Planner
   /** Milliseconds a request may take. */
   readonly deadline: number
   readonly metrics: Metrics

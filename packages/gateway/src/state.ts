@@ -1,8 +1,9 @@
-// What a gateway holds besides its routes: the accounts, and the judges with their log. Kept in a folder of its own.
+// What a gateway holds besides its routes, in a folder of its own: the accounts, the judges with their log, the key for receipts.
 import type { Logger } from 'pino'
 import { type OpenAccounts, openAccounts } from './accounts/index.ts'
 import { AuditLog } from './gate/audit-log.ts'
 import { createGate, type Gate } from './gate/gate.ts'
+import { createReceipts, type Receipts, receiptKeyIn } from './receipts/index.ts'
 
 export interface StateOptions {
   /** `gateway/` of the data directory. */
@@ -15,19 +16,22 @@ export interface StateOptions {
 export interface State {
   readonly accounts: OpenAccounts
   readonly gate: Gate
+  readonly receipts: Receipts
   /** Resolves when everything is written. */
   close(): Promise<void>
 }
 
-/** @throws NetError `accounts-unavailable`, `accounts-format`, `accounts-place`. */
+/** @throws NetError `accounts-unavailable`, `accounts-format`, `accounts-place`, `receipt-key`. */
 export async function openState({ folder, accountsUrl, logger }: StateOptions): Promise<State> {
   const accounts = await openAccounts(accountsUrl === undefined ? { folder } : { url: accountsUrl }, {
     onTrouble: trouble => logger?.error({ trouble: String(trouble) }, 'accounts are not written now'),
   })
+  const receipts = createReceipts(receiptKeyIn(folder))
   const gate = createGate(new AuditLog(folder))
   return {
     accounts,
     gate,
+    receipts,
     async close() {
       await gate.close()
       await accounts.close()

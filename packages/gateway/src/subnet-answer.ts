@@ -4,7 +4,9 @@ import type { Reply, ServicePath } from '@taonet/neuron'
 import { NetError } from '@taonet/wire'
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { type Account, answerHeaders } from './answer-headers.ts'
+import type { Account } from './answer-headers.ts'
+import { charged } from './charged.ts'
+import { delivered } from './delivery.ts'
 import { type Found, findModel } from './model-id.ts'
 import { modelMeant } from './model-meant.ts'
 import type { Candidate } from './network.ts'
@@ -89,19 +91,28 @@ export async function subnetAnswer(
   raw: unknown,
   found: Found,
 ): Promise<Response> {
-  const given = await answer(serving, found, {
-    model: found.served.subnet.name,
-    candidates: found.candidates,
-    path,
-    body: requestOf(found, raw),
-    signal: context.req.raw.signal,
-    deadline: timeLeft(context.get('notes')),
-    accept: answeredBy(found),
-  })
-  const headers = answerHeaders(given.account)
-  const body = record.safeParse(given.answer)
-  const named = body.success ? { ...body.data, model: given.account.model } : given.answer
-  return context.json(named, 200, headers)
+  const body = requestOf(found, raw)
+  const done = await charged(
+    serving.accounts,
+    context.get('caller'),
+    { route: path, requests: 1, tokens: 0 },
+    async () => {
+      const given = await answer(serving, found, {
+        model: found.served.subnet.name,
+        candidates: found.candidates,
+        path,
+        body,
+        caller: context.req.header('authorization'),
+        signal: context.req.raw.signal,
+        deadline: timeLeft(context.get('notes')),
+        accept: answeredBy(found),
+      })
+      return { ...given, tokens: { promptTokens: 0, completionTokens: 0 } }
+    },
+  )
+  const object = record.safeParse(done.answer)
+  const named = object.success ? { ...object.data, model: done.account.model } : done.answer
+  return delivered(context, serving, named, done)
 }
 
 /** A path of a subnet's own; a request that names no model means its best miners. */

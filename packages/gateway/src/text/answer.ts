@@ -1,10 +1,12 @@
 // The one way of every text question, whatever endpoint it came by and whatever form its answer takes: its cost is reserved,
-// the question judged, miners asked, the answer judged, and what it took settled.
-import type { Reservation } from '../accounts/index.ts'
+// the question judged, experts chosen and asked, the answer judged, and what it took settled.
+import { settle } from '../charged.ts'
 import { refusedAnswer } from '../gate/refusal.ts'
+import type { Plan } from '../mixture/mixture.ts'
 import { type Found, findModel } from '../model-id.ts'
 import type { Serving } from '../serving.ts'
-import { type Answered, choicesOf } from './choices.ts'
+import type { Answered } from './asked.ts'
+import { choicesOf } from './choices.ts'
 import type { Form } from './form.ts'
 import { type TextQuestion, wanted } from './question.ts'
 
@@ -13,6 +15,8 @@ const PATH = '/v1/chat/completions'
 export interface Replied<T> extends Answered<T> {
   /** The caller's limits, as headers. */
   readonly limits: Readonly<Record<string, string>>
+  /** What it costs; 0 until all of it was given. */
+  price(): number
 }
 
 /** @throws Refused, NetError. */
@@ -24,13 +28,15 @@ export async function answerText<T>(
   const { network, ranking, accounts } = serving
   const found = findModel(network, ranking, question.request.model, PATH)
   const reservation = await accounts.reserve(question.caller, wanted(question))
+  let price = 0
   try {
     const { answer, account } = await judged(serving, question, found, form)
-    return {
-      answer: settled(reservation, { answer, account }, form),
-      account,
-      limits: reservation.headers,
-    }
+    const watched = form.watched(answer, ({ usage, pieces }) => {
+      const { prompt_tokens: promptTokens = 0, completion_tokens: completionTokens = pieces } = usage ?? {}
+      if (account.miners.length === 0) void reservation.release()
+      else price = settle(reservation, account, { promptTokens, completionTokens })
+    })
+    return { answer: watched, account, limits: reservation.headers, price: () => price }
   } catch (thrown) {
     await reservation.release()
     throw thrown
@@ -45,26 +51,26 @@ async function judged<T>(
   form: Form<T>,
 ): Promise<Answered<T>> {
   const { gate } = serving
+  const { served } = found
   const { id, request, caller } = question
   const judgement = await gate.question(request.messages, caller, id)
   if (!judgement.allowed) {
     const answer = form.ofWhole(refusedAnswer(id, request.model, judgement.refusal))
-    return { answer, account: { served: found.served, model: request.model, miners: [], tried: [] } }
+    return { answer, account: { served, model: request.model, miners: [], tried: [] } }
   }
-  const { answer, account } = await choicesOf(serving, question, found, form)
+  const plan = await planFor(serving, question, found)
+  const { answer, account } = await choicesOf(serving, { question, served, plan }, form)
   return { answer: await form.gated(answer, gate, question), account }
 }
 
-function settled<T>(reservation: Reservation, { answer, account }: Answered<T>, form: Form<T>): T {
-  const { model, miners, served } = account
-  return form.watched(answer, ({ usage, pieces }) => {
-    if (miners.length === 0) return void reservation.release()
-    void reservation.settle({
-      promptTokens: usage?.prompt_tokens ?? 0,
-      completionTokens: usage?.completion_tokens ?? pieces,
-      model,
-      netuid: served.netuid,
-      uids: miners.map(({ uid }) => uid),
-    })
-  })
+/** Whoever names a model gets that model; everybody else the experts for what is asked. */
+async function planFor(
+  { mixture }: Serving,
+  { request }: TextQuestion,
+  { served, candidates }: Found,
+): Promise<Plan> {
+  const open = request.model === 'auto' || request.model === served.subnet.name
+  if (open) return mixture.plan(request, candidates)
+  const routing = { kind: 'one', cluster: undefined, candidates: [], served: [], hedged: [] } as const
+  return { kind: 'one', members: candidates, chances: [], order: candidates, routing }
 }

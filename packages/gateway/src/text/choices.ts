@@ -1,55 +1,28 @@
-// Asking miners: once for each choice of the answer.
-import { ableFirst } from '../abilities.ts'
-import type { Account } from '../answer-headers.ts'
-import { minerRequest } from '../chat-request.ts'
-import type { Found } from '../model-id.ts'
+// As many choices of an answer as were asked for.
 import type { Serving } from '../serving.ts'
-import { answerCheck } from '../structured/answer-check.ts'
+import { type Answered, type Asking, asked } from './asked.ts'
 import type { Form } from './form.ts'
-import type { TextQuestion } from './question.ts'
 
-export interface Answered<T> {
-  readonly answer: T
-  readonly account: Account
-}
-
-/** All choices or none: with one missing, the others are given up. @throws Refused, NetError. */
+/** All or none: with one missing, the others are given up. @throws Refused, NetError. */
 export async function choicesOf<T>(
   serving: Pick<Serving, 'router'>,
-  question: TextQuestion,
-  found: Found,
+  asking: Asking,
   form: Form<T>,
 ): Promise<Answered<T>> {
-  const [first, ...more] = Array.from({ length: question.request.n ?? 1 }, (_, at) =>
-    once(serving, question, found, form, at),
+  const times = asking.question.request.n ?? 1
+  if (times === 1) return asked(serving, asking, form)
+  return together(
+    form,
+    Array.from({ length: times }, (_, at) => asked(serving, seededApart(asking, at), form)),
   )
-  if (!first) throw new Error('a question for no answer')
-  return more.length === 0 ? first : together(form, [first, ...more])
 }
 
-/** One answer of one miner; the `at`th of several differs by its seed. */
-async function once<T>(
-  { router }: Pick<Serving, 'router'>,
-  { request, sender, signal, deadline }: TextQuestion,
-  { served, candidates }: Found,
-  form: Form<T>,
-  at: number,
-): Promise<Answered<T>> {
-  const { seed } = request
-  const check = answerCheck(request)
-  const asked = seed == null || at === 0 ? request : { ...request, seed: seed + at }
-  const { answer, miner, tried } = await router({
-    model: request.model,
-    candidates: ableFirst(request, candidates),
-    path: '/v1/chat/completions',
-    body: minerRequest({ ...asked, stream: form.streamed }),
-    mayKeep: request.store === true,
-    caller: sender,
-    signal,
-    deadline,
-    accept: reply => form.accept(reply, check),
-  })
-  return { answer, account: { served, model: miner.model, miners: [miner], tried } }
+/** With a seed, the same question again would be the same answer again. */
+function seededApart(asking: Asking, at: number): Asking {
+  const { question } = asking
+  const { seed } = question.request
+  if (seed == null) return asking
+  return { ...asking, question: { ...question, request: { ...question.request, seed: seed + at } } }
 }
 
 async function together<T>(form: Form<T>, asked: readonly Promise<Answered<T>>[]): Promise<Answered<T>> {

@@ -4,7 +4,9 @@ import type { Context } from 'hono'
 import { type Account, answerHeaders } from '../answer-headers.ts'
 import type { ChatRequest } from '../chat-request.ts'
 import { chunksOf } from '../chat-stream.ts'
+import { delivered, receipted } from '../delivery.ts'
 import { eventBody } from '../event-body.ts'
+import type { RoutingReport } from '../mixture/mixture.ts'
 import type { Refused } from '../openai-error.ts'
 import type { Env, Serving } from '../serving.ts'
 import { answerText, type Replied } from './answer.ts'
@@ -20,6 +22,8 @@ export interface Told {
   readonly created: number
   /** Of the miner that answered, or of the first of several. */
   readonly model: string
+  /** Why these experts; only for those who ask. */
+  readonly routing?: RoutingReport
 }
 
 /** A stream in the endpoint's own form. */
@@ -70,10 +74,17 @@ const accountOf = ([first, ...others]: Answers<Replied<unknown>>): Account => ({
   tried: [first, ...others].flatMap(one => one.account.tried),
 })
 
-const toldOf = (context: Context<Env>, { model }: Account): Told => ({
+const priceOf = (given: Answers<Replied<unknown>>): number => given.reduce((sum, one) => sum + one.price(), 0)
+
+const toldOf = (
+  context: Context<Env>,
+  { model, routing }: Account,
+  { questions: [{ include }] }: TextEndpoint,
+): Told => ({
   requestId: context.get('notes').requestId,
   created: Math.floor(Date.now() / 1000),
   model,
+  ...(routing && include?.includes('routing') ? { routing } : {}),
 })
 
 /** @throws Refused, NetError. */
@@ -96,10 +107,10 @@ async function wholeAnswer(
   const given = await answersTo(context, serving, endpoint, whole)
   const account = accountOf(given)
   const answers = each(given, one => one.answer)
-  return context.body(JSON.stringify(endpoint.whole(answers, toldOf(context, account))), 200, {
-    'content-type': 'application/json',
-    ...given[0].limits,
-    ...answerHeaders(account),
+  return delivered(context, serving, endpoint.whole(answers, toldOf(context, account, endpoint)), {
+    account,
+    limits: given[0].limits,
+    price: priceOf(given),
   })
 }
 
@@ -115,8 +126,14 @@ async function streamedAnswer(
   metrics.firstToken((performance.now() - notes.started) / 1000)
   notes.streaming = true
   const answers = each(given, ({ answer }) => chunksOf(answer))
+  const { events, failed } = endpoint.stream(answers, toldOf(context, account, endpoint))
   const body = eventBody({
-    ...endpoint.stream(answers, toldOf(context, account)),
+    events: receipted(context, serving, events, {
+      account,
+      price: () => priceOf(given),
+      wantsReceipt: endpoint.questions[0].include?.includes('receipt') === true,
+    }),
+    failed,
     cancel() {
       for (const { answer } of given) answer.cancel()
     },

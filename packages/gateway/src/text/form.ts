@@ -1,5 +1,6 @@
 // A text answer is whole or streamed. What either has to be able to do, so that everything done to answers is written once.
 import type { ChatResponse, Reply } from '@taonet/neuron'
+import type { ChunkStream } from '../chat-reply.ts'
 import type { Gate } from '../gate/gate.ts'
 import type { AnswerCheck } from '../structured/answer-check.ts'
 import type { TextQuestion } from './question.ts'
@@ -24,6 +25,8 @@ export interface Form<T> {
   accept(reply: Reply, check?: AnswerCheck): Promise<T>
   /** An answer that is whole already. */
   ofWhole(answer: ChatResponse): T
+  /** An answer that comes in chunks. @throws NetError where it breaks before this form has what it needs. */
+  ofStream(chunks: ChunkStream): Promise<T>
   /** The same as far as it is clean. @throws what the judging does. */
   gated(answer: T, gate: Gate, question: Judged): Promise<T>
   /** Answers to one question as its choices. */

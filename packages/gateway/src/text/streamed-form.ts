@@ -81,6 +81,7 @@ export const streamed: Form<ChunkStream> = {
     if (!first) throw new Error('an answer without choices')
     return { first, rest: later(rest), cancel() {} }
   },
+  ofStream: async chunks => chunks,
   gated: async (answer, gate, { id, caller, request }) =>
     caller.policy === 'off' ? answer : gatedChunks(answer, () => gate.stream(caller, id), request.n ?? 1),
   together(answers) {
