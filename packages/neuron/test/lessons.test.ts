@@ -2,16 +2,24 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { hash32 } from '@taonet/wire'
+import type { Random } from '@taonet/models/random'
+import { hash32, hexToBytes } from '@taonet/wire'
 import { z } from 'zod'
 import { defineSubnet } from '../src/subnet.ts'
+import { EvidenceLog } from '../src/validator/evidence.ts'
+import { valueHash } from '../src/validator/evidence-lines.ts'
 import { KEPT_LESSONS, LessonBook, lessonsOf, MOST_WORDS, type Scoring } from '../src/validator/lessons.ts'
-import { minerKey } from './fixtures.ts'
+import { recalledScorings } from '../src/validator/recalled-lessons.ts'
+import { inFolder, minerKey, validatorKey } from './fixtures.ts'
 
 const asks = (...words: string[]) => ({
   steps: words.map(say => ({ path: '/v1/say' as const, body: { say } })),
 })
-const create = () => ({ steps: [], score: () => ({ score: 0, parts: {} }) })
+/** Two questions that follow from the seed. */
+const create = (random: Random) => ({
+  steps: [1, 2].map(() => ({ path: '/v1/say' as const, body: { say: `say ${random.uint32()}` } })),
+  score: () => ({ score: 0, parts: {} }),
+})
 const words = ({ say }: { say: string }) => say
 const subnet = defineSubnet({
   name: 'said',
@@ -89,4 +97,50 @@ describe('lessons', () => {
     assert.deepEqual(book.since(3 * KEPT_LESSONS), [])
     assert.deepEqual(book.since(1e9), [])
   })
+
+  test('after a restart the evidence tells the same again, of this protocol and of this subnet’s kinds', () =>
+    inFolder(async folder => {
+      const told = new LessonBook(subnet)
+      const write = (protocol: typeof subnet.protocol, epoch: bigint, folderOf: string) => {
+        const log = new EvidenceLog(folderOf, {
+          netuid: 1,
+          validator: validatorKey.ss58,
+          subnet: 'said',
+          version: '1',
+          protocol,
+        })
+        log.turn(epoch, valueHash('secret'), () => undefined)
+        return log
+      }
+      for (const epoch of [3n, 4n]) {
+        const log = write(subnet.protocol, epoch, folder)
+        for (let i = 0; i < 5; i++) {
+          const kind = ['marked', 'judged', 'silent'][i % 3] ?? ''
+          const seed = valueHash(`${epoch} ${i}`)
+          const challenge = subnet.challenge(kind, hexToBytes(seed), { uid: 3, declaration: undefined })
+          const scored = { score: i / 10, parts: {}, ...(kind === 'marked' ? { steps: [1, 0] } : {}) }
+          told.note(scoring({ ...scored, kind, challenge, block: i }))
+          log.probe({
+            ...scored,
+            counter: i,
+            block: i,
+            blockHash: seed,
+            uid: 3,
+            miner: minerKey.ss58,
+            seed,
+            kind,
+            declaration: null,
+            requests: [],
+            outcomes: [],
+            measured: undefined,
+          })
+        }
+      }
+      write(valueHash('another protocol'), 5n, folder)
+      const recalled = new LessonBook(subnet)
+      for (const one of recalledScorings(folder, subnet)) recalled.note(one)
+      assert.deepEqual(recalled.since(0), told.since(0))
+      assert.equal(recalled.since(0).length, 16)
+      assert.deepEqual(recalledScorings(`${folder}/nowhere`, subnet), [])
+    }))
 })

@@ -19,6 +19,7 @@ import type { LiveMix } from './live-mix.ts'
 import type { ProbePacer } from './pacer.ts'
 import { type Moment, Prober } from './prober.ts'
 import { Quarantine } from './quarantine.ts'
+import { recalledScorings } from './recalled-lessons.ts'
 import type { Rhythm } from './rhythm.ts'
 import { ScoreBook } from './score-book.ts'
 import type { ValidatorMetrics } from './validator-metrics.ts'
@@ -232,6 +233,7 @@ class RunningValidator implements SubnetValidator {
 
   #turnEpoch({ epoch, lastEpochBlock }: Schedule): void {
     const { directory, hotkey, logger, netuid } = this.#options
+    if (this.#evidence.epoch === undefined) this.#recall()
     if (this.#evidence.epoch !== epoch) {
       this.#evidence.turn(epoch, secretHash(this.#secrets.of(epoch)), one => this.#secrets.known(one))
       this.#quarantine.turn(epoch)
@@ -241,6 +243,16 @@ class RunningValidator implements SubnetValidator {
     this.#costs.turn(epoch)
     const own = directory.neurons.find(neuron => neuron.hotkey === hotkey.account)
     if (directory.block >= lastEpochBlock && own) this.#costs.earn(epoch - 1n, dividendsOf(own))
+  }
+
+  /** Before the first probe of this run, so that lessons stay in order. What cannot be read teaches nothing. */
+  #recall(): void {
+    const { dataDir, subnet, logger, netuid } = this.#options
+    try {
+      for (const scoring of recalledScorings(`${dataDir}/evidence`, subnet)) this.#lessons.note(scoring)
+    } catch (error) {
+      logger.warn({ netuid, error: String(error) }, 'old evidence cannot be read')
+    }
   }
 
   /** No challenge is drawn from a block that was there before the secret's hash was. */
