@@ -15,8 +15,9 @@ export class Cell {
   #written = 0
   /** The lease as the store has it; unknown after a call whose outcome is. */
   #stored: number | undefined = 0
-  /** What the store had left when it had too little, and until when that is believed. */
-  #shortage = { left: 0, until: 0 }
+  /** What the store had left for everybody when it was last asked, and until when that is too little for whoever needs more. */
+  #elsewhere = 0
+  #shortUntil = 0
 
   constructor(counter: Counter, local: boolean, now: number) {
     this.counter = counter
@@ -34,19 +35,26 @@ export class Cell {
     return this.pins === 0 && (this.local || (!this.unwritten && this.#stored === 0))
   }
 
-  leased(amount: number): void {
+  /** What may still be had, as far as is known here. */
+  get remaining(): number {
+    return Math.max(0, this.free + this.#elsewhere)
+  }
+
+  leased(amount: number, left: number): void {
     this.#leased += amount
     if (this.#stored !== undefined) this.#stored += amount
-    this.#shortage.until = 0
+    this.#elsewhere = left
+    this.#shortUntil = 0
   }
 
   short(left: number, until: number): void {
-    this.#shortage = { left, until }
+    this.#elsewhere = left
+    this.#shortUntil = until
   }
 
   /** Whether asking for so much more is known to be in vain. */
   inVain(need: number, now: number): boolean {
-    return need > this.#shortage.left && now < this.#shortage.until
+    return need > this.#elsewhere && now < this.#shortUntil
   }
 
   take(amount: number, now: number): void {
@@ -69,9 +77,11 @@ export class Cell {
 
   /** Gives back what nothing has reserved; the store hears of it with the next batch. */
   giveBack(): void {
-    if (this.local || this.free <= 0) return
-    this.#leased -= this.free
-    this.#shortage.until = 0
+    const { free } = this
+    if (this.local || free <= 0) return
+    this.#leased -= free
+    this.#elsewhere += free
+    this.#shortUntil = 0
   }
 
   /** The store may have another figure than is thought here. */

@@ -133,7 +133,7 @@ export class Ledger {
         lacking = taken
       }
       const { limit, span } = lacking.counter
-      return { limit, left: Math.max(0, lacking.free), wait: span.end - this.#now() }
+      return { limit, left: lacking.remaining, wait: span.end - this.#now() }
     } finally {
       for (const cell of cells) cell.pins--
     }
@@ -152,7 +152,7 @@ export class Ledger {
       if (cell.inVain(need, now)) return false
       try {
         const { granted, left } = await lease(this.#sql, this.#gateway, cell.counter, need, now)
-        if (granted > 0) cell.leased(granted)
+        if (granted > 0) cell.leased(granted, left)
         else cell.short(left, now + SHORTAGE_MS)
         return granted > 0
       } catch (thrown) {

@@ -9,7 +9,7 @@ import { openSqlite } from './sqlite.ts'
 export type AccountsPlace = { readonly folder: string } | { readonly url: string }
 
 /** @throws NetError `accounts-unavailable`, `accounts-format`, `accounts-place`. */
-export function openSql(place: AccountsPlace): Promise<Sql> {
+export async function openSql(place: AccountsPlace): Promise<Sql> {
   if ('folder' in place) return openSqlite(place.folder)
   if (!/^postgres(ql)?:\/\//.test(place.url))
     throw new NetError(

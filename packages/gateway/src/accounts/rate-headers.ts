@@ -11,14 +11,14 @@ export function duration(ms: number): string {
   return minutes === 0 ? `${seconds}s` : `${minutes}m${seconds % 60}s`
 }
 
-/** What is left is what this gateway may still let through without asking: others may have more. */
+/** Where several gateways share a limit, what is left is what was when the store was last asked. */
 export function rateHeaders(cells: readonly Cell[], now: number): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {}
-  for (const { counter, free } of cells) {
+  for (const { counter, remaining } of cells) {
     const { limit, span } = counter
     if (limit.per !== 'minute') continue
     headers[`x-ratelimit-limit-${limit.unit}`] = String(limit.cap)
-    headers[`x-ratelimit-remaining-${limit.unit}`] = String(Math.max(0, free))
+    headers[`x-ratelimit-remaining-${limit.unit}`] = String(remaining)
     headers[`x-ratelimit-reset-${limit.unit}`] = duration(span.end - now)
   }
   return headers

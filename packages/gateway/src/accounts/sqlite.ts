@@ -17,8 +17,10 @@ const SQLITE_BUSY = 5
 const isBusy = (thrown: unknown): boolean =>
   thrown instanceof Error && 'errcode' in thrown && thrown.errcode === SQLITE_BUSY
 
-function opened(file: string): DatabaseSync {
+function opened(folder: string): DatabaseSync {
   try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const file = join(folder, ACCOUNTS_FILE)
     closeSync(openSync(file, 'a', 0o600))
     const database = new DatabaseSync(file, { timeout: PATIENCE_MS })
     database.exec(
@@ -36,8 +38,7 @@ const named = (values: readonly Value[]): Record<string, Value> =>
 
 /** @throws NetError `accounts-unavailable`, `accounts-format`. */
 export async function openSqlite(folder: string): Promise<Sql> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const database = opened(join(folder, ACCOUNTS_FILE))
+  const database = opened(folder)
   const prepared = new Map<string, StatementSync>()
   const statement = (text: string): StatementSync => {
     const known = prepared.get(text)
