@@ -24,6 +24,20 @@ describe('a completion as questions', () => {
     assert.equal(toChat(parsed({ max_tokens: 40 }))[0].max_tokens, 40)
   })
 
+  test('asks a conversation that is written into a prompt as one', () => {
+    const messages = (prompt: string) => toChat(parsed({ prompt }))[0].messages
+    const user = (content: string) => ({ role: 'user', content })
+    assert.deepEqual(messages('user:\nhi\n\nassistant:\n'), [user('hi')])
+    assert.deepEqual(messages('be brief\n\nuser:\na\nb\n\nassistant:\nc\n\nuser:\n\n\nassistant:\n'), [
+      { role: 'system', content: 'be brief' },
+      user('a\nb'),
+      { role: 'assistant', content: 'c' },
+      user(''),
+    ])
+    for (const plain of ['user:\nhi', 'say assistant:\n', '\n\nassistant:\n', 'user: hi\n\nassistant:\n'])
+      assert.deepEqual(messages(plain), [user(plain)])
+  })
+
   test('asks for log-probabilities with a number, none included', () => {
     const [none] = toChat(parsed({}))
     const [zero] = toChat(parsed({ logprobs: 0 }))
