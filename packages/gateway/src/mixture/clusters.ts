@@ -16,7 +16,7 @@ export interface Clusters {
 
 const ROUNDS = 8
 /** Points between two pauses: learning may not hold up whoever asks meanwhile. */
-const BETWEEN_PAUSES = 128
+export const BETWEEN_PAUSES = 32
 
 function cosine({ places, values }: Features, middle: Float32Array): number {
   let sum = 0

@@ -6,7 +6,7 @@ import { type Embed, type Standings, standingsOf } from './standing.ts'
 export interface LearnerOptions {
   readonly validators: readonly RunningValidator[]
   readonly embed: Embed
-  /** Milliseconds between two readings of one subnet's lessons. */
+  /** Milliseconds between two readings of one subnet's lessons; the first ones come sooner. */
   readonly every?: number
   /** Told of a failure; what was learnt before stays. */
   readonly failed?: (error: unknown) => void
@@ -19,7 +19,9 @@ export interface Learner {
   settled(): Promise<void>
 }
 
-const EVERY_MS = 15_000
+const EVERY_MS = 60_000
+/** While nothing is known yet. */
+const FIRST_MS = 3_000
 /** With fewer, one lucky answer would decide. */
 const LEAST_LESSONS = 32
 /** Of several validators; the newest by block. */
@@ -63,7 +65,7 @@ export function learnerOf({
       subnets.set(netuid, known)
       const now = performance.now()
       if (!known.learning && now >= known.next) {
-        known.next = now + every
+        known.next = now + (known.standings ? every : Math.min(every, FIRST_MS))
         known.learning = breath()
           .then(() => learn(netuid, known))
           .catch(failed)

@@ -2,7 +2,7 @@
 // drawn towards what is known of it elsewhere while there are few.
 import { type Random, randomFrom, seedFrom } from '@taonet/models/random'
 import type { Lesson } from '@taonet/neuron'
-import { type Clusters, clustersOf } from './clusters.ts'
+import { BETWEEN_PAUSES, type Clusters, clustersOf } from './clusters.ts'
 import type { Features } from './features.ts'
 
 /** An expert is a miner with the weights that it declared: under others it has to show itself anew. */
@@ -83,8 +83,15 @@ interface Learned {
   readonly exact: readonly number[]
 }
 
-async function learned(lessons: readonly Lesson[], { embed, seed, pause }: LearnOptions): Promise<Learned> {
-  const points = await embed(lessons.map(({ words }) => words))
+async function learned(
+  lessons: readonly Lesson[],
+  { embed, seed, pause = async () => {} }: LearnOptions,
+): Promise<Learned> {
+  const points: Features[] = []
+  for (let from = 0; from < lessons.length; from += BETWEEN_PAUSES) {
+    points.push(...(await embed(lessons.slice(from, from + BETWEEN_PAUSES).map(({ words }) => words))))
+    await pause()
+  }
   const random: Random = randomFrom(seedFrom(seed))
   const count = Math.max(1, Math.min(CLUSTERS, Math.floor(lessons.length / LESSONS_A_CLUSTER)))
   const clusters = await clustersOf(points, count, random, pause)
@@ -94,6 +101,7 @@ async function learned(lessons: readonly Lesson[], { embed, seed, pause }: Learn
   const exact = Array.from({ length: clusters.count }, (): Tally => ({ weight: 0, sum: 0 }))
   let whole = { weight: 0, sum: 0 }
   for (const [i, lesson] of lessons.entries()) {
+    if (i % BETWEEN_PAUSES === 0) await pause()
     const point = points[i]
     const cluster = point && clusters.nearest(point, 1)[0]?.cluster
     if (cluster === undefined) continue
