@@ -1,4 +1,5 @@
 // Who answered, from which block's ranking (DESIGN §6).
+import { CACHE_HEADER } from './cache/cache-wish.ts'
 import type { RoutingReport } from './mixture/mixture.ts'
 import type { Candidate, ServedSubnet } from './network.ts'
 
@@ -13,9 +14,11 @@ export interface Account {
   readonly tried: readonly number[]
   /** Why these; only where the gateway chose among experts. */
   readonly routing?: RoutingReport
+  /** Whether the answer had been given before; absent where nobody looked. */
+  readonly cache?: 'hit' | 'miss'
 }
 
-export function answerHeaders({ served, model, miners, tried }: Account): Record<string, string> {
+export function answerHeaders({ served, model, miners, tried, cache }: Account): Record<string, string> {
   const { subnet, directory } = served
   // A declared name is the miner's own text: headers take visible ASCII only.
   const name = model.replace(/[^\x20-\x7e]/g, '?').slice(0, 128)
@@ -24,5 +27,6 @@ export function answerHeaders({ served, model, miners, tried }: Account): Record
     'x-taonet-model': name,
     'x-taonet-miners': uids.map(uid => `${subnet.name}/${uid}`).join(', '),
     'x-taonet-block': String(directory.block),
+    ...(cache ? { [CACHE_HEADER]: cache } : {}),
   }
 }

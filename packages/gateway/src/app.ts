@@ -3,6 +3,9 @@ import { exposition, type ServicePath } from '@taonet/neuron'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { requireScope, scopeOf, usagePage } from './accounts/index.ts'
+import type { Account } from './answer-headers.ts'
+import { createCache } from './cache/cache.ts'
+import type { Embed } from './cache/near-questions.ts'
 import { identified } from './callers.ts'
 import { chat } from './chat.ts'
 import { completions } from './completions/completions.ts'
@@ -39,6 +42,8 @@ export interface AppConfig {
   readonly rpcUrl: string
   /** Origins besides the gateway's own whose pages may use it. */
   readonly cors?: readonly string[]
+  /** A sentence as a vector, for answers to the same question in other words; absent = only the same words are known again. */
+  readonly embed?: Embed | undefined
   /** Milliseconds a request may take. */
   readonly deadline?: number
   /** From then on whoever comes or waits is refused; what is under way goes on. */
@@ -58,7 +63,7 @@ const ownPaths = ({ subnets }: Network): readonly ServicePath[] =>
   [...new Set(subnets.flatMap(one => one.subnet.paths))].filter(path => !OPENAI.includes(path))
 
 export function createApp(config: AppConfig): Hono<Env> {
-  const { state, network, host, explorerDir, rpcUrl, cors = [], deadline = 60_000, logger } = config
+  const { state, network, host, explorerDir, rpcUrl, cors = [], embed, deadline = 60_000, logger } = config
   const { draining = new AbortController().signal, ending } = config
   const inFlight = new InFlight()
   const level = new ServiceLevel()
@@ -89,6 +94,7 @@ export function createApp(config: AppConfig): Hono<Env> {
     accounts,
     gate,
     receipts,
+    cache: createCache<Account>(embed ? { embed } : {}),
     deadline,
     metrics,
     level,

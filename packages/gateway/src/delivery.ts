@@ -27,6 +27,7 @@ function receiptFor(
     account,
     started,
     price: { amount: String(price), unit: UNIT },
+    cached: account.cache === 'hit',
   })
   return facts && receipts.sign(facts, context.get('caller').id)
 }

@@ -1,6 +1,8 @@
 // What every route of the gateway works with.
 import type { Logger } from 'pino'
 import type { Accounts, Caller } from './accounts/index.ts'
+import type { Account } from './answer-headers.ts'
+import type { AnswerCache } from './cache/cache.ts'
 import type { Gate } from './gate/gate.ts'
 import type { Metrics } from './metrics.ts'
 import type { Planner } from './mixture/mixture.ts'
@@ -17,6 +19,7 @@ export interface Serving {
   readonly accounts: Accounts
   readonly gate: Gate
   readonly receipts: Receipts
+  readonly cache: AnswerCache<Account>
   readonly mixture: Planner
   /** Milliseconds a request may take. */
   readonly deadline: number

@@ -1,5 +1,5 @@
 // The one way of every text question, whatever endpoint it came by and whatever form its answer takes: its cost is reserved,
-// the question judged, experts chosen and asked, the answer judged, and what it took settled.
+// the question judged, a kept answer looked for, experts chosen and asked, the answer judged, and what it took settled.
 import { settle } from '../charged.ts'
 import { refusedAnswer } from '../gate/refusal.ts'
 import type { Plan } from '../mixture/mixture.ts'
@@ -25,16 +25,17 @@ export async function answerText<T>(
   question: TextQuestion,
   form: Form<T>,
 ): Promise<Replied<T>> {
-  const { network, ranking, accounts } = serving
+  const { network, ranking, accounts, cache } = serving
   const found = findModel(network, ranking, question.request.model, PATH)
   const reservation = await accounts.reserve(question.caller, wanted(question))
   let price = 0
   try {
     const { answer, account } = await judged(serving, question, found, form)
-    const watched = form.watched(answer, ({ usage, pieces }) => {
+    const watched = form.watched(answer, ({ usage, pieces, answer: all }) => {
+      if (account.cache === 'hit' || account.miners.length === 0) return void reservation.release()
       const { prompt_tokens: promptTokens = 0, completion_tokens: completionTokens = pieces } = usage ?? {}
-      if (account.miners.length === 0) void reservation.release()
-      else price = settle(reservation, account, { promptTokens, completionTokens })
+      price = settle(reservation, account, { promptTokens, completionTokens })
+      if (all) cache.keep(question.request, question.caller, question.cache, all, account)
     })
     return { answer: watched, account, limits: reservation.headers, price: () => price }
   } catch (thrown) {
@@ -50,7 +51,7 @@ async function judged<T>(
   found: Found,
   form: Form<T>,
 ): Promise<Answered<T>> {
-  const { gate } = serving
+  const { gate, cache } = serving
   const { served } = found
   const { id, request, caller } = question
   const judgement = await gate.question(request.messages, caller, id)
@@ -58,9 +59,12 @@ async function judged<T>(
     const answer = form.ofWhole(refusedAnswer(id, request.model, judgement.refusal))
     return { answer, account: { served, model: request.model, miners: [], tried: [] } }
   }
+  const kept = await cache.find(request, caller, question.cache)
+  if (kept) return { answer: form.ofWhole(kept.answer), account: { ...kept.facts, cache: 'hit' } }
   const plan = await planFor(serving, question, found)
   const { answer, account } = await choicesOf(serving, { question, served, plan }, form)
-  return { answer: await form.gated(answer, gate, question), account }
+  const marked = question.cache === 'off' ? account : { ...account, cache: 'miss' as const }
+  return { answer: await form.gated(answer, gate, question), account: marked }
 }
 
 /** Whoever names a model gets that model; everybody else the experts for what is asked. */

@@ -13,7 +13,8 @@ export interface Given {
   readonly usage: Usage
   /** Pieces of text that left: about as many tokens. */
   readonly pieces: number
-  readonly whole: boolean
+  /** All of it, once it came to its end; undefined where it did not, or was more than words. */
+  readonly answer: ChatResponse | undefined
 }
 
 /** What of a question the gate has to know. */

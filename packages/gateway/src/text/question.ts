@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer'
 import type { Context } from 'hono'
 import type { Caller, Wanted } from '../accounts/index.ts'
+import { CACHE_HEADER, type CacheWish, cacheWish } from '../cache/cache-wish.ts'
 import { type ChatRequest, mostTokens } from '../chat-request.ts'
 import { timeLeft } from '../routing/deadline.ts'
 import type { Env } from '../serving.ts'
@@ -15,6 +16,8 @@ export interface TextQuestion {
   readonly caller: Caller
   /** Who sends it, as far as that is known: all requests of one sender leave by one validator. */
   readonly sender: string | undefined
+  /** Whether an answer that was kept will do. */
+  readonly cache: CacheWish
   /** The caller's: aborts when it has gone. */
   readonly signal: AbortSignal
   /** Milliseconds for everything, the last byte included. */
@@ -27,6 +30,7 @@ export const questionOf = (context: Context<Env>, request: ChatRequest): TextQue
   request,
   caller: context.get('caller'),
   sender: context.req.header('authorization'),
+  cache: cacheWish(context.req.header(CACHE_HEADER), request),
   signal: context.req.raw.signal,
   deadline: timeLeft(context.get('notes')),
 })

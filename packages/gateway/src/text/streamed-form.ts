@@ -3,6 +3,7 @@ import { type ChatChunk, type ChatResponse, callDeltas } from '@taonet/neuron'
 import { type ChunkStream, streamedAnswer } from '../chat-reply.ts'
 import { gatedChunks } from '../gate/gated-chunks.ts'
 import { type Form, usageOfAll } from './form.ts'
+import { Giving } from './giving.ts'
 
 /** Chunks of an answer that came whole: its text, then its end, as a miner would have streamed it. */
 function* chunksOf({ choices, usage, ...answer }: ChatResponse): Generator<ChatChunk> {
@@ -56,15 +57,14 @@ async function* interleaved(
   if (last && usage) yield { ...last, choices: [], usage }
 }
 
-async function* counted(
+async function* noted(
   chunks: AsyncGenerator<ChatChunk, undefined>,
-  seen: { pieces: number; usage: ChatResponse['usage'] },
+  giving: Giving,
   onEnd: (whole: boolean) => void,
 ): AsyncGenerator<ChatChunk, undefined> {
   try {
     for await (const chunk of chunks) {
-      seen.usage = chunk.usage ?? seen.usage
-      if (chunk.choices.some(({ delta }) => delta.content)) seen.pieces++
+      giving.take(chunk)
       yield chunk
     }
     onEnd(true)
@@ -103,18 +103,18 @@ export const streamed: Form<ChunkStream> = {
     return { first: first ?? only.first, rest: rest(), cancel }
   },
   watched({ first, rest, cancel }, onEnd) {
-    const seen = {
-      pieces: first.choices.some(({ delta }) => delta.content) ? 1 : 0,
-      usage: first.usage ?? undefined,
-    }
+    const giving = new Giving(first)
+    giving.take(first)
     let over = false
-    const end = (isWhole: boolean): void => {
-      if (!over) onEnd({ ...seen, whole: isWhole })
+    const end = (whole: boolean): void => {
+      if (over) return
       over = true
+      const { usage, pieces } = giving
+      onEnd({ usage, pieces, answer: whole ? giving.answer : undefined })
     }
     return {
       first,
-      rest: counted(rest, seen, end),
+      rest: noted(rest, giving, end),
       cancel() {
         cancel()
         end(false)

@@ -41,7 +41,7 @@ export const whole: Form<ChatResponse> = {
     return { ...first, choices, ...(usage ? { usage } : {}) }
   },
   watched(answer, onEnd) {
-    onEnd({ usage: answer.usage, pieces: 0, whole: true })
+    onEnd({ usage: answer.usage, pieces: 0, answer })
     return answer
   },
   cancel() {},
