@@ -4,7 +4,8 @@ import type { MiddlewareHandler } from 'hono'
 import { Refused } from './openai-error.ts'
 
 const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i
-const EXPOSED = 'x-taonet-model, x-taonet-miners, x-taonet-block, x-request-id'
+const EXPOSED =
+  'x-taonet-model, x-taonet-miners, x-taonet-block, x-taonet-receipt, x-taonet-cache, x-request-id, retry-after'
 /** Header names as a preflight lists them. */
 const NAMES = /^[\w\-, ]{1,1024}$/
 const REMEMBERED_S = '600'
