@@ -6,7 +6,7 @@ export type BreakerState = 'closed' | 'open' | 'half-open'
 /** Outcomes that count. */
 const WINDOW = 20
 const IN_A_ROW = 3
-const FIRST_PAUSE_MS = 1_000
+const FIRST_PAUSE_MS = 2_000
 const LONGEST_PAUSE_MS = 60_000
 
 export class Breaker {

@@ -3,7 +3,7 @@
 /** Extra requests for each request. */
 export const EXTRA_SHARE = 0.05
 /** A handful of stalls at once, as when a miner dies, is within the budget. */
-const MOST_SAVED = 20
+const MOST_SAVED = 10
 
 export class ExtraBudget {
   #saved = MOST_SAVED

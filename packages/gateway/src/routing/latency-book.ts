@@ -10,6 +10,8 @@ const MOST = 512
 /** A model that is not known yet may be that much slower than its class. */
 const STRANGER = 2
 const TAIL = 0.95
+/** What takes so many times the middle is no tail but a stall, however many of them there are. */
+const LONGEST_TAIL = 4
 
 export class LatencyBook {
   readonly #kept = new Map<string, LogHistogram>()
@@ -23,7 +25,7 @@ export class LatencyBook {
     }
   }
 
-  /** The time within which 95 of 100 such answers came; undefined while too few are known. */
+  /** The time within which 95 of 100 such answers came, stalls left out; undefined while too few are known. */
   tail(requestClass: string, model: string): number | undefined {
     const own = this.#known(`${requestClass}\n${model}`)
     if (own !== undefined) return own
@@ -33,7 +35,9 @@ export class LatencyBook {
 
   #known(name: string): number | undefined {
     const seen = this.#kept.get(name)
-    return seen && seen.count >= ENOUGH ? seen.quantile(TAIL) : undefined
+    if (seen === undefined || seen.count < ENOUGH) return undefined
+    const [tail, middle] = [seen.quantile(TAIL), seen.quantile(0.5)]
+    return tail === undefined || middle === undefined ? undefined : Math.min(tail, LONGEST_TAIL * middle)
   }
 
   #at(name: string): LogHistogram {

@@ -70,9 +70,16 @@ describe('the tail of a kind', () => {
     const book = new LatencyBook()
     for (let i = 0; i < 5_000; i++) book.add('a', 'm', 100)
     for (let i = 0; i < 1_000; i++) book.add('a', 'm', 900)
-    assert.ok((book.tail('a', 'm') ?? 0) >= 900)
+    assert.ok((book.tail('a', 'm') ?? 0) >= 400)
     for (let i = 0; i < 4_000; i++) book.add('a', 'm', 100)
     assert.ok((book.tail('a', 'm') ?? 0) < 106)
+  })
+
+  test('is not made of stalls, although a fifth of the answers that were waited for stalled', () => {
+    const book = new LatencyBook()
+    for (let i = 0; i < 100; i++) book.add('a', 'm', i % 5 === 0 ? 5_000 : 100)
+    const tail = book.tail('a', 'm') ?? 0
+    assert.ok(400 <= tail && tail <= 421, String(tail))
   })
 
   test('is one of streams or of whole answers, of a size', () => {
@@ -111,13 +118,13 @@ describe('a breaker', () => {
 
   test('is half open after its pause, has one trial a pause, and closes by a success', () => {
     const breaker = after('x')
-    assert.equal(breaker.takeTrial(500), false)
-    assert.equal(breaker.state(1_000), 'half-open')
-    assert.equal(breaker.takeTrial(1_000), true)
-    assert.equal(breaker.takeTrial(1_001), false)
-    assert.equal(breaker.state(1_001), 'open')
+    assert.equal(breaker.takeTrial(1_500), false)
+    assert.equal(breaker.state(2_000), 'half-open')
+    assert.equal(breaker.takeTrial(2_000), true)
+    assert.equal(breaker.takeTrial(2_001), false)
+    assert.equal(breaker.state(2_001), 'open')
     breaker.succeeded()
-    assert.equal(breaker.state(1_002), 'closed')
+    assert.equal(breaker.state(2_002), 'closed')
   })
 
   test('pauses longer each time it fails again, up to a minute; what was asked before it opened does not count', () => {
@@ -132,7 +139,7 @@ describe('a breaker', () => {
       for (let other = 0; other < 50; other++) breaker.failed(now - pause - 1, now)
       breaker.failed(now, now)
     }
-    assert.deepEqual(pauses, [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000])
+    assert.deepEqual(pauses, [2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000])
   })
 })
 
@@ -145,7 +152,7 @@ describe('limits', () => {
         for (const [at, wanted] of wants.entries()) {
           budget.earn()
           if (wanted && budget.spend()) spent++
-          assert.ok(spent <= 20 + 0.05 * (at + 1) + 1e-6)
+          assert.ok(spent <= 10 + 0.05 * (at + 1) + 1e-6)
         }
       }),
       { numRuns: 100 * EFFORT },
