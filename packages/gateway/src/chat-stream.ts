@@ -14,18 +14,25 @@ export async function* chunksOf({ first, rest }: ChunkStream): AsyncGenerator<Ch
   yield* rest
 }
 
-/** Events until `[DONE]`; usage only for those who want it, and then at the end, as OpenAI sends it. */
+/**
+ * Events until `[DONE]`; usage only for those who want it, and then at the end, as OpenAI sends it.
+ * @param onFirst What the first chunk says besides.
+ */
 export async function* chatEvents(
   chunks: AsyncIterable<ChatChunk>,
   identity: Identity,
   wantsUsage: boolean,
+  onFirst: object = {},
 ): AsyncGenerator<string> {
   let usage: ChatChunk['usage']
+  let besides = onFirst
   const head = { ...identity, object: 'chat.completion.chunk' }
   for await (const chunk of chunks) {
     usage = chunk.usage ?? usage
     const { choices } = chunk
-    if (choices.length > 0) yield dataEvent({ ...head, choices, ...(wantsUsage ? { usage: null } : {}) })
+    if (choices.length === 0) continue
+    yield dataEvent({ ...head, choices, ...(wantsUsage ? { usage: null } : {}), ...besides })
+    besides = {}
   }
   if (wantsUsage && usage) yield dataEvent({ ...head, choices: [], usage })
   yield DONE

@@ -28,8 +28,9 @@ const chatEndpoint = (request: ChatRequest): TextEndpoint => ({
   stream: ([chunks], told) => ({
     events: chatEvents(
       chunks,
-      { ...identityOf(told), ...routingOf(told) },
+      identityOf(told),
       request.stream_options?.include_usage === true,
+      routingOf(told),
     ),
     failed: refused => dataEvent(refused.body),
   }),
