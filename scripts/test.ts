@@ -71,6 +71,21 @@ async function findChromium(): Promise<string | undefined> {
   return onPath('chromium')
 }
 
+/** A PostgreSQL server for the suites that hold for both databases: from POSTGRES_BIN, Debian's folders, PATH, or apt. */
+async function findPostgres(): Promise<boolean> {
+  const found = (): boolean =>
+    process.env.POSTGRES_BIN !== undefined ||
+    existsSync('/usr/lib/postgresql') ||
+    onPath('initdb') !== undefined
+  if (found()) return true
+  if (process.getuid?.() !== 0 || onPath('apt-get') === undefined) return false
+  console.log('no PostgreSQL: installing it with apt-get')
+  const quiet = { env: { DEBIAN_FRONTEND: 'noninteractive' } }
+  await run('apt-get', ['update', '-qq'], quiet)
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'postgresql'], quiet)
+  return found()
+}
+
 const testFiles = (): string[] =>
   workspaces.flatMap(name => sources(`packages/${name}/test`)).filter(file => file.endsWith('.test.ts'))
 
@@ -78,6 +93,8 @@ await installPeers()
 const chromium = await findChromium()
 if (chromium === undefined && process.env.CI === 'true')
   fail('no Chromium, and CI skips nothing: set CHROMIUM or put it on PATH')
+if (!(await findPostgres()) && process.env.CI === 'true')
+  fail('no PostgreSQL, and CI skips nothing: install it or set POSTGRES_BIN')
 const files = positionals.length > 0 ? positionals : testFiles()
 if (positionals.length === 0 && (await run('npm', ['run', '--silent', 'check'])) !== 0) fail('npm run check')
 

@@ -22,6 +22,7 @@ const program = new Command('taonet')
   .description('A decentralised machine-intelligence network: chain, miners, validators, gateway, explorer.')
   .version('0.1.0')
   .showHelpAfterError('(see taonet --help)')
+  .enablePositionalOptions()
 
 relaying(program.command('up'))
   .description('run the whole network on this machine')
@@ -166,7 +167,9 @@ program
   .option('--json', 'machine-readable output', false)
   .action(async options => (await import('./commands/audit.ts')).audit(options))
 
-relaying(program.command('gateway'))
+const gateway = relaying(program.command('gateway'))
+  // What follows the name of a command below this one belongs to that.
+  .enablePositionalOptions()
   .description(
     "answer OpenAI's API and show the explorer, through validators that lend their way to the miners",
   )
@@ -188,6 +191,54 @@ relaying(program.command('gateway'))
   .option('--no-page', 'without the explorer')
   .option('--json', 'one JSON line when it serves', false)
   .action(async options => (await import('./commands/gateway.ts')).gatewayCommand(options))
+
+/** Where the accounts are. */
+const accounting = (command: Command): Command =>
+  command
+    .option('--data <dir>', "the gateway's data directory", './.taonet')
+    .option('--accounts <url>', 'postgres://… where several gateways share their accounts')
+    .option('--json', 'machine-readable output', false)
+
+const keys = gateway.command('keys').description('API keys: what they may do, and how much')
+accounting(keys.command('new <name>'))
+  .description('make a key; it is shown once')
+  .option(
+    '--scope <name>',
+    'what it may be used for; all but admin by default; may be given several times',
+    collect,
+    [],
+  )
+  .option('--policy <name>', 'safety policy: standard, strict or off', 'standard')
+  .option('--expires <when>', '30d, 12h, or a date')
+  .option('--requests-per-minute <number>', 'at most so many requests a minute', Number)
+  .option(
+    '--tokens-per-minute <number>',
+    'at most so many tokens a minute, questions and answers together',
+    Number,
+  )
+  .option(
+    '--budget <what>',
+    'tokens/day=AMOUNT; tokens or price per day, month or total; may be given several times',
+    collect,
+    [],
+  )
+  .option('--share-cache', 'its answers may be found by other keys that say the same', false)
+  .option('--keep-words', 'its words may be kept in the audit log', false)
+  .action(async (name, options) => (await import('./commands/gateway-keys.ts')).newKey(name, options))
+accounting(keys.command('list'))
+  .description('all keys, without their secrets')
+  .action(async options => (await import('./commands/gateway-keys.ts')).listKeysCommand(options))
+accounting(keys.command('revoke <key>'))
+  .description('end a key, by its id or its name')
+  .action(async (which, options) =>
+    (await import('./commands/gateway-keys.ts')).revokeKeyCommand(which, options),
+  )
+accounting(gateway.command('usage'))
+  .description('what was used, and what it cost')
+  .option('--by <what>', 'key, model or miner; may be given several times', collect, [])
+  .option('--days <number>', 'the last days, today included', Number, 30)
+  .option('--daily', 'one row for each day', false)
+  .action(async options => (await import('./commands/gateway-usage.ts')).gatewayUsage(options))
 
 program
   .command('why <who>')
