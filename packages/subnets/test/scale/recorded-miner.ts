@@ -2,7 +2,7 @@
 import { randomFrom, seedFrom } from '@taonet/models/random'
 import type { ChatRequest, ChatResponse, Service, TokenAlternative } from '@taonet/neuron'
 import { chatService } from '../chat-service.ts'
-import { pooledSteps, questionOf, type RecordedAnswer, type Recording } from './recording.ts'
+import { questionOf, type RecordedAnswer, type Recording } from './recording.ts'
 
 /** Share of answers that are lost to noise, and milliseconds that an answer takes at most. */
 export interface Temper {
@@ -48,11 +48,10 @@ const responseOf = (model: string, answer: RecordedAnswer): ChatResponse => ({
 export function recordedMiner(recording: Recording, seed: string, { noise, slowest }: Temper): Service {
   const random = randomFrom(seedFrom(seed))
   const { model, sha256, engine, answers } = recording
-  const known = new Map(pooledSteps().map((body, i) => [questionOf(body), answers[i]]))
   const lost: RecordedAnswer = { text: 'I do not know.', finish: 'stop', tokens: [8, 5] }
   const answer = async (request: ChatRequest): Promise<ChatResponse> => {
     await new Promise(done => setTimeout(done, random.unit() * slowest))
-    const found = random.unit() < noise ? undefined : known.get(questionOf(request))
+    const found = random.unit() < noise ? undefined : answers[questionOf(request)]
     return responseOf(model, found ?? lost)
   }
   return chatService({ model, sha256, engine }, answer)

@@ -1,4 +1,5 @@
 // What real models answered to the pool: read from the file beside this one, or written by `record.ts`.
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { POOL, POOLED, pooledChallenge } from './pool.ts'
@@ -19,15 +20,21 @@ const recording = z.object({
   model: z.string(),
   sha256: z.string(),
   engine: z.string(),
-  /** One an entry of `pooledSteps`. */
-  answers: z.array(answer),
+  /** What the seeds of the pool were made from. */
+  seed: z.string(),
+  /** By the question's digest. */
+  answers: z.record(z.string(), answer),
 })
 export type Recording = z.infer<typeof recording>
 
-/** The question of a body: what a recorded answer is found by. */
+/** Digits of a digest that are kept: two questions of a pool never share them. */
+const DIGEST_DIGITS = 12
+
+/** The digest of a body's question: what a recorded answer is found by. */
 export function questionOf(body: unknown): string {
   const messages = typeof body === 'object' && body !== null && 'messages' in body ? body.messages : undefined
-  return JSON.stringify(messages)
+  const digest = createHash('sha256').update(JSON.stringify(messages) ?? '')
+  return digest.digest('hex').slice(0, DIGEST_DIGITS)
 }
 
 /** Bodies of all steps of the pool, in a fixed order. */
