@@ -13,6 +13,15 @@ const tooLarge = (): Refused =>
     `The body is larger than ${MAX_BODY_BYTES / 1_000_000} MB. Send less at once.`,
   )
 
+/** The text whose UTF-8 is exactly these bytes: receipts are about what was sent. @throws Refused 400 where there is none. */
+function exactText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw new Refused(400, 'invalid_json', 'The body is not valid UTF-8.')
+  }
+}
+
 async function readCounted(body: ReadableStream<Uint8Array> | null): Promise<string> {
   const parts: Uint8Array[] = []
   let size = 0
@@ -21,15 +30,15 @@ async function readCounted(body: ReadableStream<Uint8Array> | null): Promise<str
     if (size > MAX_BODY_BYTES) throw tooLarge()
     parts.push(part)
   }
-  return new TextDecoder().decode(Buffer.concat(parts))
+  return exactText(Buffer.concat(parts))
 }
 
-function readText(request: HonoRequest): Promise<string> {
+async function readText(request: HonoRequest): Promise<string> {
   const announced = request.header('content-length')
   if (announced === undefined || request.header('transfer-encoding') !== undefined)
     return readCounted(request.raw.body)
   if (Number(announced) > MAX_BODY_BYTES) throw tooLarge()
-  return request.text()
+  return exactText(new Uint8Array(await request.arrayBuffer()))
 }
 
 /** The body as it came; it comes once, and may be asked for again. @throws Refused 413 for a long one. */
