@@ -6,11 +6,13 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { ChatChunk, ChatResponse } from '@taonet/neuron'
 import fc from 'fast-check'
+import { parseChat } from '../src/chat-request.ts'
 import { AuditLog } from '../src/gate/audit-log.ts'
 import { createGate, type Gate, type JudgedCaller } from '../src/gate/gate.ts'
 import { gatedAnswer } from '../src/gate/gated-answer.ts'
 import { gatedChunks } from '../src/gate/gated-chunks.ts'
 import { refusedAnswer } from '../src/gate/refusal.ts'
+import { requestTexts } from '../src/gate/request-texts.ts'
 import { MOST_JUDGED } from '../src/gate/windows.ts'
 import { Refused } from '../src/openai-error.ts'
 
@@ -69,6 +71,29 @@ test('an attack is found in parts, in several messages, and deep in a long text;
   assert.equal(await verdict(CLEAN.repeat(400), 'standard'), 'allowed')
   const operator = [{ role: 'system', content: ATTACK }, ...user('Hello')]
   assert.deepEqual(await gate.question(operator, caller('standard'), 'r'), { allowed: true })
+})
+
+test('what tools are, and were called with, is judged too', async () => {
+  const harmless = { type: 'function', function: { name: 'tell', parameters: { type: 'object' } } }
+  const harmful = { type: 'function', function: { name: 'tell', description: HARM } }
+  const call = {
+    id: 'c',
+    type: 'function',
+    function: { name: 'tell', arguments: JSON.stringify({ text: HARM }) },
+  }
+  const asked = (more: object, messages: readonly object[] = []) =>
+    gate.question(
+      requestTexts(parseChat({ model: 'auto', messages: [...user('Hello'), ...messages], ...more })),
+      caller('standard'),
+      'r',
+    )
+  assert.equal((await asked({ tools: [harmless] })).allowed, true)
+  assert.equal((await asked({ tools: [harmful] })).allowed, false)
+  const told = [
+    { role: 'assistant', content: null, tool_calls: [call] },
+    { role: 'tool', tool_call_id: 'c', content: 'done' },
+  ]
+  assert.equal((await asked({ tools: [harmless] }, told)).allowed, false)
 })
 
 test('what is too long to be judged is refused, unless the key has no policy', async () => {

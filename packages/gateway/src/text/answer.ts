@@ -2,6 +2,7 @@
 // the question judged, a kept answer looked for, experts chosen and asked, the answer judged, and what it took settled.
 import { settle } from '../charged.ts'
 import { refusedAnswer } from '../gate/refusal.ts'
+import { requestTexts } from '../gate/request-texts.ts'
 import type { Plan } from '../mixture/mixture.ts'
 import { type Found, findModel } from '../model-id.ts'
 import type { Serving } from '../serving.ts'
@@ -54,7 +55,7 @@ async function judged<T>(
   const { gate, cache } = serving
   const { served } = found
   const { id, request, caller } = question
-  const judgement = await gate.question(request.messages, caller, id)
+  const judgement = await gate.question(requestTexts(request), caller, id)
   if (!judgement.allowed) {
     const answer = form.ofWhole(refusedAnswer(id, request.model, judgement.refusal))
     return { answer, account: { served, model: request.model, miners: [], tried: [] } }
