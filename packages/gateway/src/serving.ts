@@ -1,6 +1,6 @@
 // What every route of the gateway works with.
 import type { Logger } from 'pino'
-import type { Accounts, Caller } from './accounts/index.ts'
+import type { Caller, OpenAccounts } from './accounts/index.ts'
 import type { Account } from './answer-headers.ts'
 import type { AnswerCache } from './cache/cache.ts'
 import type { Gate } from './gate/gate.ts'
@@ -16,7 +16,7 @@ export interface Serving {
   readonly network: Network
   readonly ranking: Ranking
   readonly router: Router
-  readonly accounts: Accounts
+  readonly accounts: OpenAccounts
   readonly gate: Gate
   readonly receipts: Receipts
   readonly cache: AnswerCache<Account>

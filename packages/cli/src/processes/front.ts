@@ -61,6 +61,7 @@ await runAsChild<FrontProcess, FrontGo>(async (config, parent) => {
     port: config.port,
     rpcUrl: chainUrl,
     cors: config.cors,
+    embed: async text => (await tools.encode([text]))?.[0],
     logger,
     explorerDir,
   })

@@ -1,8 +1,8 @@
 // Questions that mean the same as one that was answered, by the angle between their vectors.
 import { type Gist, mayMeanTheSame } from './gist.ts'
 
-/** One vector, of any length but always the same. */
-export type Embed = (text: string) => Promise<Float32Array>
+/** One vector, of any length but always the same; undefined where there is no encoder now. */
+export type Embed = (text: string) => Promise<Float32Array | undefined>
 
 /**
  * Cosine from which on two questions count as one, if their gist allows it. Measured with the packaged sentence encoder on pairs of
