@@ -125,6 +125,8 @@ async function look(
   await page.waitForSelector('.turn[data-state="done"] .credits, .trouble', { timeout })
   const [trouble] = await page.locator('.trouble').allTextContents()
   if (trouble !== undefined) throw new Error(`the page got no answer: ${trouble}`)
+  // The question that was just answered shows among the gateway's times.
+  await page.waitForSelector('.times tbody tr', { timeout })
   const laterBlock = await blockFrom(page, firstBlock + 2, timeout)
   await page.screenshot({ path: screenshot, fullPage: true })
   return {
