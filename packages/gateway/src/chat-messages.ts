@@ -2,7 +2,7 @@
 import { toolCalls } from '@taonet/neuron'
 import { z } from 'zod'
 
-const Part = z.object({ type: z.literal('text'), text: z.string() })
+const Part = z.object({ type: z.literal('text', 'must be "text"'), text: z.string() })
 export const Content = z.union(
   [z.string(), z.array(Part).transform(parts => parts.map(part => part.text).join(''))],
   'must be text, or parts of type "text"',

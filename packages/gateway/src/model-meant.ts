@@ -11,7 +11,7 @@ const hasPicture = (message: unknown): boolean =>
 
 /** A question with a picture is for those who see: `auto` means them, where there are any. Undefined without a model's name. */
 export function modelMeant(network: Network, raw: unknown): string | undefined {
-  if (!isRecord(raw) || typeof raw.model !== 'string') return undefined
+  if (!isRecord(raw) || typeof raw.model !== 'string' || raw.model === '') return undefined
   const { model, messages } = raw
   const pictured = model === 'auto' && Array.isArray(messages) && messages.some(hasPicture)
   return pictured && subnetNamed(network, 'vision') ? 'vision' : model

@@ -1,6 +1,7 @@
 // Checking a caller's parameters: the first wrong one is named, and one that would change the answer is refused, not ignored.
 import type { z } from 'zod'
 import { Refused } from './openai-error.ts'
+import { wrongParameter } from './wrong-parameter.ts'
 
 /** Parameters that no miner can honour yet, and whether a value asks for nothing. Null always does. */
 export type Unsupported = Readonly<Record<string, (value: unknown) => boolean>>
@@ -26,13 +27,5 @@ export function parameters<T>(schema: z.ZodType<T>, unsupported: Unsupported, ra
   }
   const parsed = schema.safeParse(raw)
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const where = issue?.path.join('.') ?? ''
-  const what = issue?.message ?? 'invalid'
-  throw new Refused(
-    400,
-    'invalid_value',
-    where === '' ? what : `"${where}": ${what}.`,
-    where === '' ? null : where,
-  )
+  throw wrongParameter(parsed.error, raw)
 }

@@ -15,6 +15,7 @@ import { jsonBody } from './request-body.ts'
 import type { Question } from './router.ts'
 import { timeLeft } from './routing/deadline.ts'
 import type { Env, Serving } from './serving.ts'
+import { wrongParameter } from './wrong-parameter.ts'
 
 /** Miners whose answers are joined. */
 const JOINED = 3
@@ -35,13 +36,7 @@ function requestOf({ served }: Found, raw: unknown): unknown {
     )
   const parsed = served.subnet.request.safeParse(rest)
   if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw new Refused(
-    400,
-    'invalid_value',
-    issue?.message ?? 'The request has another form.',
-    issue?.path.join('.'),
-  )
+  throw wrongParameter(parsed.error, rest)
 }
 
 const answeredBy =

@@ -6,7 +6,6 @@ import fc from 'fast-check'
 import { completionEvents, fromChat } from '../src/completions/from-chat.ts'
 import { type CompletionRequest, parseCompletion } from '../src/completions/request.ts'
 import { toChat } from '../src/completions/to-chat.ts'
-import { Refused } from '../src/openai-error.ts'
 
 const EFFORT = Number(process.env.TAONET_EFFORT ?? 1)
 const identity = { id: 'cmpl-1', created: 7, model: 'm' }
@@ -46,33 +45,6 @@ describe('a completion as questions', () => {
     assert.deepEqual([zero.logprobs, zero.top_logprobs], [true, 0])
     assert.deepEqual([three.logprobs, three.top_logprobs], [true, 3])
   })
-
-  const wrong: readonly (readonly [string, object, string, string])[] = [
-    ['no prompt', { prompt: null }, 'invalid_value', 'prompt'],
-    ['an empty prompt', { prompt: '' }, 'invalid_value', 'prompt'],
-    ['no prompts', { prompt: [] }, 'invalid_value', 'prompt'],
-    ['tokens', { prompt: [1, 2, 3] }, 'invalid_value', 'prompt'],
-    ['lists of tokens', { prompt: [[1], [2]] }, 'invalid_value', 'prompt'],
-    ['a hundred prompts', { prompt: Array(100).fill('x') }, 'invalid_value', 'prompt'],
-    ['an echo', { echo: true }, 'unsupported_parameter', 'echo'],
-    ['a suffix', { suffix: 'end' }, 'unsupported_parameter', 'suffix'],
-    ['the best of five', { best_of: 5 }, 'unsupported_parameter', 'best_of'],
-    ['a penalty', { presence_penalty: 1 }, 'unsupported_parameter', 'presence_penalty'],
-    ['a bias', { logit_bias: { 5: 1 } }, 'unsupported_parameter', 'logit_bias'],
-    ['nine alternatives', { logprobs: 9 }, 'invalid_value', 'logprobs'],
-    ['log-probabilities by truth', { logprobs: true }, 'invalid_value', 'logprobs'],
-    ['options without a stream', { stream_options: {} }, 'invalid_value', 'stream_options'],
-    ['no choice', { n: 0 }, 'invalid_value', 'n'],
-  ]
-  for (const [what, fields, code, param] of wrong) {
-    test(`${what}: refused by name`, () => {
-      assert.throws(
-        () => parsed(fields),
-        error =>
-          error instanceof Refused && error.body.error.code === code && error.body.error.param === param,
-      )
-    })
-  }
 
   test('takes what asks for nothing', () => {
     parsed({

@@ -56,11 +56,11 @@ describe('embeddings', () => {
 
   test('are refused by the name of what is wrong', async () => {
     const cases = [
-      [{ input: [] }, 'input', 'invalid_value'],
-      [{ input: '' }, 'input', 'invalid_value'],
-      [{ input: ['a', ''] }, 'input.1', 'invalid_value'],
-      [{ input: [[1, 2, 3]] }, 'input', 'invalid_value'],
-      [{}, 'input', 'invalid_value'],
+      [{ input: [] }, 'input', 'empty_array'],
+      [{ input: '' }, 'input', 'empty_string'],
+      [{ input: ['a', ''] }, 'input.1', 'empty_string'],
+      [{ input: [[1, 2, 3]] }, 'input.0', 'invalid_type'],
+      [{}, 'input', 'missing_required_parameter'],
       [{ input: 'x', encoding_format: 'hex' }, 'encoding_format', 'invalid_value'],
       [{ input: 'x', dimensions: 2 }, 'dimensions', 'unsupported_parameter'],
     ] as const

@@ -124,7 +124,7 @@ describe("subnets' own paths", () => {
 
   test('what is not of the protocol is refused with its place', async () => {
     const wrong = await errorOf(await ask(SUMS, { numbers: ['two'] }))
-    assert.deepEqual([wrong.status, wrong.code, wrong.param], [400, 'invalid_value', 'numbers.0'])
+    assert.deepEqual([wrong.status, wrong.code, wrong.param], [400, 'invalid_type', 'numbers.0'])
     const streamed = await errorOf(await ask(SUMS, { numbers: [1], stream: true }))
     assert.deepEqual([streamed.status, streamed.param], [400, 'stream'])
     const list = await errorOf(await ask(SUMS, [1]))

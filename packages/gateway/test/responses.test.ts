@@ -119,35 +119,6 @@ describe('a request as a question', () => {
   test('that it may be gone on from does not mean that its words may be asked again of others', () => {
     assert.equal(toChat(parsed({ store: true }), []).request.store, undefined)
   })
-
-  const wrong: readonly (readonly [string, object, string, string])[] = [
-    ['no input', { input: null }, 'invalid_value', 'input'],
-    ['empty input', { input: '' }, 'invalid_value', 'input'],
-    ['no items', { input: [] }, 'invalid_value', 'input'],
-    ['an item of no kind', { input: [{ type: 'thing' }] }, 'invalid_value', 'input.0.type'],
-    ['a reference', { input: [{ type: 'item_reference', id: 'x' }] }, 'invalid_value', 'input.0.type'],
-    ['a role of nobody', { input: [{ role: 'robot', content: '' }] }, 'invalid_value', 'input.0.role'],
-    [
-      'a picture',
-      { input: [{ role: 'user', content: [{ type: 'input_image', image_url: '' }] }] },
-      'invalid_value',
-      'input.0.content',
-    ],
-    ['a search', { tools: [{ type: 'web_search' }] }, 'invalid_value', 'tools.0.type'],
-    ['a choice of no tool', { tool_choice: { type: 'function', name: 'f' } }, 'invalid_value', 'tool_choice'],
-    ['background work', { background: true }, 'unsupported_parameter', 'background'],
-    ['a conversation', { conversation: 'conv_1' }, 'unsupported_parameter', 'conversation'],
-    ['a stored prompt', { prompt: { id: 'p' } }, 'unsupported_parameter', 'prompt'],
-    ['effort', { reasoning: { effort: 'high' } }, 'unsupported_parameter', 'reasoning'],
-    ['few words', { text: { verbosity: 'low' } }, 'invalid_value', 'text.verbosity'],
-    ['a form of no kind', { text: { format: { type: 'xml' } } }, 'invalid_value', 'text.format.type'],
-    ['pictures besides', { include: ['message.input_image.image_url'] }, 'invalid_value', 'include.0'],
-    ['no tokens', { max_output_tokens: 0 }, 'invalid_value', 'max_output_tokens'],
-  ]
-  for (const [what, fields, code, param] of wrong)
-    test(`${what}: refused by name`, () => {
-      assert.throws(() => parsed(fields), refused(400, code, param))
-    })
 })
 
 type Choice = ChatResponse['choices'][number]

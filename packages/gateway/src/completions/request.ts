@@ -17,6 +17,8 @@ const UNSUPPORTED: Unsupported = {
   response_format: never,
 }
 
+type Prompts = readonly [string, ...string[]]
+
 const Prompt = z.string().min(1)
 
 export const CompletionRequest = z
@@ -24,8 +26,12 @@ export const CompletionRequest = z
     model: z.string().min(1).max(128),
     prompt: z.union(
       [
-        Prompt.transform((one): readonly [string, ...string[]] => [one]),
-        z.tuple([Prompt], Prompt).refine(all => all.length <= MAX_PROMPTS),
+        Prompt.transform((one): Prompts => [one]),
+        z
+          .array(Prompt)
+          .min(1)
+          .max(MAX_PROMPTS)
+          .transform(([first = '', ...others]): Prompts => [first, ...others]),
       ],
       `must be text, or 1 to ${MAX_PROMPTS} texts, none of them empty; tokens are not taken`,
     ),
