@@ -8,6 +8,7 @@ import { modelMeant } from './model-meant.ts'
 import { jsonBody } from './request-body.ts'
 import type { Env, Serving } from './serving.ts'
 import { subnetAnswer } from './subnet-answer.ts'
+import { besides } from './text/besides.ts'
 import { answerEndpoint, type TextEndpoint, type Told } from './text/endpoint.ts'
 
 const PATH = '/v1/chat/completions'
@@ -19,18 +20,15 @@ const identityOf = ({ requestId, created, model }: Told): Identity => ({
 })
 
 /** A field of ours, for those who ask for it. */
-const routingOf = ({ routing }: Told): { readonly taonet?: object } =>
-  routing ? { taonet: { routing } } : {}
-
 const chatEndpoint = (request: ChatRequest): TextEndpoint => ({
   questions: [request],
-  whole: ([answer], told) => ({ ...answer, ...identityOf(told), ...routingOf(told) }),
+  whole: ([answer], told) => ({ ...answer, ...identityOf(told), ...besides(told) }),
   stream: ([chunks], told) => ({
     events: chatEvents(
       chunks,
       identityOf(told),
       request.stream_options?.include_usage === true,
-      routingOf(told),
+      besides(told),
     ),
     failed: refused => dataEvent(refused.body),
   }),

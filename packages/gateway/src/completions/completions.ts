@@ -4,6 +4,7 @@ import type { Identity } from '../chat-stream.ts'
 import { dataEvent } from '../event-body.ts'
 import { jsonBody } from '../request-body.ts'
 import type { Env, Serving } from '../serving.ts'
+import { besides } from '../text/besides.ts'
 import { answerEndpoint, type TextEndpoint, type Told } from '../text/endpoint.ts'
 import { completionEvents, fromChat } from './from-chat.ts'
 import { type CompletionRequest, parseCompletion } from './request.ts'
@@ -17,9 +18,9 @@ const identityOf = ({ requestId, created, model }: Told): Identity => ({
 
 export const completionEndpoint = (request: CompletionRequest): TextEndpoint => ({
   questions: toChat(request),
-  whole: (answers, told) => fromChat(answers, identityOf(told)),
+  whole: (answers, told) => ({ ...fromChat(answers, identityOf(told)), ...besides(told) }),
   stream: (answers, told) => ({
-    events: completionEvents(request, answers, identityOf(told)),
+    events: completionEvents(request, answers, identityOf(told), besides(told)),
     failed: refused => dataEvent(refused.body),
   }),
 })

@@ -53,12 +53,17 @@ function usageOfPrompts(usages: readonly ChatResponse['usage'][]): ChatResponse[
   return { ...completion, prompt_tokens, total_tokens: prompt_tokens + completion.completion_tokens }
 }
 
-/** Streams one after the other, each prompt's choices under their own numbers; all of them run meanwhile. */
+/**
+ * Streams one after the other, each prompt's choices under their own numbers; all of them run meanwhile.
+ * @param onFirst What the first event says besides.
+ */
 export async function* completionEvents(
   { n, stream_options }: CompletionRequest,
   streams: readonly AsyncIterable<ChatChunk>[],
   identity: Identity,
+  onFirst: object = {},
 ): AsyncGenerator<string> {
+  let told = onFirst
   const head = { ...identity, object: 'text_completion' }
   const wantsUsage = stream_options?.include_usage === true
   const usages: ChatResponse['usage'][] = []
@@ -73,7 +78,9 @@ export async function* completionEvents(
         written.set(index, begin + text.length)
         return { text, index, logprobs: logprobsOf(logprobs?.content, begin), finish_reason }
       })
-      if (choices.length > 0) yield dataEvent({ ...head, choices, ...(wantsUsage ? { usage: null } : {}) })
+      if (choices.length === 0) continue
+      yield dataEvent({ ...head, choices, ...(wantsUsage ? { usage: null } : {}), ...told })
+      told = {}
     }
   }
   const usage = usageOfPrompts(usages)

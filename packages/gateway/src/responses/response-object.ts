@@ -59,12 +59,19 @@ export const refusalPart = (refusal: string): RefusalPart => ({ type: 'refusal',
 /** What an answer is known by: `hex` is 32 hexadecimal digits of its own. */
 export interface ResponseIdentity extends Identity {
   readonly hex: string
+  /** What the response tells besides. */
+  readonly besides: object
 }
 
 /** A request's id as the ids of a response and its items. */
-export function responseIdentity(requestId: string, created: number, model: string): ResponseIdentity {
+export function responseIdentity(
+  requestId: string,
+  created: number,
+  model: string,
+  besides: object = {},
+): ResponseIdentity {
   const hex = requestId.replaceAll('-', '')
-  return { id: `resp_${hex}`, hex, created, model }
+  return { id: `resp_${hex}`, hex, created, model, besides }
 }
 
 export const saidItem = (
@@ -89,7 +96,10 @@ export const callItem = (
 })
 
 /** A response that has only begun. */
-export function begun(request: ResponseRequest, { id, created, model }: ResponseIdentity): ResponseObject {
+export function begun(
+  request: ResponseRequest,
+  { id, created, model, besides }: ResponseIdentity,
+): ResponseObject {
   return {
     id,
     object: 'response',
@@ -115,6 +125,7 @@ export function begun(request: ResponseRequest, { id, created, model }: Response
     truncation: request.truncation ?? 'disabled',
     usage: null,
     metadata: request.metadata ?? {},
+    ...besides,
   }
 }
 

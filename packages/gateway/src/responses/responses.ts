@@ -2,13 +2,17 @@
 import type { Context } from 'hono'
 import { jsonBody } from '../request-body.ts'
 import type { Env, Serving } from '../serving.ts'
-import { answerEndpoint, type TextEndpoint } from '../text/endpoint.ts'
+import { besides } from '../text/besides.ts'
+import { answerEndpoint, type TextEndpoint, type Told } from '../text/endpoint.ts'
 import { fromChat } from './from-chat.ts'
 import { parseResponse, type ResponseRequest } from './request.ts'
-import { type ResponseObject, responseIdentity } from './response-object.ts'
+import { type ResponseIdentity, type ResponseObject, responseIdentity } from './response-object.ts'
 import { type ResponseStore, responseStore } from './response-store.ts'
 import { responseStream } from './stream-events.ts'
 import { toChat } from './to-chat.ts'
+
+const identityOf = (told: Told): ResponseIdentity =>
+  responseIdentity(told.requestId, told.created, told.model, besides(told))
 
 /** @throws Refused 400 where it goes on from what is not kept for this caller. */
 export function responseEndpoint(
@@ -24,13 +28,13 @@ export function responseEndpoint(
   }
   return {
     questions: [question],
-    whole([answer], { requestId, created, model }) {
-      const response = fromChat(request, answer, responseIdentity(requestId, created, model))
+    whole([answer], told) {
+      const response = fromChat(request, answer, identityOf(told))
       keep(response)
       return response
     },
-    stream([answer], { requestId, created, model }) {
-      const { events, failed } = responseStream(request, responseIdentity(requestId, created, model))
+    stream([answer], told) {
+      const { events, failed } = responseStream(request, identityOf(told))
       return { events: events(answer, keep), failed }
     },
   }
