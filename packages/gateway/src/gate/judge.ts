@@ -25,8 +25,8 @@ export class Judge {
     if (known) return known
     const found: Finding[] = []
     for (const window of windowsOf(text)) {
-      const { thresholds, apart } = looking
-      const sentence = { side, text: window, thresholds, apart, tail }
+      const { thresholds, apart, brief } = looking
+      const sentence = { side, text: window, thresholds, apart, brief, tail }
       found.push(...(await (window.length <= SHORT ? judge(sentence) : this.#thread.judge(sentence))))
     }
     found.sort((a, b) => b.confidence - a.confidence)

@@ -11,6 +11,8 @@ export interface Sentence {
   readonly thresholds: Thresholds
   /** For sentences alone: they say less, so more is asked of them. */
   readonly apart: Thresholds
+  /** For a text that is no more than a handful of words. */
+  readonly brief: Thresholds
   /** Only sentences of so many last characters: those before were judged with an earlier piece of the same text. */
   readonly tail: number
 }
@@ -18,6 +20,11 @@ export interface Sentence {
 const BORDERS = /(?<=[.!?;:]["”»)]?)\s+|\n+/
 /** Shorter ones say nothing. */
 const LEAST = 12
+
+/** "Spell kol in radio code words." is no weapon: a few words that sound so are more often something else. */
+const BRIEF = { characters: 60, words: 6 }
+const isBrief = (text: string): boolean =>
+  text.length <= BRIEF.characters && (text.match(/\S+/g)?.length ?? 0) <= BRIEF.words
 
 function sentencesOf(text: string, tail: number): readonly string[] {
   const sentences = text.split(BORDERS)
@@ -39,9 +46,9 @@ function policyOf(side: Side, thresholds: Thresholds): Policy {
 }
 
 /** What was found at or above the thresholds, surest first. */
-export async function judge({ side, text, thresholds, apart, tail }: Sentence): Promise<readonly Finding[]> {
-  const found = [...(await policyOf(side, thresholds).judge(text))]
-  const strict = policyOf(side, apart)
-  for (const sentence of sentencesOf(text, tail)) found.push(...(await strict.judge(sentence)))
+export async function judge({ side, text, tail, ...limits }: Sentence): Promise<readonly Finding[]> {
+  const found = [...(await policyOf(side, isBrief(text) ? limits.brief : limits.thresholds).judge(text))]
+  const apart = policyOf(side, limits.apart)
+  for (const sentence of sentencesOf(text, tail)) found.push(...(await apart.judge(sentence)))
   return found.sort((a, b) => b.confidence - a.confidence)
 }

@@ -8,6 +8,8 @@ export interface Looking {
   readonly thresholds: Thresholds
   /** The same for a sentence taken by itself. */
   readonly apart: Thresholds
+  /** And for a handful of words. */
+  readonly brief: Thresholds
   readonly holding: GateOptions
 }
 
@@ -34,13 +36,24 @@ const each = (of: (category: Category, usual: number) => number): Thresholds => 
   return { ...usual, ...Object.fromEntries(categories.map(one => [one, of(one, usual[one])])) }
 }
 
-/** A sentence by itself must be this sure; of some categories it says nothing, as plain technical prose shows. */
-const APART = { standard: 0.85, strict: 0.75 }
-const NEVER = 1.1
-const NOT_APART: readonly Category[] = ['jailbreak', 'spam-scam']
+interface Sure {
+  /** What a sentence by itself must be, and what a handful of words. */
+  readonly apart: number
+  readonly brief: number
+}
 
-const apart = (whole: Thresholds, least: number): Thresholds =>
-  each(category => (NOT_APART.includes(category) ? NEVER : Math.max(least, whole[category])))
+const NEVER = 1.1
+/** Of these a sentence by itself says nothing, as plain technical prose shows. */
+const NOT_APART: readonly Category[] = ['jailbreak', 'spam-scam']
+/** What rules find, they find in few words as well as in many. */
+const BY_RULES: readonly Category[] = ['personal-data', 'secrets']
+
+const looking = (whole: Thresholds, sure: Sure, holding: GateOptions): Looking => ({
+  thresholds: whole,
+  apart: each(one => (NOT_APART.includes(one) ? NEVER : Math.max(sure.apart, whole[one]))),
+  brief: each(one => (BY_RULES.includes(one) ? whole[one] : Math.max(sure.brief, whole[one]))),
+  holding,
+})
 
 /** Little is held while little was said; later as much as it takes to see what a sentence is about. */
 const growing = (most: number) => ({
@@ -49,19 +62,18 @@ const growing = (most: number) => ({
 })
 
 const LOOKING: Readonly<Record<Exclude<PolicyName, 'off'>, () => Looking>> = {
-  standard() {
-    const whole = each((category, usual) => (category === 'personal-data' ? IDENTIFYING : usual))
-    return {
-      thresholds: whole,
-      apart: apart(whole, APART.standard),
-      holding: { ...growing(80), memory: 600 },
-    }
-  },
-  strict() {
-    const whole = each((category, usual) => SUSPECTED[category] ?? usual)
-    const holding = { holdBack: 400, stride: 40, memory: 1_200 }
-    return { thresholds: whole, apart: apart(whole, APART.strict), holding }
-  },
+  standard: () =>
+    looking(
+      each((category, usual) => (category === 'personal-data' ? IDENTIFYING : usual)),
+      { apart: 0.85, brief: 0.92 },
+      { ...growing(80), memory: 600 },
+    ),
+  strict: () =>
+    looking(
+      each((category, usual) => SUSPECTED[category] ?? usual),
+      { apart: 0.75, brief: 0.85 },
+      { holdBack: 400, stride: 40, memory: 1_200 },
+    ),
 }
 
 const made = new Map<PolicyName, Looking>()
