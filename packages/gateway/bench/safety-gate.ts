@@ -38,3 +38,4 @@ if (process.argv.includes('--write'))
 const costs: Record<string, number>[] = []
 for (const characters of [40, 120, 300, 600, 2_000, 8_000]) costs.push(await cost(characters))
 console.table(costs)
+console.log('expected:', readFileSync(new URL('expected-safety-gate.json', import.meta.url), 'utf8').trim())

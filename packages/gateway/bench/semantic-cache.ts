@@ -1,5 +1,6 @@
 // The semantic cache: how often the same question in other words is found, and how often another one is taken for it, with the
 // packaged sentence encoder, by threshold, with and without the comparison of their gist.
+import { readFileSync } from 'node:fs'
 import { referenceEncoder } from '@taonet/models'
 import { gistOf, mayMeanTheSame } from '../src/cache/gist.ts'
 import { cosine, THRESHOLD } from '../src/cache/near-questions.ts'
@@ -39,4 +40,8 @@ for (const half of ['choose', 'held out'] as const) {
   }
 }
 console.table(rows)
+console.log(
+  'expected:',
+  readFileSync(new URL('expected-semantic-cache.json', import.meta.url), 'utf8').trim(),
+)
 await encoder.close()
