@@ -194,7 +194,7 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
     rows: [
       ...sampling,
       ['no input', { input: undefined }, missing('input')],
-      ['empty input', { input: '' }, type('input')],
+      ['empty input', { input: '' }, bad('empty_string', 'input')],
       ['no items', { input: [] }, bad('empty_array', 'input')],
       ['input of numbers', { input: 5 }, type('input')],
       ['an item of another type', { input: [{ type: 'computer_call' }] }, value('input.0.type')],

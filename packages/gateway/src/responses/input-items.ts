@@ -50,9 +50,11 @@ const Item = z.preprocess(
 export type Item = z.infer<typeof Item>
 
 /** Text is what a user says. */
-export const Input = z.preprocess(
-  raw => (typeof raw === 'string' && raw !== '' ? [{ role: 'user', content: raw }] : raw),
-  z.array(Item, 'must be text, or a list of items').min(1).max(MAX_ITEMS),
+const asItems = (content: string): Item[] => [{ type: 'message', role: 'user', content }]
+
+export const Input = z.union(
+  [z.string().min(1).transform(asItems), z.array(Item).min(1).max(MAX_ITEMS)],
+  'must be text, or a list of items',
 )
 
 /** Calls that follow each other are one message, as chat has them. */

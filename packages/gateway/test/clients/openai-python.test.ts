@@ -42,14 +42,14 @@ const EXPECTED: Readonly<Record<string, readonly unknown[]>> = {
 
 const FAILURES: Readonly<Record<string, readonly unknown[]>> = {
   'no model': ['NotFoundError', 404, 'model_not_found', 'model'],
-  'too hot': ['BadRequestError', 400, 'invalid_value', 'temperature'],
-  'no prompt': ['BadRequestError', 400, 'invalid_value', 'prompt'],
-  'no input': ['BadRequestError', 400, 'invalid_value', 'input'],
+  'too hot': ['BadRequestError', 400, 'decimal_above_max_value', 'temperature'],
+  'no prompt': ['BadRequestError', 400, 'empty_string', 'prompt'],
+  'no input': ['BadRequestError', 400, 'empty_string', 'input'],
   'not kept': ['BadRequestError', 400, 'previous_response_not_found', 'previous_response_id'],
   gone: ['NotFoundError', 404, 'response_not_found', 'response_id'],
   'no tools': ['BadRequestError', 400, 'unsupported_parameter', 'tools'],
-  'no texts': ['BadRequestError', 400, 'invalid_value', 'input'],
-  'nothing to judge': ['BadRequestError', 400, 'invalid_value', 'input'],
+  'no texts': ['BadRequestError', 400, 'empty_array', 'input'],
+  'nothing to judge': ['BadRequestError', 400, 'empty_array', 'input'],
 }
 
 test('the stock client for Python asks at every endpoint', async t => {
