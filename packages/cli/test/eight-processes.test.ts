@@ -26,6 +26,8 @@ const chainUrl = `ws://127.0.0.1:${rpc}`
 const baseUrl = `http://127.0.0.1:${gatewayPort}`
 const processes = new Map<string, { readonly args: readonly string[]; command: RunningCommand }>()
 let client: Client
+/** Blocks by number, as they were announced: the chain may never take one back. */
+const announced = new Map<number, Set<string>>()
 
 const wallets = ['--wallet-path', join(home, 'wallets')]
 const own = (name: string): string[] => [
@@ -54,6 +56,7 @@ const says =
   ({ type }: Line): boolean =>
     type === wanted
 
+/** Starts a killed one again, and waits until it says the word. */
 const comesBack = (name: string, word: string): Promise<Line> =>
   restart(name).line(`${name} again`, PATIENCE, says(word))
 
@@ -90,6 +93,9 @@ before(async () => {
   ])
   await node.line('the node', PATIENCE, line => 'url' in line)
   client = await connect(chainUrl)
+  client.onBlock(({ number, hash }) => {
+    announced.set(number, (announced.get(number) ?? new Set()).add(hash))
+  })
   const alice = keyPairFromUri('//Alice')
   for (const call of [
     foundingCall(keyPairFromUri('//Owner').account, 'text'),
@@ -181,12 +187,6 @@ test('both validators judge all four miners, and the chain pays them', async () 
   }
 })
 
-/** Heads as they were announced: the chain may never take one back. */
-const announced = new Map<number, Set<string>>()
-
-/** What a process says once it is back, and what must still be so. */
-const BACK = { validator: 'judging', miner: 'serving', gateway: 'serving' } as const
-
 /** Early in an epoch, so that the same epoch's weights are still to be committed when a validator is back. */
 const earlyInAnEpoch = () =>
   until('an epoch begins', PATIENCE, async () => {
@@ -199,12 +199,6 @@ const earlyInAnEpoch = () =>
 const accountOf = (name: string): string =>
   accountFromSs58(String(processes.get(name)?.command.lines.find(line => 'hotkey' in line)?.hotkey))
 
-test('heads are watched from here on', () => {
-  client.onBlock(({ number, hash }) => {
-    announced.set(number, (announced.get(number) ?? new Set()).add(hash))
-  })
-})
-
 for (const name of VALIDATORS) {
   test(`${name} is killed: the other's answers go on, its own scores are all there again`, async () => {
     await earlyInAnEpoch()
@@ -212,8 +206,8 @@ for (const name of VALIDATORS) {
     await kill(name)
     assert.match(await answers(), /\d/, 'by the other one')
     const known = counts(name)
-    for (const [hotkey, probes] of before) assert.ok((known.get(hotkey) ?? 0) >= probes, `lost on disk`)
-    await comesBack(name, BACK.validator)
+    for (const [hotkey, probes] of before) assert.ok((known.get(hotkey) ?? 0) >= probes, `lost ${hotkey}`)
+    await comesBack(name, 'judging')
     assert.equal(accountOf(name), seat)
     await until('more probes of everybody', PATIENCE, () =>
       [...known].every(([hotkey, probes]) => (counts(name).get(hotkey) ?? 0) > probes) ? true : undefined,
@@ -233,7 +227,7 @@ for (const name of MINERS) {
     await kill(name)
     probedBefore.set(name, probesOf(name))
     assert.match(await answers(), /\d/, 'by the others')
-    await comesBack(name, BACK.miner)
+    await comesBack(name, 'serving')
     assert.equal(accountOf(name), seat)
     assert.match(await answers(), /\d/)
   })
@@ -242,7 +236,7 @@ for (const name of MINERS) {
 test('the gateway is killed: it answers again', async () => {
   await kill('gateway')
   assert.equal(await answered(), undefined)
-  await comesBack('gateway', BACK.gateway)
+  await comesBack('gateway', 'serving')
   assert.match(await answers(), /\d/)
 })
 
