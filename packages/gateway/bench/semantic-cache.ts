@@ -17,8 +17,8 @@ async function nearness(some: readonly Pair[]): Promise<readonly number[]> {
 }
 
 const rows: Record<string, string | number>[] = []
-for (const half of ['choose', 'held out'] as const) {
-  const some = pairs(half)
+for (const which of ['looked at', 'fresh'] as const) {
+  const some = pairs(which)
   const near = await nearness(some)
   for (const threshold of [...new Set([0.6, 0.7, 0.75, 0.8, 0.85, 0.9, THRESHOLD])].sort()) {
     const count = (same: boolean, gist: boolean): string => {
@@ -30,7 +30,7 @@ for (const half of ['choose', 'held out'] as const) {
       return `${taken.length}/${wanted.length}`
     }
     rows.push({
-      half,
+      pairs: which,
       threshold,
       found: count(true, true),
       mistaken: count(false, true),

