@@ -2,6 +2,7 @@
 export { type AccountsOptions, accountsOver, type OpenAccounts } from './accounts.ts'
 export type { Accounts, Caller, PolicyName, Reservation, Used, Wanted } from './caller.ts'
 export { POLICIES } from './caller.ts'
+export { counted } from './counted.ts'
 export { FREE, freeCaller } from './free-tier.ts'
 export { Idempotency } from './idempotency.ts'
 export { type ApiKey, createKey, listKeys, type NewKey, revokeKey } from './key-rows.ts'

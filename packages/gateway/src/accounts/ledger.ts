@@ -1,10 +1,11 @@
 // The budgets of one gateway: decided in memory, leased from the store in blocks, written down in batches beside the requests.
 // No unit is lost or made up: what is leased is free, reserved or spent, and a batch is written exactly once.
+
+import { turnstile } from '../turnstile.ts'
 import { Cell } from './cell.ts'
 import { type Batch, type Entry, LEASE_MS, lease, reclaimAll, writeBatch } from './counter-rows.ts'
 import { type Limit, spanOf, type Unit } from './limits.ts'
 import { type Sql, unavailable } from './sql.ts'
-import { turnstile } from './turnstile.ts'
 import type { UsageRow } from './usage-rows.ts'
 import { UsageSheet } from './usage-sheet.ts'
 

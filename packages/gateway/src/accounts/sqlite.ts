@@ -4,9 +4,9 @@ import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { isNetError } from '@taonet/wire'
+import { turnstile } from '../turnstile.ts'
 import { migrate } from './migrations.ts'
 import { type Queries, type Row, type Sql, unavailable, type Value } from './sql.ts'
-import { turnstile } from './turnstile.ts'
 
 export const ACCOUNTS_FILE = 'accounts.db'
 /** How long another process (the command line, a second gateway) may hold the file; waiting for it stops nothing else. */
