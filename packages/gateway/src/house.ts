@@ -22,6 +22,8 @@ export interface HouseConfig {
   readonly embed?: Embed | undefined
   /** Milliseconds a request may take. */
   readonly deadline?: number
+  /** Whoever is under way; own unless somebody else wants to know. */
+  readonly inFlight?: InFlight
   /** From then on whoever comes or waits is refused; what is under way goes on. */
   readonly draining?: AbortSignal
   /** From then on nothing goes on; callers are told. */
@@ -37,9 +39,8 @@ export interface House {
 }
 
 export function houseOf(config: HouseConfig): House {
-  const { state, network, embed, deadline = 60_000, logger } = config
+  const { state, network, embed, inFlight = new InFlight(), deadline = 60_000, logger } = config
   const { draining = new AbortController().signal, ending = new AbortController().signal } = config
-  const inFlight = new InFlight()
   const level = new ServiceLevel()
   const routing = routingOf(network, {
     onFailure({ uid, target }, thrown) {

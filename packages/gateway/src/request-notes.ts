@@ -14,6 +14,8 @@ const ROUTES = new Set([
   '/v1/responses',
   '/v1/embeddings',
   '/v1/moderations',
+  '/v1/files',
+  '/v1/batches',
   '/v1/models',
   '/v1/status',
 ])
@@ -26,6 +28,7 @@ export function routeOf(path: string): string {
 
 export class InFlight {
   #count = 0
+  #onEmpty: () => void = () => {}
 
   get count(): number {
     return this.#count
@@ -37,9 +40,23 @@ export class InFlight {
     this.#count++
     let left = false
     return () => {
-      if (!left) this.#count--
+      if (left) return
       left = true
+      this.#count--
+      if (this.#count === 0) this.#onEmpty()
     }
+  }
+
+  /** Resolves when nobody is under way any more, or after so many milliseconds. */
+  empty(milliseconds: number): Promise<void> {
+    if (this.#count === 0) return Promise.resolve()
+    return new Promise(resolve => {
+      const timer = setTimeout(resolve, milliseconds)
+      this.#onEmpty = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
   }
 }
 

@@ -3,10 +3,11 @@ import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { NetError } from '@taonet/wire'
 import { type AppConfig, createApp } from './app.ts'
+import { InFlight } from './request-notes.ts'
 import { openState, type StateOptions } from './state.ts'
 
 export interface GatewayConfig
-  extends Omit<AppConfig, 'state' | 'draining' | 'ending' | 'logger'>,
+  extends Omit<AppConfig, 'state' | 'inFlight' | 'draining' | 'ending' | 'logger'>,
     StateOptions {
   /** 0 = any. */
   readonly port: number
@@ -25,8 +26,11 @@ const LIMITS = {
   keepAliveTimeout: 65_000,
 }
 const MAX_CONNECTIONS = 4_096
+/** Callers that connect in the same moment, as after a restart; the system may allow fewer. */
+const BACKLOG = 2_048
 /** For the last words to those whose answers break off. */
 const LAST_WORDS_MS = 250
+const LAST_BOOKS_MS = 2_000
 
 function listening(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -47,7 +51,7 @@ function listening(server: Server, host: string, port: number): Promise<number> 
             ),
       ),
     )
-    server.listen(port, host, () => {
+    server.listen(port, host, BACKLOG, () => {
       const address = server.address()
       resolve(typeof address === 'object' && address !== null ? address.port : port)
     })
@@ -80,7 +84,9 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   const state = await openState(config)
   try {
     const closing: Closing = { drain: new AbortController(), end: new AbortController() }
-    const app = createApp({ ...config, state, draining: closing.drain.signal, ending: closing.end.signal })
+    const inFlight = new InFlight()
+    const signals = { draining: closing.drain.signal, ending: closing.end.signal }
+    const app = createApp({ ...config, state, inFlight, ...signals })
     const server = createServer(LIMITS, getRequestListener(app.fetch, { overrideGlobalObjects: false }))
     server.maxConnections = MAX_CONNECTIONS
     const port = await listening(server, config.host, config.port)
@@ -88,6 +94,8 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
       port,
       async close(grace = 5_000) {
         await close(server, grace, closing)
+        // A request whose connection is gone still has its books to close.
+        await inFlight.empty(LAST_BOOKS_MS)
         await state.close()
       },
     }

@@ -20,9 +20,9 @@ export class AdaptiveLimit {
     return Math.floor(this.#value)
   }
 
-  /** Doubles within a round of answers until the first refusal; by one a round after it. */
+  /** Doubles within a round of answers while all of it is used, until the first refusal; grows by one a round after it. */
   succeeded(inUse: number): void {
-    if (inUse * 2 < this.#value) return
+    if (inUse < this.value) return
     this.#value = Math.min(MOST, this.#value + (this.#refused ? 1 / this.#value : 1))
   }
 

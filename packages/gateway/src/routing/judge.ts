@@ -25,12 +25,13 @@ export class Judge {
   }
 
   /** It has begun to answer. @returns Whether in time; a late one counts as a failure already. */
-  began({ miner, waited, started }: Asking<unknown>): boolean {
+  began({ miner, waited, started, isOver }: Asking<unknown>): boolean {
     const { standings, book, clock } = this.#pool
     const { breaker, limit, underWay } = standings.of(miner)
     const tail = this.tail(miner.model)
     book.add(this.#requestClass, miner.model, waited)
-    limit.succeeded(underWay)
+    const others = isOver ? underWay : underWay - 1
+    limit.succeeded(others)
     const isLate = tail !== undefined && waited > Math.max(LATE * tail, LEAST_LATE_MS)
     if (isLate) breaker.failed(started, clock.now())
     return !isLate

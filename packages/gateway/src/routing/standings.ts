@@ -7,8 +7,8 @@ import type { Clock } from './clock.ts'
 
 /** More than any network has seats; the longest unused are forgotten first. */
 const MOST = 4_096
-/** At first; miners' own queues hold more. */
-const AT_ONCE = 16
+/** At first. Beyond it others are asked, and only when they have as much too it is found out whether it takes more. */
+const AT_ONCE = 8
 
 export class Standing {
   readonly breaker = new Breaker()

@@ -162,12 +162,12 @@ describe('limits', () => {
   test('a limit doubles until it is refused, then grows by one a round, and shrinks once for one crowd', () => {
     const limit = new AdaptiveLimit(16)
     for (let round = 0, most = 16; round < 3; round++, most *= 2) {
-      for (let i = 0; i < most; i++) limit.succeeded(most)
+      for (let i = 0; i < most; i++) limit.succeeded(limit.value)
       assert.equal(limit.value, 2 * most)
     }
     for (let i = 0; i < 10; i++) limit.refused(100, 0)
     assert.equal(limit.value, 75)
-    for (let i = 0; i < 76; i++) limit.succeeded(75)
+    for (let i = 0; i < 76; i++) limit.succeeded(limit.value)
     assert.equal(limit.value, 76)
     limit.succeeded(1)
     assert.equal(limit.value, 76)
