@@ -4,7 +4,7 @@ import { after, describe, test } from 'node:test'
 import { Refused } from '../src/openai-error.ts'
 import { schemaJudge } from '../src/structured/schema-judge.ts'
 import { acting, talker } from './services.ts'
-import { CHAT, callerOf, errorOf, isRecord, payloadsOf, say, seat, textOf } from './serving.ts'
+import { CHAT, callerOf, errorOf, isRecord, json, payloadsOf, say, seat, textOf } from './serving.ts'
 
 const judge = schemaJudge()
 after(() => judge.close())
@@ -150,4 +150,91 @@ test('miners that write by a grammar are asked before better paid ones', async (
   const caller = callerOf({ text: [paid, { ...able, declaration: { ...declaration, engine: 'llama.cpp' } }] })
   assert.equal(await textOf(await caller.post(CHAT, say('where?', asSchema))), '{"city":"Rome"}')
   assert.equal(await textOf(await caller.post(CHAT, say('where?'))), '{"city":"Oslo"}')
+})
+
+const weather = {
+  name: 'weather',
+  strict: true,
+  parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+}
+const offering = { tools: [{ type: 'function', function: weather }] }
+const called = (...named: readonly (readonly [name: string, text: string])[]) =>
+  named.map(([name, text], at) => ({ id: `c${at}`, type: 'function', function: { name, arguments: text } }))
+
+/** Calls, whole or as a stream. */
+const calling = (...calls: ReturnType<typeof called>) =>
+  acting(async () => ({
+    ...head,
+    object: 'chat.completion',
+    choices: [
+      {
+        index: 0,
+        message: { role: 'assistant', content: null, tool_calls: calls },
+        finish_reason: 'tool_calls',
+      },
+    ],
+  }))
+const callingPiecewise = (...deltas: readonly object[]) =>
+  acting(async function* () {
+    const chunk = { ...head, object: 'chat.completion.chunk' }
+    for (const one of deltas)
+      yield { ...chunk, choices: [{ index: 0, delta: { tool_calls: [one] }, finish_reason: null }] }
+    yield { ...chunk, choices: [{ index: 0, delta: {}, finish_reason: 'tool_calls' }] }
+  })
+
+describe('calls', () => {
+  const right = called(['weather', '{"city":"Rome"}'])
+  const wrong: readonly (readonly [what: string, asked: object, calls: ReturnType<typeof called>])[] = [
+    ['of what was not offered', offering, called(['delete_all', '{}'])],
+    ['besides what was offered', offering, called(['weather', '{"city":"Rome"}'], ['delete_all', '{}'])],
+    ['where nothing was offered', {}, right],
+    ['where none was wanted', { ...offering, tool_choice: 'none' }, right],
+    ['that are none', offering, []],
+    [
+      'at once where one at a time was wanted',
+      { ...offering, parallel_tool_calls: false },
+      [...right, ...right],
+    ],
+    ['of a strict function with other arguments', offering, called(['weather', '{"town":"Rome"}'])],
+    ['of a strict function with no JSON', offering, called(['weather', 'Rome'])],
+    [
+      'of another function than the one that was wanted',
+      {
+        tools: [...offering.tools, { type: 'function', function: { name: 'time' } }],
+        tool_choice: { type: 'function', function: { name: 'time' } },
+      },
+      right,
+    ],
+  ]
+  for (const [what, asked, calls] of wrong) {
+    test(`${what} do not reach the caller`, async () => {
+      const caller = callerOf({ text: [await seat(calling(...calls), { uid: 0 })] })
+      const { status, code } = await errorOf(await caller.post(CHAT, say('where?', asked)))
+      assert.equal(status, 502)
+      assert.match(String(code), /^(bad-reply|off_format)$/)
+      const piecewise = callingPiecewise(...calls.map((call, index) => ({ index, ...call })))
+      const streaming = callerOf({ text: [await seat(piecewise, { uid: 0 })] })
+      const stream = await streaming.post(CHAT, say('where?', { ...asked, stream: true }))
+      const text = await stream.text()
+      assert.ok(!text.includes('[DONE]') && !text.includes('"finish_reason":"tool_calls"'), text)
+      assert.match(text, /"code":"(bad-reply|off_format)"/)
+    })
+  }
+
+  test('of what was offered do, whole and in pieces, however a server repeats itself', async () => {
+    const whole = callerOf({ text: [await seat(calling(...right), { uid: 0 })] })
+    const { choices } = await json(await whole.post(CHAT, say('where?', offering)))
+    assert.ok(Array.isArray(choices))
+    assert.deepEqual(choices[0].message.tool_calls, right)
+    for (const name of [undefined, null, '', 'weather']) {
+      const piecewise = callingPiecewise(
+        { index: 0, id: 'c0', type: 'function', function: { name: 'weather', arguments: '' } },
+        { index: 0, function: { name, arguments: '{"city":' } },
+        { index: 0, function: { name, arguments: '"Rome"}' } },
+      )
+      const caller = callerOf({ text: [await seat(piecewise, { uid: 0 })] })
+      const payloads = await payloadsOf(await caller.post(CHAT, say('where?', { ...offering, stream: true })))
+      assert.equal(payloads.at(-1), '[DONE]', String(name))
+    }
+  })
 })
