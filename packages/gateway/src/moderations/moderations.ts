@@ -2,6 +2,7 @@
 import { moderate } from '@taonet/safety'
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { counted } from '../accounts/index.ts'
 import { parameters } from '../parameters.ts'
 import { jsonBody } from '../request-body.ts'
 import type { Env, Serving } from '../serving.ts'
@@ -37,11 +38,8 @@ export async function moderations(
   { accounts }: Pick<Serving, 'accounts'>,
 ): Promise<Response> {
   const texts = parseModeration(await jsonBody(context))
-  // Nobody's tokens are used: the caller's requests are counted all the same.
-  const wanted = { route: context.req.path, requests: 1, tokens: 0 }
-  const reservation = await accounts.reserve(context.get('caller'), wanted)
+  const headers = await counted(accounts, context.get('caller'), context.req.path)
   const found = await moderate(texts)
-  await reservation.release()
   const results = found.map(one => ({
     ...one,
     category_applied_input_types: Object.fromEntries(
@@ -49,5 +47,5 @@ export async function moderations(
     ),
   }))
   const body = { id: `modr-${context.get('notes').requestId}`, model: MODEL, results }
-  return context.json(body, 200, reservation.headers)
+  return context.json(body, 200, headers)
 }

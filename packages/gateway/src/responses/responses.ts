@@ -1,5 +1,6 @@
 // /v1/responses for text: asked over the same miners as chat, and kept here for those who go on from one.
 import type { Context } from 'hono'
+import { counted } from '../accounts/index.ts'
 import { jsonBody } from '../request-body.ts'
 import type { Env, Serving } from '../serving.ts'
 import { besides } from '../text/besides.ts'
@@ -43,21 +44,28 @@ export function responseEndpoint(
 export interface Responses {
   create(context: Context<Env>, serving: Serving): Promise<Response>
   /** `id`: of the path. @throws Refused 404. */
-  retrieve(context: Context<Env>, id: string): Response
-  remove(context: Context<Env>, id: string): Response
+  retrieve(context: Context<Env>, serving: Serving, id: string): Promise<Response>
+  remove(context: Context<Env>, serving: Serving, id: string): Promise<Response>
 }
 
+const PATH = '/v1/responses'
+
 export function responsesOf(store: ResponseStore = responseStore()): Responses {
-  const callerOf = (context: Context<Env>): string => context.get('caller').id
   return {
     async create(context, serving) {
       const request = parseResponse(await jsonBody(context))
-      return answerEndpoint(context, serving, responseEndpoint(request, store, callerOf(context)))
+      return answerEndpoint(context, serving, responseEndpoint(request, store, context.get('caller').id))
     },
-    retrieve: (context, id) => context.json(store.find(callerOf(context), id)),
-    remove(context, id) {
-      store.remove(callerOf(context), id)
-      return context.json({ id, object: 'response', deleted: true })
+    async retrieve(context, { accounts }, id) {
+      const caller = context.get('caller')
+      const headers = await counted(accounts, caller, PATH)
+      return context.json(store.find(caller.id, id), 200, headers)
+    },
+    async remove(context, { accounts }, id) {
+      const caller = context.get('caller')
+      const headers = await counted(accounts, caller, PATH)
+      store.remove(caller.id, id)
+      return context.json({ id, object: 'response', deleted: true }, 200, headers)
     },
   }
 }
