@@ -85,9 +85,9 @@ export function accountsOver(sql: Sql, options: AccountsOptions = {}): OpenAccou
         return written()
       },
       release() {
-        if (!close()) return Promise.resolve()
-        hold.settle({ tokens: 0, price: 0 })
-        return written()
+        if (close()) hold.settle({ tokens: 0, price: 0 })
+        if (ledger.dirty) flushSoon()
+        return Promise.resolve()
       },
     }
   }

@@ -42,7 +42,7 @@ export interface Reservation {
   price(used: Pick<Used, 'model' | 'promptTokens' | 'completionTokens'>): number
   /** Counts at once; resolves when it is written down. Nobody who waits for an answer should wait for that. */
   settle(used: Used): Promise<void>
-  /** No token was used. The request itself stays counted in the minute's limit. */
+  /** No token was used, which needs no writing. The request itself stays counted in the minute's limit. */
   release(): Promise<void>
 }
 
