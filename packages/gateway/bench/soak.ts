@@ -281,7 +281,8 @@ async function soak(): Promise<boolean> {
   isClosing = true
   const took = await gateway.ask('close')
   await callers
-  await sleep(500)
+  // A miner's own pause between two words.
+  await sleep(3_000)
   const left = await miners.ask('active')
   const books = await booksIn(folder)
   rmSync(folder, { recursive: true })

@@ -123,7 +123,7 @@ export function routingOf(
     const room = roomOf(netuid)
     const place = await room.enter({ caller, weight, batch, left: deadline, signal })
     pool.counts.requests++
-    pool.extras.earn()
+    if (question.hedge !== false) pool.extras.earn()
     try {
       return await inPlace(question, until, place, () => room.isCrowded || pool.isCrowded(netuid))
     } catch (thrown) {
