@@ -17,6 +17,8 @@ export interface Candidate extends Neuron {
   readonly target: Target
   /** What it declares, or a name of ours for a miner that declares nothing. */
   readonly model: string
+  /** Answered something unsafe lately: asked only when all others fail. */
+  readonly vetoed?: boolean
 }
 
 export const subnetNamed = ({ subnets }: Network, name: string): ServedSubnet | undefined =>

@@ -31,11 +31,12 @@ function rank(validators: readonly RunningValidator[], { netuid, directory }: Se
     .miners()
     .flatMap(neuron => {
       const { target, declaration, uid } = neuron
-      return target ? [{ ...neuron, target, model: declaration?.model ?? `undeclared-${uid}` }] : []
+      const model = declaration?.model ?? `undeclared-${uid}`
+      return target ? [{ ...neuron, target, model, vetoed: vetoed.has(uid) }] : []
     })
     .sort(
       (a, b) =>
-        Number(vetoed.has(a.uid)) - Number(vetoed.has(b.uid)) ||
+        Number(a.vetoed) - Number(b.vetoed) ||
         b.incentive - a.incentive ||
         score(b.uid) - score(a.uid) ||
         a.uid - b.uid,

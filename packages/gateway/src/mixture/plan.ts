@@ -94,7 +94,7 @@ interface Placed extends Standing {
 
 /**
  * By what is nearly certain, one standard error below what is expected: luck with few questions leads nowhere. Stable: where
- * nothing tells two apart, the order by pay stays.
+ * nothing tells two apart, the order by pay stays. Whoever was unsafe comes last, however good.
  */
 const ranked = (candidates: readonly Candidate[], place: Place): Placed[] =>
   candidates
@@ -102,7 +102,11 @@ const ranked = (candidates: readonly Candidate[], place: Place): Placed[] =>
       const { hotkey, declaration } = candidate
       return { candidate, ...place.of(expertOf({ hotkey, sha256: declaration?.sha256 })) }
     })
-    .sort((a, b) => b.chance - b.error - (a.chance - a.error))
+    .sort(
+      (a, b) =>
+        Number(a.candidate.vetoed ?? false) - Number(b.candidate.vetoed ?? false) ||
+        b.chance - b.error - (a.chance - a.error),
+    )
 
 /** Answers of several can be joined only where one answer in words is wanted, as it comes. */
 const joinable = ({ n, logprobs, tools, response_format, stop }: ChatRequest): boolean =>
@@ -113,7 +117,8 @@ function explored(order: Placed[], { random }: PlannerOptions): Placed[] {
   const [best, ...others] = order
   if (!best || random.unit() >= EXPLORED) return order
   const near = others.filter(
-    one => best.chance - one.chance <= MOST_LOSS && one.chance + one.error >= best.chance,
+    one =>
+      !one.candidate.vetoed && best.chance - one.chance <= MOST_LOSS && one.chance + one.error >= best.chance,
   )
   const chosen = near.toSorted((a, b) => b.chance + b.error - (a.chance + a.error))[0]
   return chosen ? [chosen, best, ...others.filter(one => one !== chosen)] : order
@@ -165,7 +170,9 @@ export function plannerOf(options: PlannerOptions): Planner {
       const best = ranked(candidates, place)
       const order = request.seed == null ? explored(best, options) : best
       const least = WORTHY * (order[0]?.chance ?? 0)
-      const worthy = order.filter(({ chance }) => chance >= least).slice(0, MOST_MEMBERS)
+      const worthy = order
+        .filter(({ chance, candidate }) => chance >= least && !candidate.vetoed)
+        .slice(0, MOST_MEMBERS)
       const kind = kindOf(request, worthy, place.exact, options)
       const members = kind === 'one' ? order : worthy
       return {

@@ -64,6 +64,21 @@ test('each kind of question goes to the expert for it, and the report says why',
   assert.ok((first?.score ?? 0) > 0.9 && (first?.chance ?? 0) > 0.9)
 })
 
+test('whoever answered something unsafe comes last, however good, and is never tried out or joined', async () => {
+  const standings = await learned(
+    lessons(
+      { uid: 0, words: sum, score: 1, count: 30 },
+      ...[1, 2, 3].map(uid => ({ uid, words: sum, score: (i: number) => Number(i % 5 < 3), count: 30 })),
+    ),
+  )
+  const unsafe = { ...candidate(0), vetoed: true }
+  const some = [candidate(1), candidate(2), candidate(3), unsafe]
+  const plan = await planner(standings, { random: eager, combiners: VOTE }).plan(asked(sum(3)), some)
+  assert.equal(plan.order.at(-1)?.uid, 0)
+  assert.equal(plan.kind, 'vote')
+  assert.deepEqual(uids(plan.members).toSorted(), [1, 2, 3])
+})
+
 test('a question like none before goes to whoever is good at most things', async () => {
   const more = lessons({ uid: 3, words: i => (i % 2 ? sum(i) : numeral(i)), score: 0.8, count: 40 })
   const standings = await learned([...three, ...more])
