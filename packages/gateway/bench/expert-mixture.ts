@@ -1,20 +1,16 @@
 // Four byte models that each learnt one kind of text, mixed byte by byte, beside one model that learnt all four: with the training
 // of one of them, and with that of all together (`node packages/gateway/bench/expert-mixture.ts`). Three training seeds, whose
-// readings are kept beside the benchmark's other leavings; a run takes about five minutes a seed on an idle core.
+// readings are kept beside the benchmark's other leavings; a run takes some five minutes a seed.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { posteriorOf } from '../src/mixture/posterior.ts'
 import { bootstrap } from './lib/bootstrap.ts'
 import { averageOf, readWindows, trainAll } from './lib/byte-experts.ts'
+import { bits, gateways, OPENING, once, posterior, uniform } from './lib/byte-mixing.ts'
 import { domains } from './lib/domains.ts'
 
 const SEEDS = [1, 2, 3]
-const STEPS = { seed: 150, expert: 300, generalist: 1_200 }
-/** Fixed before any of this was measured. */
-const DECAY = 0.98
-const OPENING = 16
-
+const STEPS = { seed: 100, expert: 200, generalist: 800 }
 /** ln p by window and byte. */
 type Reading = readonly (readonly number[])[]
 interface Readings {
@@ -42,67 +38,6 @@ async function readingsOf(seed: number): Promise<Readings> {
   mkdirSync(KEPT, { recursive: true })
   writeFileSync(file, JSON.stringify(read))
   return read
-}
-
-const bits = (nats: readonly number[]): number =>
-  -nats.reduce((sum, value) => sum + value, 0) / Math.max(1, nats.length) / Math.LN2
-
-/** Bits a character of one window under weights that are asked before each byte and told after it. */
-function mixed(
-  logs: readonly (readonly number[])[],
-  weights: () => readonly number[],
-  observe: (chances: readonly number[]) => void,
-): number {
-  const nats = (logs[0] ?? []).map((_, at) => {
-    const chances = logs.map(log => Math.exp(log[at] ?? Number.NEGATIVE_INFINITY))
-    const now = weights()
-    const chance = chances.reduce((sum, one, k) => sum + (now[k] ?? 0) * one, 0)
-    observe(chances)
-    return Math.log(chance)
-  })
-  return bits(nats)
-}
-
-function posterior(logs: readonly (readonly number[])[], top: boolean): number {
-  const sums = logs.map(() => 0)
-  const weights = (): readonly number[] => {
-    const most = Math.max(...sums)
-    if (top) return sums.map((_, k) => Number(k === sums.indexOf(most)))
-    const shares = sums.map(sum => Math.exp(sum - most))
-    const total = shares.reduce((sum, share) => sum + share, 0)
-    return shares.map(share => share / total)
-  }
-  return mixed(logs, weights, chances => {
-    for (const [k, chance] of chances.entries()) sums[k] = DECAY * (sums[k] ?? 0) + Math.log(chance)
-  })
-}
-
-const uniform = (logs: readonly (readonly number[])[]): number => {
-  const weights = logs.map(() => 1 / logs.length)
-  return mixed(
-    logs,
-    () => weights,
-    () => {},
-  )
-}
-
-/** As the gateway mixes: led by whoever scores best on such texts, nobody else above its most. */
-function gateways(logs: readonly (readonly number[])[], scores: readonly number[]): number {
-  const order = scores.map((_, k) => k).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))
-  const state = posteriorOf(order.map(k => scores[k] ?? 0))
-  const ordered = order.map(k => logs[k] ?? [])
-  return mixed(
-    ordered,
-    () => state.weights,
-    chances => state.observe(chances),
-  )
-}
-
-/** Chosen by the first bytes, measured on the rest. */
-function once(logs: readonly (readonly number[])[]): number {
-  const heads = logs.map(log => bits(log.slice(0, OPENING)))
-  const chosen = logs[heads.indexOf(Math.min(...heads))] ?? []
-  return bits(chosen.slice(OPENING))
 }
 
 const results = new Map<string, number[]>()

@@ -12,18 +12,21 @@ import { type Domain, WINDOW } from './domains.ts'
 
 const SHAPE: LlamaShape = {
   vocabulary: VOCABULARY_SIZE,
-  width: 128,
+  width: 64,
   layers: 3,
   heads: 8,
-  hidden: 352,
+  hidden: 176,
   ropeBase: 1_000,
 }
 const LENGTH = WINDOW + 3
 const SIZE = { rows: 8, length: LENGTH }
 const RATE = 1.5e-3
 const WARMUP = 20
-/** Of a vocabulary of 256 bytes and three marks: where a reply begins. */
-const OPENING = [256, 257]
+/** What a model of ours reads at once. */
+const LONGEST = 256
+/** After the 256 bytes: where a question begins, and where its reply does. */
+const USER = 256
+const ASSISTANT = 257
 
 export interface Steps {
   readonly seed: number
@@ -84,21 +87,35 @@ export const averageOf = (some: readonly Parameters[]): Parameters =>
     ]),
   )
 
-/** ln p of each byte of each window, given what is before it. */
-export async function readWindows(parameters: Parameters, windows: readonly string[]): Promise<number[][]> {
-  const scorer = await openScorer(SHAPE, SIZE)
+interface Talk {
+  readonly prompt: string
+  readonly answer: string
+}
+
+/** ln p of each byte of each answer, given its prompt and what is before it. Talks are cut to what a model reads at once. */
+export async function readTalks(
+  shape: LlamaShape,
+  parameters: Parameters,
+  talks: readonly Talk[],
+): Promise<number[][]> {
+  const size = { rows: 8, length: LONGEST }
+  const scorer = await openScorer(shape, size)
   const read: number[][] = []
   try {
-    for (let from = 0; from < windows.length; from += SIZE.rows) {
-      const rows = windows.slice(from, from + SIZE.rows).map(text => Buffer.from(text, 'latin1'))
-      const tokens = new Int32Array(SIZE.rows * LENGTH)
-      for (const [row, bytes] of rows.entries()) tokens.set([...OPENING, ...bytes], row * LENGTH)
+    for (let from = 0; from < talks.length; from += size.rows) {
+      const rows = talks.slice(from, from + size.rows).map(({ prompt, answer }) => {
+        const opening = [USER, ...Buffer.from(prompt), ASSISTANT]
+        return { opening, bytes: [...Buffer.from(answer)].slice(0, size.length - opening.length) }
+      })
+      const tokens = new Int32Array(size.rows * size.length)
+      for (const [row, { opening, bytes }] of rows.entries())
+        tokens.set([...opening, ...bytes], row * size.length)
       const logs = await scorer.logProbabilities(parameters, tokens)
-      for (const [row, bytes] of rows.entries())
+      for (const [row, { opening, bytes }] of rows.entries())
         read.push(
-          [...bytes].map((byte, i) => {
-            const position = row * LENGTH + OPENING.length - 1 + i
-            return logs[position * VOCABULARY_SIZE + byte] ?? Number.NEGATIVE_INFINITY
+          bytes.map((byte, i) => {
+            const position = row * size.length + opening.length - 1 + i
+            return logs[position * shape.vocabulary + byte] ?? Number.NEGATIVE_INFINITY
           }),
         )
     }
@@ -107,3 +124,11 @@ export async function readWindows(parameters: Parameters, windows: readonly stri
   }
   return read
 }
+
+/** The same of windows that nobody asked for. */
+export const readWindows = (parameters: Parameters, windows: readonly string[]): Promise<number[][]> =>
+  readTalks(
+    SHAPE,
+    parameters,
+    windows.map(answer => ({ prompt: '', answer })),
+  )
