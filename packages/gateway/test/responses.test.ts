@@ -10,10 +10,12 @@ import { parseResponse, type ResponseRequest } from '../src/responses/request.ts
 import { messageOf, type ResponseObject, responseIdentity } from '../src/responses/response-object.ts'
 import { responseStore } from '../src/responses/response-store.ts'
 import { responseStream } from '../src/responses/stream-events.ts'
-import { toChat } from '../src/responses/to-chat.ts'
+import { toChat as toChatWith } from '../src/responses/to-chat.ts'
 
 const EFFORT = Number(process.env.TAONET_EFFORT ?? 1)
 const identity = responseIdentity('0189-ab', 7, 'm')
+const noItem = (id: string): never => assert.fail(`nobody refers to ${id}`)
+const toChat = (request: ResponseRequest, before: readonly Message[]) => toChatWith(request, before, noItem)
 const parsed = (fields: object = {}): ResponseRequest =>
   parseResponse({ model: 'auto', input: 'hi', ...fields })
 const refused = (status: number, code: string, param: string) => (error: unknown) => {
@@ -370,6 +372,28 @@ describe('what is kept to go on from', () => {
     assert.throws(() => store.remove('you', 'resp_a'), refused(404, 'response_not_found', 'response_id'))
     store.remove('me', 'resp_a')
     assert.throws(() => store.find('me', 'resp_a'), refused(404, 'response_not_found', 'response_id'))
+  })
+
+  test('is referred to item by item', () => {
+    const store = responseStore()
+    const hex = '0123456789abcdef0123456789abcdef'
+    const calls = [call('c1', 'f', '{}'), call('c2', 'g', '{}')]
+    const given = answer({ content: 'so', tool_calls: calls }, 'tool_calls')
+    store.keep('me', fromChat(parsed(), given, responseIdentity(hex, 1, 'm')), said)
+    const input = [
+      { role: 'user', content: 'hi' },
+      { type: 'item_reference', id: `msg_${hex}` },
+      { type: 'item_reference', id: `fc_${hex}0` },
+      { id: `fc_${hex}1` },
+      { type: 'function_call_output', call_id: 'c2', output: '2' },
+    ]
+    const ask = (caller: string) => toChatWith(parsed({ input }), [], id => store.item(caller, id))
+    assert.deepEqual(ask('me').conversation, [
+      ...said,
+      { role: 'assistant', content: 'so', tool_calls: calls },
+      { role: 'tool', tool_call_id: 'c2', content: '2' },
+    ])
+    assert.throws(() => ask('you'), refused(404, 'item_not_found', 'input'))
   })
 
   test('is bounded by number and by bytes; what is used stays longest', () => {

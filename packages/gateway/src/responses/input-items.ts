@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Message } from '../chat-messages.ts'
 import { Refused } from '../openai-error.ts'
+import { messageOf, type OutputItem } from './response-object.ts'
 
 const MAX_ITEMS = 256
 
@@ -38,12 +39,20 @@ const Found = z.object({ type: z.literal('function_call_output'), call_id: CallI
 /** What a model thought is not asked for again, and no miner here tells it. */
 const Reasoning = z.object({ type: z.literal('reasoning') })
 
+/** An item of a response that is kept here. */
+const Reference = z.object({ type: z.literal('item_reference'), id: z.string().min(1).max(128) })
+
+const untyped = (raw: Readonly<Record<string, unknown>>): object => ({
+  ...raw,
+  type: raw.role === undefined && raw.id !== undefined ? 'item_reference' : 'message',
+})
+
 const Item = z.preprocess(
-  raw => (isRecord(raw) && raw.type === undefined ? { ...raw, type: 'message' } : raw),
-  z.discriminatedUnion('type', [Said, Call, Found, Reasoning], {
+  raw => (isRecord(raw) && raw.type == null ? untyped(raw) : raw),
+  z.discriminatedUnion('type', [Said, Call, Found, Reasoning, Reference], {
     error: issue =>
       issue.code === 'invalid_union'
-        ? 'must be "message", "function_call" or "function_call_output"'
+        ? 'must be "message", "function_call", "function_call_output" or "item_reference"'
         : undefined,
   }),
 )
@@ -57,8 +66,14 @@ export const Input = z.union(
   'must be text, or a list of items',
 )
 
+/** An item of an answer, as input of the next question. */
+const asInput = (item: OutputItem): Plain =>
+  item.type === 'function_call' ? item : { ...item, content: messageOf([item]).content ?? '' }
+
+type Plain = Exclude<Item, { readonly type: 'item_reference' }>
+
 /** Calls that follow each other are one message, as chat has them. */
-function withItem(messages: readonly Message[], item: Item): readonly Message[] {
+function withItem(messages: readonly Message[], item: Plain): readonly Message[] {
   if (item.type === 'reasoning') return messages
   if (item.type === 'message') return [...messages, { role: item.role, content: item.content }]
   if (item.type === 'function_call_output')
@@ -74,16 +89,24 @@ function withItem(messages: readonly Message[], item: Item): readonly Message[] 
   return [...messages.slice(0, -1), { ...last, tool_calls: [...(last.tool_calls ?? []), call] }]
 }
 
+/** An item of an answer that is kept. @throws Refused 404. */
+export type ItemOf = (id: string) => OutputItem
+
 /**
  * The conversation `before`, then the input.
- * @throws Refused 400 for the output of a function that nobody called.
+ * @throws Refused 400 for the output of a function that nobody called; what `itemOf` does.
  */
-export function messagesOf(before: readonly Message[], input: readonly Item[]): readonly Message[] {
+export function messagesOf(
+  before: readonly Message[],
+  input: readonly Item[],
+  itemOf: ItemOf,
+): readonly Message[] {
   const called = new Set(
     before.flatMap(one => (one.role === 'assistant' ? (one.tool_calls ?? []).map(({ id }) => id) : [])),
   )
   let messages = before
-  for (const item of input) {
+  for (const given of input) {
+    const item = given.type === 'item_reference' ? asInput(itemOf(given.id)) : given
     if (item.type === 'function_call') called.add(item.call_id)
     if (item.type === 'function_call_output' && !called.has(item.call_id))
       throw new Refused(

@@ -74,6 +74,10 @@ export function responseIdentity(
   return { id: `resp_${hex}`, hex, created, model, besides }
 }
 
+/** The id of the response that an item of this id is part of. */
+export const responseOf = (itemId: string): string =>
+  itemId.replace(/^(?:msg|fc)_([\da-f]{32})\d*$/, 'resp_$1')
+
 export const saidItem = (
   { hex }: ResponseIdentity,
   status: SaidItem['status'],

@@ -1,7 +1,7 @@
 // Responses that later ones may go on from: in memory, bounded, each for its own caller alone.
 import type { Message } from '../chat-messages.ts'
 import { Refused } from '../openai-error.ts'
-import { messageOf, type ResponseObject } from './response-object.ts'
+import { messageOf, type OutputItem, type ResponseObject, responseOf } from './response-object.ts'
 
 const MOST_RESPONSES = 1_024
 const MOST_BYTES = 32 << 20
@@ -20,6 +20,8 @@ export interface ResponseStore {
   conversation(caller: string, id: string): readonly Message[]
   /** @throws Refused 404. */
   find(caller: string, id: string): ResponseObject
+  /** An item of a response that is kept. @throws Refused 404 as OpenAI does. */
+  item(caller: string, id: string): OutputItem
   /** @throws Refused 404. */
   remove(caller: string, id: string): void
 }
@@ -72,6 +74,12 @@ export function responseStore(most = { responses: MOST_RESPONSES, bytes: MOST_BY
       const found = own(caller, id)
       if (!found) throw unknown(id)
       return found.response
+    },
+    item(caller, id) {
+      const found = own(caller, responseOf(id))?.response.output.find(one => one.id === id)
+      if (found) return found
+      const message = `The item "${id}" is not kept here (any more). Send it instead of its id.`
+      throw new Refused(404, 'item_not_found', message, 'input')
     },
     remove(caller, id) {
       if (!own(caller, id)) throw unknown(id)

@@ -23,7 +23,7 @@ export function responseEndpoint(
 ): TextEndpoint {
   const { previous_response_id: previous } = request
   const before = previous == null ? [] : store.conversation(caller, previous)
-  const { request: question, conversation } = toChat(request, before)
+  const { request: question, conversation } = toChat(request, before, id => store.item(caller, id))
   const keep = (response: ResponseObject): void => {
     if (request.store !== false) store.keep(caller, response, conversation)
   }

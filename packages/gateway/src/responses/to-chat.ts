@@ -1,7 +1,7 @@
 // A request of `/v1/responses` as a question of chat.
 import type { Message } from '../chat-messages.ts'
 import type { ChatRequest } from '../chat-request.ts'
-import { messagesOf } from './input-items.ts'
+import { type ItemOf, messagesOf } from './input-items.ts'
 import type { ResponseRequest, TextFormat } from './request.ts'
 
 type Given<T> = NonNullable<T>
@@ -37,11 +37,11 @@ export interface Question {
 
 /**
  * `before`: the conversation that `previous_response_id` names, empty without one.
- * @throws Refused 400 for the output of a function that nobody called.
+ * @throws Refused 400 for the output of a function that nobody called; what `itemOf` does.
  */
-export function toChat(request: ResponseRequest, before: readonly Message[]): Question {
+export function toChat(request: ResponseRequest, before: readonly Message[], itemOf: ItemOf): Question {
   const { model, instructions, stream, temperature, top_p, max_output_tokens, text, include } = request
-  const conversation = messagesOf(before, request.input)
+  const conversation = messagesOf(before, request.input, itemOf)
   const system: readonly Message[] = instructions ? [{ role: 'system', content: instructions }] : []
   const top = request.top_logprobs ?? 0
   const tells = (include ?? []).filter(one => one === 'routing' || one === 'receipt')

@@ -1,6 +1,7 @@
-// The Vercel AI SDK with its provider for compatible servers.
+// The Vercel AI SDK with its provider for compatible servers, over chat, and with the one for OpenAI's own, over responses.
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
+import { createOpenAI } from '../../../../peers/node_modules/@ai-sdk/openai/dist/index.js'
 import {
   createOpenAICompatible,
   type OpenAICompatibleProvider,
@@ -18,6 +19,7 @@ import {
 import { BROKEN, clientsNetwork, isPlace, OWN, PLACE } from './clients-network.ts'
 
 let provider: OpenAICompatibleProvider
+let own: ReturnType<typeof createOpenAI>
 
 before(async () => {
   const baseURL = await clientsNetwork()
@@ -27,9 +29,22 @@ before(async () => {
     includeUsage: true,
     supportsStructuredOutputs: true,
   })
+  own = createOpenAI({ baseURL, apiKey: 'none' })
 })
 
 const once = { maxRetries: 0 } as const
+
+const weather = tool({
+  description: 'What the weather is like in a city.',
+  inputSchema: jsonSchema<{ city: string }>({ type: 'object', properties: { city: { type: 'string' } } }),
+  execute: async ({ city }) => `sun in ${city}`,
+})
+const withTools = {
+  ...once,
+  prompt: 'what is it like in {"city":"Rome"} now?',
+  tools: { weather },
+  stopWhen: isStepCount(2),
+}
 
 describe('the AI SDK', () => {
   test('generates text, with usage', async () => {
@@ -49,18 +64,6 @@ describe('the AI SDK', () => {
     assert.equal(await result.finishReason, 'stop')
     assert.equal((await result.usage).totalTokens, 6)
   })
-
-  const weather = tool({
-    description: 'What the weather is like in a city.',
-    inputSchema: jsonSchema<{ city: string }>({ type: 'object', properties: { city: { type: 'string' } } }),
-    execute: async ({ city }) => `sun in ${city}`,
-  })
-  const withTools = {
-    ...once,
-    prompt: 'what is it like in {"city":"Rome"} now?',
-    tools: { weather },
-    stopWhen: isStepCount(2),
-  }
 
   test('runs tools and goes on with what they found', async () => {
     const { text, steps } = await generateText({ ...withTools, model: provider('auto') })
@@ -135,5 +138,42 @@ describe('the AI SDK', () => {
     for await (const piece of result.textStream) text += piece
     assert.equal(text, 'one')
     assert.equal(errors.length, 1)
+  })
+})
+
+describe('the AI SDK over responses', () => {
+  test('generates and streams text, with usage', async () => {
+    const request = { ...once, model: own('text/0'), prompt: 'one two three' }
+    const { text, usage } = await generateText(request)
+    assert.deepEqual([text, usage.totalTokens], ['three two one', 6])
+    const result = streamText(request)
+    const pieces: string[] = []
+    for await (const piece of result.textStream) pieces.push(piece)
+    assert.deepEqual(pieces, ['three', ' two', ' one'])
+  })
+
+  test('runs tools and refers to what was said by its ids', async () => {
+    const { text, steps } = await generateText({ ...withTools, model: own('auto') })
+    assert.deepEqual(steps[0]?.toolCalls[0]?.input, { city: 'Rome' })
+    assert.match(text, /^found .*sun in Rome/)
+    assert.match(await streamText({ ...withTools, model: own('auto') }).text, /^found .*sun in Rome/)
+  })
+
+  test('gets objects of a schema from a real model', async () => {
+    const { output } = await generateText({
+      ...once,
+      model: own(OWN),
+      prompt: 'one two three',
+      maxOutputTokens: 60,
+      output: Output.object({ schema: jsonSchema<{ kind: string; near: boolean }>({ ...PLACE }) }),
+    })
+    assert.ok(isPlace(output))
+  })
+
+  test('throws what the gateway refuses', async () => {
+    await assert.rejects(
+      generateText({ ...once, model: own('none'), prompt: 'x' }),
+      error => APICallError.isInstance(error) && error.statusCode === 404,
+    )
   })
 })
