@@ -13,6 +13,8 @@ export interface Known {
 /** A revoked key is refused this much later at most, where requests keep coming; at once where the last look is older. */
 const LOOK_MS = 1_000
 const STALE_MS = 3_000
+/** While the store cannot be read, what was known of a key is believed for so long. */
+const OUTAGE_MS = 60_000
 /** Unknown keys are remembered too, so that a flood of guesses is not a flood of look-ups. */
 const MOST_REMEMBERED = 10_000
 
@@ -33,6 +35,7 @@ export class KnownKeys {
   #mark = -1
   #looked = Number.NEGATIVE_INFINITY
   #looking: Promise<void> | undefined
+  #failing = false
 
   constructor(sql: Sql, now: () => number) {
     this.#sql = sql
@@ -54,10 +57,18 @@ export class KnownKeys {
   #fresh(): Promise<void> | undefined {
     const age = this.#now() - this.#looked
     if (age < LOOK_MS) return undefined
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined
-    })
-    if (age >= STALE_MS) return this.#looking
+    this.#looking ??= this.#look()
+      .then(() => {
+        this.#failing = false
+      })
+      .catch((thrown: unknown) => {
+        this.#failing = true
+        if (this.#now() - this.#looked >= OUTAGE_MS) throw thrown
+      })
+      .finally(() => {
+        this.#looking = undefined
+      })
+    if (age >= OUTAGE_MS || (age >= STALE_MS && !this.#failing)) return this.#looking
     // Not waited for here; who comes when it is too old waits, and hears what went wrong.
     this.#looking.catch(() => undefined)
     return undefined

@@ -285,4 +285,32 @@ onBoth('accounts', stores => {
     assert.equal(told.length, 1)
     await accounts.close().catch(() => undefined)
   })
+
+  test('while the store is away, known keys go on for a minute; unknown ones and budgets do not', async () => {
+    const { accounts, clock, bearer } = await made(stores)
+    const free = await bearer()
+    const poor = await bearer({
+      limits: Limits.parse({ budgets: [{ unit: 'tokens', per: 'day', amount: 1_000 }] }),
+    })
+    const unknown = await bearer()
+    const wanted = { route: CHAT, requests: 1, tokens: 10 }
+    const [known, limited] = [
+      await accounts.identify(free, ELSEWHERE),
+      await accounts.identify(poor, ELSEWHERE),
+    ]
+    void (await accounts.reserve(limited, wanted)).release()
+    await accounts.sql.close()
+    for (const passed of [4_000, 40_000]) {
+      clock.pass(passed)
+      assert.equal((await accounts.identify(free, ELSEWHERE)).id, known.id)
+      void (await accounts.reserve(known, wanted)).release()
+      await assert.rejects(accounts.identify(unknown, ELSEWHERE), { code: 'accounts-unavailable' })
+    }
+    clock.pass(2_000)
+    // Its lease may soon be somebody else's.
+    await assert.rejects(accounts.reserve(limited, wanted), { code: 'accounts-unavailable' })
+    clock.pass(15_000)
+    await assert.rejects(accounts.identify(free, ELSEWHERE), { code: 'accounts-unavailable' })
+    await accounts.close().catch(() => undefined)
+  })
 })
