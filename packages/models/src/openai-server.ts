@@ -72,7 +72,11 @@ async function ask(url: string, body: string, signal: AbortSignal): Promise<Resp
   })
   if (response.ok) return response
   const said = (await response.text()).slice(0, 300)
-  throw new NetError(codeOf(response.status), `${url} answers ${response.status}: ${said}`)
+  const code = codeOf(response.status)
+  // Callers are told what is wrong with their request, not where the server stands.
+  const what =
+    code === 'bad_request' ? 'the model server refuses the request' : `${url} answers ${response.status}`
+  throw new NetError(code, `${what}: ${said}`)
 }
 
 /** Not every model behind a server takes tools or schemas: then the request is at fault, for this one. */

@@ -62,7 +62,20 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     response.writeHead(429).end('{"error":{"message":"too many"}}')
     return
   }
+  if (body.response_format) {
+    response.writeHead(400).end('{"error":{"message":"no schemas here"}}')
+    return
+  }
   response.writeHead(200, { 'content-type': 'text/event-stream' })
+  if (body.tools) {
+    const delta = {
+      tool_calls: [{ index: 0, id: 'c', function: { name: body.tools[0].name, arguments: body.seen } }],
+    }
+    for (const choice of [{ delta }, { delta: {}, finish_reason: 'tool_calls' }])
+      response.write(`data: ${JSON.stringify({ choices: [choice] })}\n\n`)
+    response.end('data: [DONE]\n\n')
+    return
+  }
   if (body.max_tokens === 2) {
     response.end('data: {oops\n\n')
     return
@@ -163,4 +176,27 @@ test('refusals, nonsense, departures and absence each have their code', async ()
     openModels({ dataDir: directory, offline: true, extra: [join(directory, 'none.gguf')] }),
     failsWith('not_found'),
   )
+})
+
+test('what only such a server understands is laid over the rest, and its calls come back as they are', async () => {
+  const [wrapped] = await modelsAt(base, 'test')
+  assert.ok(wrapped?.takesTools)
+  const openai = { tools: [{ name: 'add' }], seen: '{"a":1}' }
+  const { pieces, finish } = await collect(wrapped.generate({ ...QUESTION, openai }))
+  assert.deepEqual(pieces, [
+    { text: '', calls: [{ index: 0, id: 'c', function: { name: 'add', arguments: '{"a":1}' } }] },
+  ])
+  assert.equal(finish.reason, 'tool_calls')
+})
+
+test('a request that the server refuses is at fault, and nobody is told where the server stands', async () => {
+  const [wrapped] = await modelsAt(base, 'test')
+  assert.ok(wrapped)
+  const openai = { response_format: { type: 'json_object' } }
+  await assert.rejects(collect(wrapped.generate({ ...QUESTION, openai })), error => {
+    assert.ok(failsWith('bad_request')(error) && error instanceof Error)
+    assert.match(error.message, /no schemas here/)
+    assert.ok(!error.message.includes('127.0.0.1'))
+    return true
+  })
 })
