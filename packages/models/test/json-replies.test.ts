@@ -108,6 +108,7 @@ test('a schema as a grammar takes it: what may be left out and would never end i
     { enum: [{}] },
     { $ref: 'http://elsewhere/' },
     { type: 'object', properties: { a: {} } },
+    { enum: Array.from({ length: 2_000 }, (_, i) => `choice ${i}`) },
   ])
     assert.equal(grammarSchema(none), undefined)
 })

@@ -3,6 +3,8 @@ import type { GbnfJsonSchema } from 'node-llama-cpp'
 
 type Fields = Readonly<Record<string, unknown>>
 
+/** As JSON: a grammar is held against the whole vocabulary for each token, so a long one would keep the others waiting. */
+const LONGEST_SCHEMA = 8_192
 /** A grammar repeats its rules: longer bounds are left to whoever checks the reply. */
 const LONGEST_TEXT = 256
 const LONGEST_LIST = 32
@@ -25,9 +27,11 @@ const BEYOND = ['allOf', 'not', 'if', 'patternProperties', 'dependentSchemas', '
 
 /**
  * Replies by the grammar have all properties of an object in the order given and no others, which the schema allows in all but
- * odd cases; bounds of numbers and patterns are not held. Undefined for a schema that a grammar cannot come near to.
+ * odd cases; bounds of numbers and patterns are not held. Undefined for a schema that is too long, or
+ * that no grammar comes near to.
  */
 export function grammarSchema(schema: Fields): GbnfJsonSchema | undefined {
+  if (JSON.stringify(schema).length > LONGEST_SCHEMA) return undefined
   const defs = isFields(schema.$defs) ? schema.$defs : isFields(schema.definitions) ? schema.definitions : {}
   try {
     const $defs = Object.fromEntries(Object.entries(defs).map(([name, one]) => [name, translated(one)]))
