@@ -14,6 +14,10 @@ export interface Load {
 export interface Measured {
   readonly perSecond: number
   readonly answers: number
+  /** Those before and after the counted time too. */
+  readonly sent: number
+  /** Share of the questions that a safety gate refused: counted nowhere else. */
+  readonly refused: number
   readonly p50: number
   readonly p95: number
   readonly p99: number
@@ -27,13 +31,13 @@ const RUN_UP_MS = 250
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.floor(share * sorted.length)] ?? 0
 
-const isWhole = (text: string, streamed: boolean): boolean =>
-  streamed ? text.includes('[DONE]') && !text.includes('content_filter') : text.includes(LAST)
+const REFUSED = '"content_filter"'
+const isWhole = (text: string, streamed: boolean): boolean => text.includes(streamed ? '[DONE]' : LAST)
 
 /** @throws Error when anything but the whole answer comes. */
 export async function measure({ port, headers, connections, streamed, seconds }: Load): Promise<Measured> {
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections })
-  const ask = async (start: number): Promise<number> => {
+  const ask = async (start: number): Promise<number | undefined> => {
     const reply = await pool.request({
       path: PATH,
       method: 'POST',
@@ -46,6 +50,7 @@ export async function measure({ port, headers, connections, streamed, seconds }:
       text += part
       if (first === 0 && FIRST_PIECE.test(text)) first = performance.now() - start
     }
+    if (text.includes(REFUSED)) return undefined
     if (reply.statusCode !== 200 || first === 0 || !isWhole(text, streamed))
       throw new Error(`port ${port} answers ${reply.statusCode}: ${text.slice(0, 300)}`)
     return first
@@ -54,10 +59,17 @@ export async function measure({ port, headers, connections, streamed, seconds }:
   const end = begin + seconds * 1_000
   const times: number[] = []
   const firsts: number[] = []
+  let refused = 0
+  let sent = 0
   const connection = async (): Promise<void> => {
     for (let start = performance.now(); start < end; start = performance.now()) {
       const first = await ask(start)
+      sent++
       if (start < begin) continue
+      if (first === undefined) {
+        refused++
+        continue
+      }
       times.push(performance.now() - start)
       firsts.push(first)
     }
@@ -74,6 +86,8 @@ export async function measure({ port, headers, connections, streamed, seconds }:
   return {
     perSecond: times.length / took,
     answers: times.length,
+    sent,
+    refused: refused / (refused + times.length),
     p50: at(times, 0.5),
     p95: at(times, 0.95),
     p99: at(times, 0.99),

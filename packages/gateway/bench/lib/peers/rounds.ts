@@ -22,7 +22,11 @@ export const LOADS = {
 export type LoadName = keyof typeof LOADS
 const ALL = Object.keys(LOADS) as LoadName[]
 
-export type Figures = Omit<Measured, 'answers'> & { readonly cpuMs: number }
+export interface Figures extends Omit<Measured, 'answers' | 'sent'> {
+  /** Processor time a request, of who is called and of those behind. */
+  readonly cpuMs: number
+  readonly behindMs: number
+}
 
 export interface Result {
   readonly subject: Subject
@@ -42,7 +46,17 @@ const median = (values: readonly number[]): number => {
   return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle) - 1] ?? 0)) / 2
 }
 
-const NAMES = ['perSecond', 'p50', 'p95', 'p99', 'first50', 'first95', 'cpuMs'] as const
+const NAMES = [
+  'perSecond',
+  'p50',
+  'p95',
+  'p99',
+  'first50',
+  'first95',
+  'refused',
+  'cpuMs',
+  'behindMs',
+] as const
 
 function mediansOf(rounds: readonly Figures[], less: readonly Figures[] = []): Figures {
   const of = (name: (typeof NAMES)[number]): number =>
@@ -54,7 +68,9 @@ function mediansOf(rounds: readonly Figures[], less: readonly Figures[] = []): F
     p99: of('p99'),
     first50: of('first50'),
     first95: of('first95'),
+    refused: of('refused'),
     cpuMs: of('cpuMs'),
+    behindMs: of('behindMs'),
   }
 }
 
@@ -75,11 +91,19 @@ export async function compare(
   const failures = new Map(subjects.map(one => [one, new Set<string>()]))
   const run = async (one: Subject, name: LoadName, forSeconds: number): Promise<Figures | undefined> => {
     const { port, headers = {}, pids } = one
-    const before = await useOfAll(pids)
+    const [called, ...behind] = pids.map(pid => [pid])
+    const spent = async () => [await useOfAll(called ?? []), await useOfAll(behind.flat())] as const
+    const before = await spent()
     try {
-      const { answers, ...measured } = await load({ port, headers, ...LOADS[name], seconds: forSeconds })
-      const after = await useOfAll(pids)
-      return { ...measured, cpuMs: before && after ? (after.cpuMs - before.cpuMs) / answers : Number.NaN }
+      const { answers, sent, ...measured } = await load({
+        port,
+        headers,
+        ...LOADS[name],
+        seconds: forSeconds,
+      })
+      const after = await spent()
+      const each = (at: 0 | 1): number => ((after[at]?.cpuMs ?? Number.NaN) - (before[at]?.cpuMs ?? 0)) / sent
+      return { ...measured, cpuMs: each(0), behindMs: each(1) }
     } catch (thrown) {
       failures.get(one)?.add(`${name}: ${thrown instanceof Error ? thrown.message : thrown}`)
       return undefined

@@ -118,6 +118,12 @@ export async function sideBySide({ peers, rounds, seconds, expected }: Options):
     for (const { what, missing: why } of missing) console.log(`${what} is missing: ${why}`)
     for (const { subject, failures } of results)
       for (const failure of failures) console.log(`${subject.what} failed, ${failure}`)
+    for (const { subject, figures } of results)
+      for (const [load, { refused }] of figures)
+        if (refused > 0)
+          console.log(
+            `${subject.what} refused ${(100 * refused).toFixed(1)} % of harmless questions: ${load}`,
+          )
     const about = { machine, node: process.versions.node, load: load[0], rounds, seconds }
     console.log(JSON.stringify({ ...about, rows, missing, goals }))
     console.log('expected:', (await readFile(expected, 'utf8')).trim())

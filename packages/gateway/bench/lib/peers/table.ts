@@ -27,16 +27,21 @@ export function rowOf({ subject, figures, added, residentMB }: Result): Row {
     'first token +p50': more('streamed, 1', 'first50'),
     '+p95 of it': more('streamed, 1', 'first95'),
     'streams/s at 16': count(of('streamed, 16', 'perSecond')),
-    'CPU ms': short(of('whole, 16', 'cpuMs') ?? of('whole, 1', 'cpuMs')),
+    'CPU ms': (['cpuMs', 'behindMs'] as const)
+      .map(figure => short(of('whole, 16', figure) ?? of('whole, 1', figure)))
+      .filter(one => one !== 0)
+      .join(' + '),
     'resident MB': residentMB.map(count).join(' + '),
   }
 }
 
-/** How many times as many requests a second as `other` answers, by load. */
+/** How many times as many requests a second as `other` answers, by load; what either did not answer is left out. */
 export function ratios(one: Result, other: Result): Readonly<Record<string, number>> {
-  const by = (name: LoadName): number =>
-    Number(
-      ((one.figures.get(name)?.perSecond ?? 0) / (other.figures.get(name)?.perSecond ?? 0)).toPrecision(3),
-    )
-  return { 'at 1': by('whole, 1'), 'at 16': by('whole, 16'), 'at 64': by('whole, 64') }
+  const loads = { 'at 1': 'whole, 1', 'at 16': 'whole, 16', 'at 64': 'whole, 64' } as const
+  return Object.fromEntries(
+    Object.entries(loads).flatMap(([name, load]) => {
+      const [mine, theirs] = [one, other].map(({ figures }) => figures.get(load)?.perSecond)
+      return mine && theirs ? [[name, Number((mine / theirs).toPrecision(3))]] : []
+    }),
+  )
 }
