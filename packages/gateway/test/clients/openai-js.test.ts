@@ -1,7 +1,7 @@
 // The stock client for JavaScript at every endpoint of text, whole and streamed, and what it throws.
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import OpenAI from '../../../../peers/node_modules/openai/index.mjs'
+import OpenAI, { toFile } from '../../../../peers/node_modules/openai/index.mjs'
 import { BROKEN, clientsNetwork, isPlace, OWN, PLACE } from './clients-network.ts'
 
 let client: OpenAI
@@ -261,6 +261,62 @@ test('moderations judge one text and several', async () => {
     [false, true],
   )
   assert.ok(results[1] && results[1].category_scores['harassment/threatening'] > 0.5)
+})
+
+describe('files and batches', () => {
+  const QUESTIONS = {
+    '/v1/chat/completions': { model: 'text/0', messages },
+    '/v1/completions': { model: 'text/0', prompt: 'one two three' },
+    '/v1/responses': { model: 'text/0', input: 'one two three' },
+    '/v1/embeddings': { model: 'embeddings', input: 'ab' },
+  } as const
+  const ANSWERS = {
+    '/v1/chat/completions': 'three two one',
+    '/v1/completions': 'three two one',
+    '/v1/responses': 'three two one',
+    '/v1/embeddings': '97,98]',
+  } as const
+
+  for (const endpoint of [
+    '/v1/chat/completions',
+    '/v1/completions',
+    '/v1/responses',
+    '/v1/embeddings',
+  ] as const)
+    test(`of ${endpoint}`, async () => {
+      const right = { custom_id: 'right', method: 'POST', url: endpoint, body: QUESTIONS[endpoint] }
+      const wrong = { ...right, custom_id: 'wrong', body: { ...QUESTIONS[endpoint], model: 'none' } }
+      const content = [right, wrong].map(one => JSON.stringify(one)).join('\n')
+      const file = await client.files.create({
+        file: await toFile(Buffer.from(content), 'questions.jsonl'),
+        purpose: 'batch',
+      })
+      assert.equal(await (await client.files.content(file.id)).text(), content)
+      let batch = await client.batches.create({
+        input_file_id: file.id,
+        endpoint,
+        completion_window: '24h',
+        metadata: { of: 'a test' },
+      })
+      for (let i = 0; i < 500 && batch.status !== 'completed'; i++) {
+        await new Promise(resolve => setTimeout(resolve, 20))
+        batch = await client.batches.retrieve(batch.id)
+      }
+      assert.deepEqual(
+        [batch.status, batch.request_counts],
+        ['completed', { total: 2, completed: 1, failed: 1 }],
+      )
+      const linesOf = async (id = ''): Promise<string> => (await client.files.content(id)).text()
+      const answers = await linesOf(batch.output_file_id)
+      assert.ok(answers.includes(ANSWERS[endpoint]) && answers.includes('"right"'), answers)
+      const failures = await linesOf(batch.error_file_id)
+      assert.ok(failures.includes('model_not_found') && failures.includes('"wrong"'), failures)
+      const ids: string[] = []
+      for await (const one of client.batches.list()) ids.push(one.id)
+      assert.ok(ids.includes(batch.id))
+      assert.equal((await client.files.delete(file.id)).deleted, true)
+      await assert.rejects(client.files.retrieve(file.id), OpenAI.NotFoundError)
+    })
 })
 
 describe('what goes wrong is thrown as the class for it', () => {

@@ -37,6 +37,8 @@ const EXPECTED: Readonly<Record<string, readonly unknown[]>> = {
   ],
   'embeddings as numbers': [[97, 98]],
   moderations: [[false, true]],
+  batches: ['completed', 'first', 'three two one'],
+  files: [true, true],
   'at once': [Array.from({ length: 8 }, (_, i) => `${i} a`)],
 }
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+import time
 
 import openai
 
@@ -100,6 +101,24 @@ def others():
     seen("moderations", [one.flagged for one in judged.results])
 
 
+def batches():
+    body = {"model": "text/0", "messages": messages}
+    line = {"custom_id": "first", "method": "POST", "url": "/v1/chat/completions", "body": body}
+    file = client.files.create(file=("questions.jsonl", json.dumps(line).encode()), purpose="batch")
+    batch = client.batches.create(
+        input_file_id=file.id, endpoint="/v1/chat/completions", completion_window="24h"
+    )
+    for _ in range(500):
+        batch = client.batches.retrieve(batch.id)
+        if batch.status == "completed":
+            break
+        time.sleep(0.02)
+    answer = json.loads(client.files.content(batch.output_file_id).text)
+    text = answer["response"]["body"]["choices"][0]["message"]["content"]
+    seen("batches", batch.status, answer["custom_id"], text)
+    seen("files", file.id in [one.id for one in client.files.list()], client.files.delete(file.id).deleted)
+
+
 def failures():
     asks = {
         "no model": lambda: client.chat.completions.create(model="none", messages=messages),
@@ -145,6 +164,6 @@ async def at_once():
     await several.close()
 
 
-for part in (models, chat, tools, schema, completions, responses, others, failures):
+for part in (models, chat, tools, schema, completions, responses, others, batches, failures):
     part()
 asyncio.run(at_once())
