@@ -1,7 +1,9 @@
 // The gateway's routes, behind the guards that every request passes, and the explorer's page.
 import { Hono } from 'hono'
+import { Batches, batchRoutes, linesBy } from './batches/index.ts'
 import { identified } from './callers.ts'
 import { explorerFile } from './explorer-files.ts'
+import { fileRoutes } from './files/index.ts'
 import { type HouseConfig, houseOf } from './house.ts'
 import { noRoute } from './no-route.ts'
 import { onceOnly } from './once-only.ts'
@@ -25,7 +27,13 @@ export interface AppConfig extends HouseConfig {
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host.startsWith('127.')
 
-export function createApp(config: AppConfig): Hono<Env> {
+export interface App {
+  readonly routes: Hono<Env>
+  /** Stops the batches where they are; they go on with the next start. */
+  close(): Promise<void>
+}
+
+export function createApp(config: AppConfig): App {
   const { host, explorerDir, rpcUrl, cors = [] } = config
   const house = houseOf(config)
   const { serving, inFlight, draining } = house
@@ -36,11 +44,21 @@ export function createApp(config: AppConfig): Hono<Env> {
   app.use('/v1/*', onceOnly())
   addAbout(app, house, rpcUrl)
   addWork(app, serving)
+  const { files, batchFolder } = config.state
+  const batches = new Batches({
+    folder: batchFolder,
+    files,
+    run: linesBy((request, env) => app.fetch(request, env)),
+    callerOf: id => serving.accounts.callerOf(id),
+    onTrouble: thrown => serving.logger?.error({ err: thrown }, 'a batch is not written now'),
+  })
+  app.route('/v1/files', fileRoutes(files, serving.accounts))
+  app.route('/v1/batches', batchRoutes(batches, serving.accounts))
   app.get('*', async (context, next) => {
     if (explorerDir === undefined) return next()
     return (await explorerFile(explorerDir, context.req.path, rpcUrl)) ?? next()
   })
   app.notFound(noRoute(app))
   app.onError((thrown, context) => failed(thrown, context, serving))
-  return app
+  return { routes: app, close: () => batches.close() }
 }

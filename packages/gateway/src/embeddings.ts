@@ -43,6 +43,7 @@ export async function embeddings(context: Context<Env>, serving: Serving): Promi
       path: PATH,
       body: { input },
       caller: context.req.header('authorization'),
+      batch: context.get('notes').batched,
       signal: context.req.raw.signal,
       deadline: timeLeft(context.get('notes')),
       accept: reply => embeddedAnswer(reply, input.length),

@@ -28,7 +28,7 @@ function preflight(origin: string, wanted: string): Response {
     status: 204,
     headers: {
       ...permission(origin),
-      'access-control-allow-methods': 'GET, POST, OPTIONS',
+      'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
       'access-control-max-age': REMEMBERED_S,
       ...(NAMES.test(wanted) ? { 'access-control-allow-headers': wanted } : {}),
     },

@@ -84,11 +84,18 @@ export function noted(
       const { method, path } = context.req
       const [route, { status }, time] = [routeOf(path), context.res, performance.now() - started]
       metrics.request(route, status, time / 1_000)
-      // What only reads something of the gateway would flatter what is promised.
-      if (method === 'POST') level.request(route, status, time)
+      // What only reads something of the gateway would flatter what is promised; a batch's line may take its time.
+      if (method === 'POST' && !notes.batched) level.request(route, status, time)
     }
     const given = deadlineOf(context.req.header(DEADLINE_HEADER), deadline)
-    const notes = { requestId, started, until: started + (given ?? deadline), done, streaming: false }
+    const notes = {
+      requestId,
+      started,
+      until: started + (given ?? deadline),
+      done,
+      streaming: false,
+      batched: false,
+    }
     context.set('notes', notes)
     if (draining.aborted) context.res = errorResponse(closing())
     else if (!leave) context.res = errorResponse(full())

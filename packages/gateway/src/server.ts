@@ -22,7 +22,8 @@ export interface Gateway {
 const LIMITS = {
   maxHeaderSize: 32 << 10,
   headersTimeout: 10_000,
-  requestTimeout: 30_000,
+  // Long enough for an upload of the largest file over a slow line.
+  requestTimeout: 300_000,
   keepAliveTimeout: 65_000,
 }
 const MAX_CONNECTIONS = 4_096
@@ -87,7 +88,10 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     const inFlight = new InFlight()
     const signals = { draining: closing.drain.signal, ending: closing.end.signal }
     const app = createApp({ ...config, state, inFlight, ...signals })
-    const server = createServer(LIMITS, getRequestListener(app.fetch, { overrideGlobalObjects: false }))
+    const server = createServer(
+      LIMITS,
+      getRequestListener(app.routes.fetch, { overrideGlobalObjects: false }),
+    )
     server.maxConnections = MAX_CONNECTIONS
     const port = await listening(server, config.host, config.port)
     return {
@@ -96,6 +100,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
         await close(server, grace, closing)
         // A request whose connection is gone still has its books to close.
         await inFlight.empty(LAST_BOOKS_MS)
+        await app.close()
         await state.close()
       },
     }

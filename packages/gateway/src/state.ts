@@ -1,6 +1,9 @@
-// What a gateway holds besides its routes, in a folder of its own: the accounts, the judges with their log, the key for receipts.
+// What a gateway holds besides its routes, in a folder of its own: the accounts, the judges with their log, the key for receipts,
+// callers' files.
+import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { type OpenAccounts, openAccounts } from './accounts/index.ts'
+import { FileStore } from './files/index.ts'
 import { AuditLog } from './gate/audit-log.ts'
 import { createGate, type Gate } from './gate/gate.ts'
 import { createReceipts, type Receipts, receiptKeyIn } from './receipts/index.ts'
@@ -17,6 +20,9 @@ export interface State {
   readonly accounts: OpenAccounts
   readonly gate: Gate
   readonly receipts: Receipts
+  readonly files: FileStore
+  /** Where batches are kept. */
+  readonly batchFolder: string
   /** Resolves when everything is written. */
   close(): Promise<void>
 }
@@ -27,12 +33,16 @@ export async function openState({ folder, accountsUrl, logger }: StateOptions): 
     onTrouble: trouble => logger?.error({ trouble: String(trouble) }, 'accounts are not written now'),
   })
   const receipts = createReceipts(receiptKeyIn(folder))
+  const files = new FileStore(join(folder, 'files'))
   const gate = createGate(new AuditLog(folder))
   return {
     accounts,
     gate,
     receipts,
+    files,
+    batchFolder: join(folder, 'batches'),
     async close() {
+      files.close()
       await gate.close()
       await accounts.close()
     },

@@ -87,13 +87,15 @@ const configOf = (subnets: Subnets, { validators: some = validators([]), ...rest
   ...rest,
 })
 
-type App = ReturnType<typeof createApp>
+type App = ReturnType<typeof createApp>['routes']
 
 /** The routes alone, without a port. */
 export async function appOf(config: Config): Promise<App> {
   const state = await openState(config)
   ended(() => state.close())
-  return createApp({ ...config, state })
+  const app = createApp({ ...config, state })
+  ended(() => app.close())
+  return app.routes
 }
 
 export const HOST = '127.0.0.1:8080'

@@ -41,7 +41,7 @@ async function alone<T>(
   { question, served, plan }: Asking,
   form: Form<T>,
 ): Promise<Answered<T>> {
-  const { request, sender, signal, deadline } = question
+  const { request, sender, batched, signal, deadline } = question
   const check = answerCheck(request)
   const { answer, miner, tried, hedged } = await router({
     model: request.model,
@@ -50,6 +50,7 @@ async function alone<T>(
     body: minerRequest({ ...request, stream: form.streamed }),
     mayKeep: request.store === true,
     caller: sender,
+    batch: batched,
     signal,
     deadline,
     accept: reply => form.accept(reply, check),

@@ -16,7 +16,7 @@ export async function mixed<T>(
   { question, served, plan }: Asking,
   form: Form<T>,
 ): Promise<Answered<T> | undefined> {
-  const { request, sender, deadline } = question
+  const { request, sender, batched, deadline } = question
   const [first] = plan.members
   if (!first) return undefined
   const gone = new AbortController()
@@ -26,6 +26,7 @@ export async function mixed<T>(
     model: request.model,
     mayKeep: request.store === true,
     caller: sender,
+    batch: batched,
     signal,
     deadline: until - performance.now(),
   }))

@@ -18,6 +18,8 @@ export interface TextQuestion {
   readonly sender: string | undefined
   /** Whether an answer that was kept will do. */
   readonly cache: CacheWish
+  /** A batch's line: it comes after all that somebody waits for. */
+  readonly batched: boolean
   /** The caller's: aborts when it has gone. */
   readonly signal: AbortSignal
   /** Milliseconds for everything, the last byte included. */
@@ -31,6 +33,7 @@ export const questionOf = (context: Context<Env>, request: ChatRequest): TextQue
   caller: context.get('caller'),
   sender: context.req.header('authorization'),
   cache: cacheWish(context.req.header(CACHE_HEADER), request),
+  batched: context.get('notes').batched,
   signal: context.req.raw.signal,
   deadline: timeLeft(context.get('notes')),
 })

@@ -16,7 +16,7 @@ export async function voted<T>(
   { question, served, plan }: Asking,
   form: Form<T>,
 ): Promise<Answered<T> | undefined> {
-  const { request, sender, signal, deadline } = question
+  const { request, sender, batched, signal, deadline } = question
   const body = minerRequest({ ...request, stream: false })
   const settled = await Promise.allSettled(
     plan.members.map(miner =>
@@ -27,6 +27,7 @@ export async function voted<T>(
         body,
         mayKeep: request.store === true,
         caller: sender,
+        batch: batched,
         hedge: false,
         signal,
         // One that is late may not use up the time in which another could answer.

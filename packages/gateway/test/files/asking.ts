@@ -43,7 +43,14 @@ export async function house({ folder = newFolder(), limits, ...rest }: HouseOpti
   })
   const app = new Hono<Env>()
   app.use(async (context, next) => {
-    context.set('notes', { requestId: 'r', started: 0, until: 0, done: () => undefined, streaming: false })
+    context.set('notes', {
+      requestId: 'r',
+      started: 0,
+      until: 0,
+      done: () => undefined,
+      streaming: false,
+      batched: false,
+    })
     const authorization = context.req.header('authorization')
     context.set('caller', await accounts.identify(authorization, { loopback: true }))
     return next()
