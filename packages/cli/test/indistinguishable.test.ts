@@ -5,18 +5,16 @@ import { test } from 'node:test'
 import { randomFrom, seedFrom } from '@taonet/models/random'
 import type { Subnet } from '@taonet/neuron'
 import { text } from '@taonet/subnets'
-import { areaUnder, classify } from './probes/classifier.ts'
+import { type Area, areaUnder, classify } from './probes/classifier.ts'
 import { examplesOf, withoutClock } from './probes/features.ts'
 import { mixedTraffic } from './probes/mixed-traffic.ts'
 
 const EFFORT = Number(process.env.TAONET_EFFORT ?? 1)
 const REQUESTS = Math.min(5_000, 1_500 * EFFORT)
-/**
- * What may be told without a clock (headers, sizes, parameters, sender, prompt), and with one. The goal is 0.55 for both; over
- * 5,000 requests 0.57 and 0.69 were measured on a busy machine, so these bounds only keep what is reached (docs/probes.md); the lower end of the 95 % interval is held to them, since 1,500 requests say no more.
- */
-const MOST = 0.6
-const MOST_WITH_CLOCK = 0.74
+/** The goal, with a clock and without one. */
+const MOST = 0.55
+/** From so many requests on the estimate itself is held to the goal; with fewer, the lower end of its interval. */
+const ENOUGH = 5_000
 
 const random = randomFrom(seedFrom('indistinguishable'))
 
@@ -39,8 +37,8 @@ test('probes that do not look like live requests are found', async t => {
   assert.ok(best.auc > 0.8, `the classifier is blind: ${JSON.stringify(each)}`)
 })
 
-test('probes beside live requests are hardly told', async t => {
-  const seen = await mixedTraffic({ subnet: text, requests: REQUESTS, warmUp: 500, seed: 'mixed' })
+test('probes beside live requests cannot be told', async t => {
+  const seen = await mixedTraffic({ subnet: text, requests: REQUESTS, warmUp: 1_200, seed: 'mixed' })
   const probes = seen.filter(one => one.probe).length
   const examples = examplesOf(seen)
   const { best, ...each } = classify(withoutClock(examples), random.fork('without clock'))
@@ -48,6 +46,7 @@ test('probes beside live requests are hardly told', async t => {
   const { best: clocked, ...all } = classify(examples, random.fork('with clock'))
   t.diagnostic(`with a clock ${JSON.stringify(all)}`)
   assert.ok(probes > 0.1 * seen.length, `only ${probes} probes`)
-  assert.ok(best.low <= MOST, JSON.stringify(each))
-  assert.ok(clocked.low <= MOST_WITH_CLOCK, JSON.stringify(all))
+  const told = ({ auc, low }: Area): number => (REQUESTS >= ENOUGH ? auc : low)
+  assert.ok(told(best) <= MOST, JSON.stringify(each))
+  assert.ok(told(clocked) <= MOST, JSON.stringify(all))
 })

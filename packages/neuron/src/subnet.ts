@@ -22,6 +22,8 @@ export interface ChallengeKind<Request, Response> {
   readonly weight: number
   /** The kind of live requests that its steps look like (`Envelope.kind`); absent = they look like any. */
   readonly wears?: string
+  /** Comes as seldom as a kind may, however often that is asked which it looks like. */
+  readonly seldom?: boolean
   /** Whether it asks again what callers asked who allowed that: their words are then among its envelopes. */
   readonly asksAgain?: boolean
   /** How its scores tell what an answer to such a question is worth; absent = they tell something else. */
@@ -114,6 +116,7 @@ export interface Subnet {
     readonly name: string
     readonly weight: number
     readonly wears: string | undefined
+    readonly seldom: boolean
     readonly asksAgain: boolean
     readonly teaches: Teaching | undefined
   }[]
@@ -215,10 +218,11 @@ function opened<Request, Response>(
 export function defineSubnet<Request, Response>(literal: SubnetLiteral<Request, Response>): Subnet {
   const { name, version, paths, request, response, deadline, metrics, parameters = {} } = literal
   const kinds = Object.entries(literal.kinds).map(
-    ([kind, { weight, wears, asksAgain = false, teaches }]) => ({
+    ([kind, { weight, wears, seldom = false, asksAgain = false, teaches }]) => ({
       name: kind,
       weight,
       wears,
+      seldom,
       asksAgain,
       teaches: taught(request, teaches),
     }),

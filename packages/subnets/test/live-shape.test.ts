@@ -120,13 +120,36 @@ describe('a shape', () => {
     assert.deepEqual(bodyOf('skills', 'worn', [shape]), probe)
   })
 
-  test('of allowed words is asked again', () => {
+  test('of allowed words is asked again, its whole conversation where the turns are those of the visit', () => {
     const question = 'Why do cats purr when they sleep?'
-    const shape = envelope(asked(question), true)?.shape
-    assert.equal(bodyOf('open', 'again', [shape]).messages.at(-1)?.content, question)
-    assert.notEqual(bodyOf('open', 'again', [shape], 1).messages.at(-1)?.content, question)
-    const settled = envelope(asked(question, { temperature: 0 }), true)?.shape
-    assert.equal(bodyOf('replay', 'again', [settled]).messages.at(-1)?.content, question)
+    const again = (rest: object = {}): unknown => envelope(asked(question, rest), true)?.shape
+    const visited = envelope(asked('What is rain?'))?.shape
+    const visit = [visited, visited, again()]
+    assert.equal(bodyOf('open', 'again', visit).messages.at(-1)?.content, question)
+    assert.notEqual(bodyOf('open', 'again', visit, 1).messages.at(-1)?.content, question)
+    const settled = { temperature: 0 }
+    const visits = [envelope(asked('What is snow?', settled))?.shape, again(settled)]
+    assert.equal(bodyOf('replay', 'again', visits).messages.at(-1)?.content, question)
+    const messages = ['Hello.', 'Good day.', question].map((content, i) => ({
+      role: i === 1 ? 'assistant' : 'user',
+      content,
+    }))
+    const turns = messages.map(one => ({ ...one, content: 'x' }))
+    const long = [envelope({ messages: turns, max_tokens: 90 })?.shape, envelope({ messages }, true)?.shape]
+    assert.deepEqual(bodyOf('open', 'again', long), { messages, max_tokens: 90 })
+  })
+
+  test('of a visit is worn one a step, as many steps as the visit has requests', () => {
+    const shapes = [64, 65, 66].map(max_tokens => envelope(asked('', { max_tokens }))?.shape)
+    for (const kind of ['skills', 'open'])
+      for (const count of [1, 2, 3]) {
+        const worn = { ...context, envelopes: shapes.slice(0, count) }
+        const { steps } = text.challenge(kind, seedFrom('visit'), worn)
+        assert.deepEqual(
+          steps.map((_, i) => bodyOf(kind, 'visit', worn.envelopes, i).max_tokens),
+          [64, 65, 66].slice(0, count),
+        )
+      }
   })
 
   test('that is none changes nothing', () => {

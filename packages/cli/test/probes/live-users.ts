@@ -15,7 +15,8 @@ export interface LiveOptions {
   readonly story: (random: Random) => { readonly prompt: string; readonly text: string }
   /** Mean milliseconds between two questions of one person. */
   readonly think: number
-  readonly people: number
+  /** A key for each person. */
+  readonly keys: readonly string[]
   readonly signal: AbortSignal
 }
 
@@ -88,14 +89,10 @@ interface Message {
 }
 
 /** The text of an answer, whole or streamed; empty when there is none. */
-async function answerTo(
-  options: LiveOptions,
-  caller: string,
-  body: Record<string, unknown>,
-): Promise<string> {
+async function answerTo(options: LiveOptions, key: string, body: Record<string, unknown>): Promise<string> {
   const response = await fetch(`${options.baseUrl}/chat/completions`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${caller}` },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
     body: JSON.stringify(body),
     signal: options.signal,
   })
@@ -133,13 +130,17 @@ const favourite = (taste: App['taste'], random: Random): ((random: Random) => st
 }
 
 /** One person: opens an app, asks a few things, comes back later. */
-async function person(options: LiveOptions, apps: readonly App[], name: string): Promise<void> {
+async function person(
+  options: LiveOptions,
+  apps: readonly App[],
+  random: Random,
+  key: string,
+): Promise<void> {
   const { signal, think, models, story, open } = options
-  const random = options.random.fork(name)
   while (!signal.aborted) {
     const app = random.pick(apps)
     const send = (messages: readonly Message[]): Promise<string> =>
-      answerTo(options, name, {
+      answerTo(options, key, {
         model,
         messages: [
           ...(app.system === undefined ? [] : [{ role: 'system', content: app.system }]),
@@ -183,5 +184,6 @@ async function person(options: LiveOptions, apps: readonly App[], name: string):
 /** Everybody at once, until the signal. */
 export async function liveUsers(options: LiveOptions): Promise<void> {
   const apps = makeApps(options.random.fork('apps'), 21, options.tasks)
-  await Promise.all(Array.from({ length: options.people }, (_, i) => person(options, apps, `person ${i}`)))
+  const { keys, random } = options
+  await Promise.all(keys.map((key, i) => person(options, apps, random.fork(`person ${i}`), key)))
 }

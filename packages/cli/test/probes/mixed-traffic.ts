@@ -3,7 +3,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startGateway } from '@taonet/gateway'
+import { openState, startGateway } from '@taonet/gateway'
+import { createKey, Limits, ORDINARY_SCOPES } from '@taonet/gateway/accounts'
 import { randomFrom, seedFrom } from '@taonet/models/random'
 import {
   type RunningValidator,
@@ -24,6 +25,7 @@ import { openQuestion } from './open-questions.ts'
 const NETUID = 1
 const MINERS = 6
 const VALIDATORS = 3
+const PEOPLE = 60
 
 /** Answers from a list, after as long as a small model would take to begin. */
 function delayed(service: Service, seed: string): Service {
@@ -38,6 +40,29 @@ function delayed(service: Service, seed: string): Service {
     },
   ])
   return { ...service, routes: Object.fromEntries(routes) }
+}
+
+/** Keys that no policy of the gateway refuses anything: what people ask is for the miners to see here. */
+async function keysIn(folder: string): Promise<readonly string[]> {
+  const state = await openState({ folder })
+  const issued = Array.from({ length: PEOPLE }, (_, i) =>
+    createKey(
+      state.accounts.sql,
+      {
+        name: `person ${i}`,
+        scopes: ORDINARY_SCOPES,
+        policy: 'off',
+        shareCache: true,
+        keepWords: false,
+        limits: Limits.parse({}),
+        expires: undefined,
+      },
+      Date.now(),
+    ),
+  )
+  const secrets = (await Promise.all(issued)).map(({ secret }) => secret)
+  await state.close()
+  return secrets
 }
 
 /** A validator whose live requests are noted before they leave. */
@@ -71,9 +96,9 @@ export async function mixedTraffic({
 }: MixedOptions): Promise<readonly Labelled[]> {
   await Promise.all([ready(), loadFastVerifier()])
   const folder = mkdtempSync(join(tmpdir(), 'taonet-probes-'))
-  const keys = (name: string, count: number): KeyPair[] =>
+  const hotkeys = (name: string, count: number): KeyPair[] =>
     Array.from({ length: count }, (_, i) => keyPairFromUri(`//${name}${i}`))
-  const [validatorKeys, minerKeys] = [keys('Validator', VALIDATORS), keys('Miner', MINERS)]
+  const [validatorKeys, minerKeys] = [hotkeys('Validator', VALIDATORS), hotkeys('Miner', MINERS)]
   const chain = new SimulatedChain([
     ...validatorKeys.map(({ account }) => ({ hotkey: account, validator: true })),
     ...minerKeys.map(({ account }) => ({ hotkey: account })),
@@ -104,6 +129,7 @@ export async function mixedTraffic({
   }
   await chain.advance()
   await validators.directory(NETUID).refresh()
+  const keys = await keysIn(`${folder}/gateway`)
   const gateway = await startGateway({
     network: {
       subnets: [{ netuid: NETUID, subnet, directory: validators.directory(NETUID) }],
@@ -123,7 +149,7 @@ export async function mixedTraffic({
     open: openQuestion,
     story,
     think: 1_500,
-    people: 60,
+    keys,
     signal: stop.signal,
   })
   while (view.seen.length < warmUp + requests) {

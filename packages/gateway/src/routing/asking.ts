@@ -6,6 +6,7 @@ import { refusalBy } from '../miner-refusal.ts'
 import type { Candidate } from '../network.ts'
 import type { Question } from '../router.ts'
 import type { Clock } from './clock.ts'
+import { numberOf } from './dispatchers.ts'
 import { WatchedReply } from './watched-reply.ts'
 
 export interface AskingOptions {
@@ -90,7 +91,7 @@ export class Asking<T> {
 
   async #exchange(): Promise<T> {
     const { miner } = this
-    const { path, body, accept, mayKeep } = this.#question
+    const { path, body, accept, mayKeep, caller } = this.#question
     const { dispatcher, left } = this.#options
     if (!dispatcher)
       throw new NetError(
@@ -103,6 +104,7 @@ export class Asking<T> {
         deadline: left,
         signal: this.#controller.signal,
         mayKeep: mayKeep === true,
+        caller: caller === undefined ? undefined : numberOf(caller),
       }),
       { over: () => this.#end(undefined), broken: thrown => this.#broken(thrown) },
     )

@@ -10,9 +10,10 @@ import {
   type Session,
   signBtauth,
 } from '@taonet/wire'
-import { Agent, type Dispatcher as HttpAgent } from 'undici'
+import type { Dispatcher as Http } from 'undici'
 import { proofOf } from '../answer-proof.ts'
 import type { ServicePath } from '../challenge.ts'
+import { Connections } from './connections.ts'
 import { guardedConnector } from './connector.ts'
 import { ExchangeScope } from './exchange.ts'
 import {
@@ -47,6 +48,7 @@ export interface LiveRequest {
   readonly body: unknown
   /** Whether the words may be kept and asked again. */
   readonly mayKeep: boolean
+  readonly caller: number | undefined
 }
 
 /** A miner that answers slower than this to a handshake is as good as down. */
@@ -58,7 +60,7 @@ const COMMON_HEADERS = ['content-type', 'application/json', 'accept', 'applicati
 
 class PooledDispatcher implements Dispatcher {
   readonly #hotkey: KeyPair
-  readonly #agent: Agent
+  readonly #connections: Connections
   readonly #sessions: SessionPool
   readonly #nonces = new BtauthNonces()
   readonly #now: () => number
@@ -67,6 +69,7 @@ class PooledDispatcher implements Dispatcher {
   readonly #counts = { requests: 0, failures: 0, sessionsOpened: 0, retries: 0 }
   readonly #failed: Partial<Record<Failure, number>> = {}
   #closed = false
+  #turn: Promise<void> | undefined
 
   constructor({
     hotkey,
@@ -78,13 +81,9 @@ class PooledDispatcher implements Dispatcher {
     this.#hotkey = hotkey
     this.#now = now
     this.#onLive = onLive
-    this.#agent = new Agent({
+    this.#connections = new Connections({
       connect: guardedConnector(() => allowLoopback),
-      connections,
-      keepAliveTimeout: 60_000,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      maxHeaderSize: 16 << 10,
+      most: connections,
     })
     this.#sessions = new SessionPool(target => this.#openSession(target), now)
   }
@@ -102,9 +101,10 @@ class PooledDispatcher implements Dispatcher {
     this.#counts.requests++
     const ended = options.probe
       ? undefined
-      : this.#onLive?.({ target, path, body, mayKeep: options.mayKeep === true })
+      : this.#onLive?.({ target, path, body, mayKeep: options.mayKeep === true, caller: options.caller })
     const scope = this.#scope(options, ended)
     try {
+      await this.#turnEnd()
       return await this.#sendTwice(target, path, bytes, scope)
     } catch (error) {
       scope.end()
@@ -113,6 +113,20 @@ class PooledDispatcher implements Dispatcher {
       this.#fail(isFailure(code) ? code : 'bad-reply')
       throw explained
     }
+  }
+
+  /**
+   * Resolves when this turn of the event loop has done what it had to do. Timers, by which probes come, and sockets, by which
+   * live requests do, have turns of their own: what of both is to leave leaves together.
+   */
+  #turnEnd(): Promise<void> {
+    this.#turn ??= new Promise(resolve => {
+      setImmediate(() => {
+        this.#turn = undefined
+        resolve()
+      })
+    })
+    return this.#turn
   }
 
   #fail(failure: Failure): void {
@@ -125,7 +139,7 @@ class PooledDispatcher implements Dispatcher {
     const end = performance.now() + grace
     while (this.#open.size > 0 && performance.now() < end) await new Promise(done => setTimeout(done, 20))
     for (const scope of this.#open) scope.cancel()
-    await this.#agent.destroy()
+    await this.#connections.destroy()
   }
 
   #scope(options: SendOptions, ended?: () => void): ExchangeScope {
@@ -208,8 +222,8 @@ class PooledDispatcher implements Dispatcher {
     body: Uint8Array,
     headers: Readonly<Record<string, string>>,
     signal: AbortSignal,
-  ): Promise<HttpAgent.ResponseData> {
-    return this.#agent.request({
+  ): Promise<Http.ResponseData> {
+    return this.#connections.request({
       origin: originOf(target),
       path,
       method: 'POST',

@@ -23,6 +23,8 @@ export interface SendOptions {
   readonly probe?: boolean
   /** Whether whoever asks allows the words to be kept and asked again; not unless said. */
   readonly mayKeep?: boolean
+  /** A number of whoever asks, as far as that is known: which requests are of one hand. Never leaves the process. */
+  readonly caller?: number | undefined
 }
 
 export interface Timing {

@@ -6,9 +6,13 @@ import type { Target } from './reply.ts'
 /** A request sent this close to the end of its session could arrive after it. */
 const RENEW_BEFORE_MS = 30_000
 
+/** Of 16 digits, as any number from here to the last safe one. */
+const FIRST_COUNTER = 1e15
+
 export class HeldSession {
   readonly session: Session
-  #counter = 0
+  // From a random number on, and always of as many digits: else its length would tell how much had been asked before.
+  #counter = FIRST_COUNTER + Math.floor(Math.random() * FIRST_COUNTER)
 
   constructor(session: Session) {
     this.session = session

@@ -1,87 +1,71 @@
-// What live requests to a subnet have looked like lately, so that probes can look the same: their shapes and how often each
-// kind of them comes. Their words are here only where the caller allowed that (DESIGN §5).
+// What live requests to a subnet have looked like lately, so that probes can look the same: callers' visits, and how often
+// each kind of request comes. Their words are here only where the caller allowed that (DESIGN §5).
 
-import type { Envelope, Subnet } from '../subnet.ts'
+import type { Subnet } from '../subnet.ts'
 import { chance } from './chance.ts'
-import type { Interval } from './rhythm.ts'
 import { drawPlace } from './sampling.ts'
 import type { KindWeight } from './score-book.ts'
+import type { Asked, Interval, Visit } from './visits.ts'
 
-/** Enough for shares to within two points, and recent: yesterday's habits are not today's. */
-const KEPT = 1_024
+/** Visits: enough for shares to within two points, and recent: yesterday's habits are not today's. */
+const KEPT = 512
 /** With fewer live requests than this the shares mean nothing, and the subnet's own weights hold. */
 const ENOUGH = 64
 /** Whatever people ask for, each kind keeps this part of its declared share: what is never probed is worth nothing. */
 const LEAST = 0.05
-/** Of requests that came at once, so many are worn together. */
-const MOST_TOGETHER = 5
-/** No challenge has more steps that are worth a pause of their own. */
-const MOST_INTERVALS = 8
-const MAX_PAIRS = 16_384
-
-interface Seen extends Envelope {
-  /** Miners that have had these words already. */
-  readonly uids: Set<number>
-  /** How it came after the request before it of its validator to its miner, and the request after it. */
-  readonly interval: Interval | undefined
-  next: Seen | undefined
-}
-
-/** A live request as it leaves. */
-export interface Leaving {
-  readonly request: unknown
-  readonly uid: number
-  /** Whether its caller allows its words to be kept and asked again. */
-  readonly words: boolean
-  /** Its validator and miner, and how it comes after the last request of theirs. */
-  readonly pair: string
-  readonly interval: Interval | undefined
-}
+/** Requests with allowed words that a challenge may choose from. */
+const WORDED = 4
 
 /** What a challenge is to look like. */
 export interface Worn {
+  /** A visit's shapes, then what callers allow to be asked again. */
   readonly envelopes: readonly unknown[]
-  /** How each step is to come, as far as that is known. */
-  readonly intervals: readonly (Interval | undefined)[]
+  /** How each step comes after the one before it; the visit's first has nothing before it. */
+  readonly intervals: readonly Interval[]
 }
 
-const oneOf = (list: readonly Seen[]): Seen | undefined => list[Math.floor(chance() * list.length)]
+const oneOf = <T>(list: readonly T[]): T | undefined => list[Math.floor(chance() * list.length)]
 
-/** Those that came after it, one after the other, while they are of a kind. */
-function after(first: Seen, most: number, like: (one: Seen) => boolean): readonly Seen[] {
-  const found: Seen[] = []
-  for (let one = first.next; one && found.length < most && like(one); one = one.next) found.push(one)
-  return found
-}
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
 
 export class LiveMix {
   readonly #subnet: Subnet
-  readonly #seen: Seen[] = []
-  /** Requests that challenges of a kind have made so far, and how many challenges made them. */
+  readonly #visits: Visit[] = []
+  /** Miners that have had a caller's words. */
+  readonly #heard = new WeakMap<Asked, Set<number>>()
+  /** Requests that challenges have made so far, and how many challenges made them: by kind, and by kind and visit's length. */
   readonly #steps = new Map<string, { requests: number; challenges: number }>()
-  readonly #lastOf = new Map<string, Seen>()
   #next = 0
 
   constructor(subnet: Subnet) {
     this.#subnet = subnet
   }
 
-  note({ request, uid, words, pair, interval }: Leaving): void {
-    const envelope = this.#subnet.envelope(request, words)
-    if (!envelope) return
-    const seen: Seen = { ...envelope, uids: new Set([uid]), interval, next: undefined }
-    const before = this.#lastOf.get(pair)
-    if (before) before.next = seen
-    if (this.#lastOf.size >= MAX_PAIRS) this.#lastOf.clear()
-    this.#lastOf.set(pair, seen)
-    this.#seen[this.#next] = seen
+  note(visit: Visit): void {
+    for (const request of visit.requests) this.#heard.set(request, new Set([visit.uid]))
+    this.#visits[this.#next] = visit
     this.#next = (this.#next + 1) % KEPT
   }
 
-  /** A challenge of `kind` made so many requests: kinds that make more of them come less often. */
-  made(kind: string, requests: number): void {
-    const { requests: before = 0, challenges = 0 } = this.#steps.get(kind) ?? {}
-    this.#steps.set(kind, { requests: before + requests, challenges: challenges + 1 })
+  /** Whether there is enough live traffic to go by. */
+  get known(): boolean {
+    return this.#requests().length >= ENOUGH
+  }
+
+  /** A challenge of `kind` that plays a visit of so many requests made so many: kinds that make more of them come less often. */
+  made(kind: string, visited: number, requests: number): void {
+    for (const name of [kind, `${kind} ${visited}`]) {
+      const before = this.#steps.get(name) ?? { requests: 0, challenges: 0 }
+      this.#steps.set(name, {
+        requests: before.requests + requests,
+        challenges: before.challenges + 1,
+      })
+    }
+  }
+
+  /** How many requests a challenge of the kind makes that plays a visit of so many. */
+  steps(kind: string, visited: number): number {
+    return this.#stepsOf(`${kind} ${visited}`) ?? this.#stepsOf(kind) ?? visited
   }
 
   /**
@@ -89,50 +73,98 @@ export class LiveMix {
    * traffic to say. Kinds that wear the same shapes divide their share by their declared weights.
    */
   weights(): readonly KindWeight[] | undefined {
-    if (this.#seen.length < ENOUGH) return undefined
-    const { kinds } = this.#subnet
-    const declared = kinds.reduce((sum, { weight }) => sum + weight, 0)
-    return kinds.map(({ name, weight, wears }) => {
-      const rivals = kinds.filter(one => one.wears === wears).reduce((sum, one) => sum + one.weight, 0)
-      const share = wears === undefined ? rivals / declared : this.#share(wears)
-      const whole = Math.max(LEAST * (weight / declared), share * (weight / rivals))
-      return { name, weight: whole / this.#stepsOf(name) }
+    const requests = this.#requests()
+    if (requests.length < ENOUGH) return undefined
+    return this.#shares(requests).map(({ name, share }) => ({
+      name,
+      weight: share / Math.max(1, this.#stepsOf(name) ?? 1),
+    }))
+  }
+
+  /** A kind to play a visit again with whose first request is of the live kind; undefined where none looks like that. */
+  kindLike(live: string): string | undefined {
+    const requests = this.#requests()
+    const shares = this.#shares(requests).map(({ name, wears, share }) => {
+      const common = wears === undefined ? 1 : shareOf(wears, requests)
+      // What nobody asks for goes with whatever is asked.
+      return {
+        name,
+        weight: common === 0 ? share : wears === undefined || wears === live ? share / common : 0,
+      }
     })
+    const rest = Math.max(0, 1 - sum(shares.map(({ weight }) => weight)))
+    const place = drawPlace([...shares.map(({ weight }) => weight), rest], chance())
+    return shares[place]?.name
+  }
+
+  /** A recent visit that a challenge of the kind can play, whoever was visited. */
+  visitFor(kind: string): Visit | undefined {
+    const wears = this.#wornBy(kind)
+    return oneOf(this.#visits.filter(({ requests: [first] }) => wears === undefined || first?.kind === wears))
   }
 
   /**
-   * Shapes of recent live requests for a challenge of `kind`, none that carries words which this miner has had; and how
-   * the first of them and those that followed it came, so that what comes in bursts looks like what came in bursts.
+   * What a challenge of the kind wears to play the visit with a miner: nothing of it where the kind cannot look like it; and
+   * no words that the miner has had.
    */
-  draw(kind: string, uid: number): Worn {
-    const { wears, asksAgain } = this.#subnet.kinds.find(one => one.name === kind) ?? {}
-    const fitting = this.#seen.filter(
-      one => (wears === undefined || one.kind === wears) && !(one.words && one.uids.has(uid)),
-    )
-    // Where several came at once, what begins is the first of them, and the challenge is as many.
-    const first = oneOf(fitting.filter(one => !one.interval?.overlapping)) ?? oneOf(fitting)
-    if (!first) return { envelopes: [], intervals: [] }
-    const together = [first, ...after(first, MOST_TOGETHER - 1, one => one.interval?.overlapping === true)]
-    const other = together.length > 1 ? undefined : oneOf(fitting)
-    const worded = asksAgain ? fitting.filter(one => one.words) : []
-    const drawn = [...together, other, oneOf(worded), oneOf(worded)].filter(one => one !== undefined)
-    for (const one of drawn) one.uids.add(uid)
-    const followed = after(first, MOST_INTERVALS - 1, () => true)
+  wear(kind: string, uid: number, visit: Visit | undefined): Worn {
+    const wears = this.#wornBy(kind)
+    const first = visit?.requests[0]
+    if (!visit || (wears !== undefined && first?.kind !== wears)) return { envelopes: [], intervals: [] }
+    const asksAgain = this.#subnet.kinds.some(one => one.name === kind && one.asksAgain)
     return {
-      envelopes: drawn.map(one => one.shape),
-      intervals: [first, ...followed].map(one => one.interval),
+      envelopes: [
+        ...visit.requests.map(({ shape }) => shape),
+        ...(asksAgain ? this.#words(uid, first?.kind) : []),
+      ],
+      intervals: visit.requests.flatMap(({ after }) => after ?? []),
     }
   }
 
-  #share(wears: string): number {
-    return this.#seen.filter(one => one.kind === wears).length / this.#seen.length
+  /** How some request of the live kind came after the one before it. */
+  interval(kind: string | undefined): Interval {
+    const known = this.#requests().flatMap(one => (one.kind === kind && one.after ? [one.after] : []))
+    return oneOf(known) ?? { overlapping: false, ms: 0 }
   }
 
-  #stepsOf(kind: string): number {
-    const { requests = 1, challenges = 1 } = this.#steps.get(kind) ?? {}
-    return Math.max(1, requests / challenges)
+  #wornBy(kind: string): string | undefined {
+    return this.#subnet.kinds.find(one => one.name === kind)?.wears
+  }
+
+  #requests(): readonly Asked[] {
+    return this.#visits.flatMap(({ requests }) => requests)
+  }
+
+  #words(uid: number, kind: string | undefined): readonly unknown[] {
+    const worded = this.#requests().filter(
+      one => one.worded !== undefined && one.kind === kind && !this.#heard.get(one)?.has(uid),
+    )
+    const drawn = Array.from({ length: WORDED }, () => oneOf(worded)).filter(one => one !== undefined)
+    for (const one of drawn) this.#heard.get(one)?.add(uid)
+    return [...new Set(drawn)].map(({ worded: shape }) => shape)
+  }
+
+  /** The share of probes' requests that each kind is to have. */
+  #shares(requests: readonly Asked[]) {
+    const { kinds } = this.#subnet
+    const declared = sum(kinds.map(({ weight }) => weight))
+    return kinds.map(({ name, weight, wears, seldom }) => {
+      const rivals = kinds.filter(one => one.wears === wears && !one.seldom)
+      const live =
+        wears === undefined ? sum(rivals.map(one => one.weight)) / declared : shareOf(wears, requests)
+      const own = seldom ? 0 : live * (weight / sum(rivals.map(one => one.weight)))
+      return { name, wears, share: Math.max(LEAST * (weight / declared), own) }
+    })
+  }
+
+  #stepsOf(name: string): number | undefined {
+    const made = this.#steps.get(name)
+    return made && made.requests / made.challenges
   }
 }
+
+const shareOf = (kind: string, requests: readonly Asked[]): number =>
+  requests.filter(one => one.kind === kind).length / Math.max(1, requests.length)
 
 /** One of the kinds by their weights; `draw` in 0 … 1 comes from a source that miners cannot see. */
 export const drawKind = (kinds: readonly KindWeight[], draw: number): string =>

@@ -1,7 +1,9 @@
-// When to probe: half of the time at most, in the beat of live requests. Without any of those one probe of a
-// subnet at a time; beside them challenges are let go one by one, and choose their moments among the live requests themselves.
+// When to probe: half of the time at most. Without live traffic one probe of a subnet at a time; beside it challenges come as
+// callers' visits do, and what they took is rested off between those that nobody's visit calls for.
 // The load is never waited out: a probe that came only while nothing else is asked would show by that. What a busy machine
 // takes longer for is followed by a longer rest.
+
+import { idle } from './pause.ts'
 
 export interface Pace {
   /** Milliseconds between probes at least, on average; 50 by default. */
@@ -13,33 +15,21 @@ export interface Pace {
 export interface PacerOptions extends Pace {
   /** The next pause as a multiple of the mean pause; every pause the same by default. */
   readonly beat?: () => number
-  /** Resolves when there has been enough live traffic for one challenge more; at once by default. */
-  readonly traffic?: (signal: AbortSignal) => Promise<void>
 }
 
 /** Milliseconds. A miner that hangs costs the machine nothing, so what it took is not paid back in full. */
 const MAX_REST = 2_000
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise(resolve => {
-    if (signal.aborted) return resolve()
-    const done = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done, { once: true })
-  })
+/** Milliseconds of rest that may be owed. */
+const MOST_OWED = 5_000
 
 export class ProbePacer {
   readonly #options: Required<PacerOptions>
   #line: Promise<void> = Promise.resolve()
-  /** Milliseconds of rest that requests beside the line have earned. */
-  #owed = 0
+  /** Until then there is rest for what ran beside the line. */
+  #until = 0
 
-  constructor({ gap = 50, rest = 1, beat = () => 1, traffic = async () => {} }: PacerOptions = {}) {
-    this.#options = { gap, rest, beat, traffic }
+  constructor({ gap = 50, rest = 1, beat = () => 1 }: PacerOptions = {}) {
+    this.#options = { gap, rest, beat }
   }
 
   /**
@@ -61,7 +51,7 @@ export class ProbePacer {
       const result = await ask()
       const { gap, beat } = this.#options
       const rest = urgent ? 0 : Math.max(gap, this.#restOf(performance.now() - started)) * beat()
-      pause(rest, signal).then(mine.resolve)
+      idle(rest, signal).then(mine.resolve)
       return result
     } catch (error) {
       mine.resolve()
@@ -77,10 +67,13 @@ export class ProbePacer {
     const mine = Promise.withResolvers<void>()
     this.#line = mine.promise
     await before
-    await this.#options.traffic(signal)
-    const rest = Math.max(this.#options.gap, this.#owed)
-    this.#owed = 0
-    pause(rest, signal).then(mine.resolve)
+    const { gap, beat } = this.#options
+    idle(Math.max(gap * beat(), this.#until - performance.now()), signal).then(mine.resolve)
+  }
+
+  /** Whether so little rest is owed that one more challenge may go at its own moment. */
+  get rested(): boolean {
+    return this.#until - performance.now() < MOST_OWED
   }
 
   #restOf(took: number): number {
@@ -93,8 +86,9 @@ export class ProbePacer {
     try {
       return await ask()
     } finally {
-      const rest = this.#restOf(performance.now() - started)
-      this.#owed += rest + Math.min(rest, performance.now() - started)
+      const took = performance.now() - started
+      const rest = this.#restOf(took)
+      this.#until = Math.max(this.#until, performance.now()) + rest + Math.min(rest, took)
     }
   }
 }

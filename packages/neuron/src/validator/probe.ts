@@ -5,7 +5,8 @@ import type { Challenge, Outcome, Step } from '../challenge.ts'
 import { badReply, isFailure, stalled } from '../dispatch/failures.ts'
 import type { Dispatcher, Reply, Target } from '../dispatch/reply.ts'
 import type { Subnet } from '../subnet.ts'
-import type { Interval } from './rhythm.ts'
+import { pause } from './pause.ts'
+import type { Interval } from './visits.ts'
 
 const isStreaming = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && 'stream' in body && body.stream === true
@@ -105,14 +106,14 @@ export async function runChallenge(
   return outcomes
 }
 
-/** As `runChallenge`, but steps come as live requests came: after the answer before them, or while it is under way. */
-export async function runInBeat(
+/** As `runChallenge`, but steps come as a caller's requests came: after the answer before them, or while it is under way. */
+export async function playChallenge(
   dispatcher: Dispatcher,
   target: Target,
   challenge: Challenge,
   subnet: Subnet,
   signal: AbortSignal,
-  { next, wait, run }: Beat,
+  { next, run }: Play,
 ): Promise<readonly Outcome[]> {
   const sent: Promise<Outcome>[] = []
   for (const step of challenge.steps) {
@@ -120,7 +121,7 @@ export async function runInBeat(
     if (last) {
       const { overlapping, ms } = next()
       if (!overlapping) await last
-      await wait(ms)
+      await pause(ms, signal)
     }
     const outcome = run(() => ask(dispatcher, target, step, subnet, signal))
     // Whoever waits for all of them below hears of a failure; until then nobody does.
@@ -130,9 +131,8 @@ export async function runInBeat(
   return Promise.all(sent)
 }
 
-export interface Beat {
+export interface Play {
   /** How the next step comes after the last. */
   readonly next: () => Interval
-  readonly wait: (ms: number) => Promise<void>
   readonly run: (ask: () => Promise<Outcome>) => Promise<Outcome>
 }

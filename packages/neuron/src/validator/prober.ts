@@ -3,61 +3,36 @@
 import { type AccountId, bytesToHex, type KeyPair, ss58Encode } from '@taonet/wire'
 import type { Logger } from 'pino'
 import type { Directory, Neuron } from '../chain/directory.ts'
-import type { Head } from '../chain/neuron-chain.ts'
 import type { Challenge, Outcome, ReferenceTools, Scored } from '../challenge.ts'
-import type { Dispatcher, Target } from '../dispatch/reply.ts'
 import type { Finding } from '../safety-policy.ts'
-import type { Subnet } from '../subnet.ts'
+import { type Asked, Asker, type AskerOptions, type Moment, type Turn } from './asker.ts'
 import { chance } from './chance.ts'
-import { type CostMeter, tokensOf, type VerdictClocks } from './cost-meter.ts'
+import { tokensOf } from './cost-meter.ts'
 import type { ProbeCounts } from './detection-power.ts'
-import type { SecretStore } from './epoch-secrets.ts'
-import { type EvidenceLog, keptResponse } from './evidence.ts'
+import { keptResponse } from './evidence.ts'
 import { type ProbeRecord, valueHash } from './evidence-lines.ts'
 import type { IncidentLog } from './incident-log.ts'
 import type { LessonBook } from './lessons.ts'
-import { drawKind, type LiveMix, type Worn } from './live-mix.ts'
-import type { ProbePacer } from './pacer.ts'
-import { runChallenge, runInBeat } from './probe.ts'
+import { drawKind } from './live-mix.ts'
+import { idle } from './pause.ts'
 import { APPEAL_SHARE, type Quarantine } from './quarantine.ts'
-import { type Interval, pairOf, type Rhythm } from './rhythm.ts'
-import { type Candidate, drawCandidate, FIRST_PROBES } from './sampling.ts'
+import { type Candidate, drawCandidate, FIRST_PROBES, OVERDUE } from './sampling.ts'
 import type { ScoreBook } from './score-book.ts'
-import { challengeSeed } from './seed.ts'
 import { isVeto, VETO, vetoed } from './veto.ts'
+import type { Visit } from './visits.ts'
 
-/** When and for which epoch a probe counts. */
-export interface Moment {
-  readonly head: Head
-  readonly epoch: bigint
-  /** Blocks of an epoch. */
-  readonly tempo: number
-}
-
-export interface ProberOptions {
+export interface ProberOptions extends AskerOptions {
   readonly hotkey: KeyPair
   readonly netuid: number
-  readonly subnet: Subnet
   readonly directory: Directory
-  readonly dispatcher: Dispatcher
   readonly tools: ReferenceTools
-  readonly pacer: ProbePacer
-  /** What live requests to this subnet look like. */
-  readonly mix: LiveMix
-  readonly rhythm: Rhythm
   readonly logger: Logger
   readonly book: ScoreBook
-  readonly secrets: SecretStore
-  readonly evidence: EvidenceLog
   readonly quarantine: Quarantine
   readonly incidents: IncidentLog
   readonly lessons: LessonBook
-  readonly costs: CostMeter
-  /** Undefined while nothing may be asked: the epoch's secret is not on chain yet. */
-  readonly moment: () => Moment | undefined
   /** The first epoch whose weights can still say something about now. */
   readonly openEpoch: () => bigint
-  readonly signal: AbortSignal
 }
 
 /** Pause when there is nobody to probe or nothing may be asked yet. */
@@ -65,38 +40,16 @@ const IDLE_MS = 500
 const SAVE_EVERY_MS = 2_000
 /** Challenges under way at once, in which one request at a time is sent. */
 const MOST_OPEN = 8
-/** A miner that nobody asks is probed all the same. */
-const MOST_WAIT_MS = 5_000
+/** Requests of probes for each live one to a miner that is asked much. */
+const SHARE = 0.5
 
 const report = (outcomes: readonly Outcome[]): { answered: boolean; latency: number } => ({
   answered: outcomes.every(({ failure }) => failure === undefined || failure === 'schema'),
   latency: outcomes.reduce((sum, { totalMs }) => sum + totalMs, 0) / Math.max(1, outcomes.length),
 })
 
-interface Turn {
-  readonly neuron: Neuron
-  readonly kind: string
-}
-
 interface Known extends Candidate {
   readonly neuron: Neuron
-}
-
-/** A challenge that is about to be asked. */
-interface Drawn {
-  readonly target: Target
-  readonly epoch: bigint
-  readonly head: Head
-  readonly counter: number
-  readonly seed: Uint8Array
-  readonly challenge: Challenge
-  readonly worn: { readonly envelopes?: readonly unknown[] }
-  readonly intervals: Worn['intervals']
-  readonly paid: VerdictClocks
-}
-
-interface Asked extends Drawn {
-  readonly outcomes: readonly Outcome[]
 }
 
 interface Verdict {
@@ -108,6 +61,8 @@ interface Verdict {
 
 export class Prober {
   readonly #options: ProberOptions
+  readonly #asker: Asker
+  readonly #playing = new Set<Promise<void>>()
   readonly #counts = { probes: 0, probeFailures: 0 }
   #epoch = -1n
   #now = new Map<AccountId, Record<string, number>>()
@@ -116,6 +71,7 @@ export class Prober {
 
   constructor(options: ProberOptions) {
     this.#options = options
+    this.#asker = new Asker(options)
   }
 
   counts(): { readonly probes: number; readonly probeFailures: number } {
@@ -129,7 +85,12 @@ export class Prober {
 
   /** Until the signal. */
   async run(): Promise<void> {
-    const { signal, rhythm } = this.#options
+    const { signal, mix, visits } = this.#options
+    const stop = visits.onOver(visit => {
+      const playing = this.#playAgain(visit).finally(() => void this.#playing.delete(playing))
+      this.#playing.add(playing)
+    })
+    signal.addEventListener('abort', stop, { once: true })
     const open = new Map<AccountId, Promise<void>>()
     while (!signal.aborted) {
       const turn = this.#next(open)
@@ -141,10 +102,10 @@ export class Prober {
         )
       } else if (open.size === 0) await idle(IDLE_MS, signal)
       // Where steps wait as long for each other as live requests do, the time is others'.
-      const most = rhythm.known ? MOST_OPEN : 1
+      const most = mix.known ? MOST_OPEN : 1
       if (open.size > 0 && (open.size >= most || !turn)) await Promise.race(open.values())
     }
-    await Promise.all(open.values())
+    await Promise.all([...open.values(), ...this.#playing])
   }
 
   #next(open: ReadonlyMap<AccountId, unknown>): Turn | undefined {
@@ -160,11 +121,34 @@ export class Prober {
     })
     const appeal = chance() < APPEAL_SHARE ? appeals[Math.floor(chance() * appeals.length)] : undefined
     if (appeal) return appeal
-    const { neuron } = drawCandidate(
-      miners.map(one => this.#known(one, now)),
-      chance(),
-    )
+    const known = miners.map(one => this.#known(one, now)).filter(one => this.#isDue(one))
+    if (known.length === 0) return undefined
+    const { neuron } = drawCandidate(known, chance())
     return { neuron, kind: this.#kindFor(neuron.hotkey) }
+  }
+
+  /** Whether nobody's visits see to its probes. */
+  #isDue({ age, probes, neuron }: Known): boolean {
+    const { hotkey, visits } = this.#options
+    return probes < FIRST_PROBES || age >= OVERDUE || !visits.enough(hotkey.account, neuron.hotkey)
+  }
+
+  /**
+   * With a certain chance the same validator visits the same miner again, with other words. Callers come independently of
+   * each other, and so does this one: whatever a miner sees at any time, as many of them are probes.
+   */
+  async #playAgain(visit: Visit): Promise<void> {
+    const { hotkey, signal, pacer, mix, visits, moments, directory } = this.#options
+    const [first] = visit.requests
+    if (!first || visit.validator !== hotkey.account || !visits.enough(hotkey.account, visit.hotkey)) return
+    if (!pacer.rested || moments.full) return
+    const kind = mix.kindLike(first.kind)
+    if (kind === undefined) return
+    const { length } = visit.requests
+    if (chance() >= (SHARE * length) / mix.steps(kind, length)) return
+    await moments.next(visit.hotkey, signal)
+    const neuron = directory.neurons.find(one => one.hotkey === visit.hotkey)
+    if (neuron && !signal.aborted) await this.#take({ neuron, kind, visit })
   }
 
   /** A newcomer is first asked what counts most and meets every kind soon; after that kinds come as often as live requests that look like them. */
@@ -191,13 +175,9 @@ export class Prober {
   }
 
   async #take(turn: Turn): Promise<void> {
-    const { logger, book, signal, rhythm, pacer } = this.#options
-    const urgent = (book.page(turn.neuron.hotkey)?.probes ?? 0) < FIRST_PROBES
+    const { logger, book, signal } = this.#options
     try {
-      const asked =
-        rhythm.known && !urgent
-          ? await this.#askBesideLive(turn)
-          : await pacer.turn(signal, () => this.#askAtOnce(turn), { urgent })
+      const asked = await this.#ask(turn)
       if (asked) await this.#settle(turn, asked)
       else await idle(IDLE_MS, signal)
     } catch (error) {
@@ -210,55 +190,13 @@ export class Prober {
     book.save(now)
   }
 
-  /** Of the newest block, when it is about to leave; undefined when nothing may be asked now. */
-  #draw({ neuron, kind }: Turn): Drawn | undefined {
-    const { subnet, secrets, evidence, costs, mix } = this.#options
-    const now = this.#options.moment()
-    const { uid, target, declaration } = neuron
-    if (target === undefined || !now) return undefined
-    const { epoch, head } = now
-    const counter = evidence.nextCounter()
-    const seed = challengeSeed({ secret: secrets.of(epoch), blockHash: head.hash, uid, counter })
-    const { envelopes, intervals } = mix.draw(kind, uid)
-    const worn = envelopes.length > 0 ? { envelopes } : {}
-    const challenge = subnet.challenge(kind, seed, { uid, declaration, ...worn })
-    mix.made(kind, challenge.steps.length)
-    return { target, epoch, head, counter, seed, challenge, worn, intervals, paid: costs.start() }
-  }
-
-  /**
-   * All steps in one turn: while nobody else asks there is nothing to look like, and a challenge whose steps waited for those
-   * of all others would outlive its epoch on a slow machine.
-   */
-  async #askAtOnce(turn: Turn): Promise<Asked | undefined> {
-    const { dispatcher, subnet, signal } = this.#options
-    const drawn = this.#draw(turn)
-    if (!drawn) return undefined
-    const { target, challenge, paid } = drawn
-    const outcomes = await paid.run(() => runChallenge(dispatcher, target, challenge, subnet, signal))
-    return { ...drawn, outcomes }
-  }
-
-  /** Steps come as far from a live request and from each other as live requests of this validator to one miner do. */
-  async #askBesideLive(turn: Turn): Promise<Asked | undefined> {
-    const { hotkey, dispatcher, subnet, signal, pacer, rhythm } = this.#options
+  async #ask(turn: Turn): Promise<Asked | undefined> {
+    const { book, mix, pacer, signal } = this.#options
+    if (turn.visit) return this.#asker.playing(turn)
+    const urgent = (book.page(turn.neuron.hotkey)?.probes ?? 0) < FIRST_PROBES
+    if (urgent || !mix.known) return pacer.turn(signal, () => this.#asker.atOnce(turn), { urgent })
     await pacer.grant(signal)
-    const drawn = this.#draw(turn)
-    if (!drawn) return undefined
-    const { target, challenge, intervals, paid } = drawn
-    const left = [...intervals]
-    const next = (): Interval => left.shift() ?? rhythm.interval(chance())
-    const wait = async (ms: number): Promise<void> => {
-      // Requests of one caller that come at once are less than a timer apart.
-      if (ms >= 1) await idle(ms, signal)
-    }
-    const first = next()
-    const pair = pairOf(hotkey.account, target.netuid, target.uid)
-    await rhythm.next(pair, first.overlapping ? 'begin' : 'idle', MOST_WAIT_MS, signal)
-    await wait(first.ms)
-    const run = (ask: () => Promise<Outcome>): Promise<Outcome> => pacer.beside(() => paid.run(ask))
-    const outcomes = await runInBeat(dispatcher, target, challenge, subnet, signal, { next, wait, run })
-    return { ...drawn, outcomes }
+    return this.#asker.playing(turn)
   }
 
   /** Judges and writes down. */
@@ -390,14 +328,3 @@ export class Prober {
     })
   }
 }
-
-const idle = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise(resolve => {
-    const done = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done, { once: true })
-  })

@@ -8,15 +8,14 @@ import { clientChain } from '../chain/client-chain.ts'
 import { type Directory, watchDirectory } from '../chain/directory.ts'
 import type { NeuronChain } from '../chain/neuron-chain.ts'
 import type { ReferenceTools } from '../challenge.ts'
-import { createDispatcher, type LiveRequest } from '../dispatch/dispatcher.ts'
+import { createDispatcher } from '../dispatch/dispatcher.ts'
 import type { Dispatcher } from '../dispatch/reply.ts'
 import type { Validators, ValidatorsConfig } from '../processes.ts'
 import { chance } from './chance.ts'
 import { openEnergyMeter } from './energy.ts'
-import { LiveMix } from './live-mix.ts'
+import { liveTraffic } from './live-traffic.ts'
 import { ProbePacer } from './pacer.ts'
 import { recorded } from './recorded-dispatcher.ts'
-import { pairOf, Rhythm } from './rhythm.ts'
 import { type SubnetValidator, startValidator } from './validator.ts'
 
 /** A validator without models of its own: comparisons say nothing, everything else is judged. */
@@ -27,10 +26,8 @@ const NO_TOOLS: ReferenceTools = {
   bits: async () => undefined,
 }
 
-/** Live requests for each challenge beside them, at least: a challenge has two or three steps. */
-const LIVE_A_CHALLENGE = 3
-/** Without callers for so long challenges go on all the same. */
-const MOST_SILENCE_MS = 1_000
+/** Pauses between probes that are multiples of the mean at most. */
+const LONGEST_BEAT = 4
 
 interface Running {
   readonly hotkey: KeyPair
@@ -61,20 +58,14 @@ export async function startValidators(
     throw new RangeError(`subnet ${netuid} is not validated here`)
   }
   const energy = openEnergyMeter()
-  const mixes = new Map(subnets.map(({ netuid, subnet }) => [netuid, new LiveMix(subnet)]))
-  const rhythm = new Rhythm()
-  const heard =
-    ({ account }: KeyPair) =>
-    ({ target, body, mayKeep }: LiveRequest): (() => void) => {
-      const { netuid, uid } = target
-      const pair = pairOf(account, netuid, uid)
-      const { interval, ended } = rhythm.note(pair)
-      // Once the request is on its way: what it looks like is nothing to wait for.
-      setImmediate(() => mixes.get(netuid)?.note({ request: body, uid, words: mayKeep, pair, interval }))
-      return ended
-    }
+  const traffic = new Map(subnets.map(({ netuid, subnet }) => [netuid, liveTraffic(subnet)]))
   const dispatchers = hotkeys.map(hotkey =>
-    createDispatcher({ hotkey, allowLoopback, onLive: heard(hotkey) }),
+    createDispatcher({
+      hotkey,
+      allowLoopback,
+      onLive: request =>
+        traffic.get(request.target.netuid)?.visits.note(hotkey.account, request) ?? (() => {}),
+    }),
   )
   // A line for each subnet: where answers take long, only their own subnet waits for them.
   const pacers = new Map(
@@ -82,8 +73,8 @@ export async function startValidators(
       netuid,
       new ProbePacer({
         rest: restBeside(subnets.length),
-        beat: () => rhythm.beat(chance()),
-        traffic: signal => rhythm.passed(LIVE_A_CHALLENGE, MOST_SILENCE_MS, signal),
+        // As independent callers come.
+        beat: () => Math.min(LONGEST_BEAT, -Math.log(1 - chance())),
         ...pace,
       }),
     ]),
@@ -100,8 +91,7 @@ export async function startValidators(
         directory: directoryOf(netuid),
         dispatcher,
         pacer: pacers.get(netuid) ?? new ProbePacer(pace),
-        mix: mixes.get(netuid) ?? new LiveMix(subnet),
-        rhythm,
+        ...(traffic.get(netuid) ?? liveTraffic(subnet)),
         dataDir: `${dataDir}/${hotkey.ss58}/${netuid}`,
         tools,
         energy,

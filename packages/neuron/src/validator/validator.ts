@@ -7,6 +7,7 @@ import type { Head, NeuronChain, Schedule } from '../chain/neuron-chain.ts'
 import type { ReferenceTools } from '../challenge.ts'
 import type { Dispatcher } from '../dispatch/reply.ts'
 import type { Subnet } from '../subnet.ts'
+import type { Moment } from './asker.ts'
 import { CostMeter } from './cost-meter.ts'
 import { detectionLines } from './detection-power.ts'
 import type { EnergyMeter } from './energy.ts'
@@ -15,19 +16,18 @@ import { EvidenceLog } from './evidence.ts'
 import type { LiveRecord } from './evidence-lines.ts'
 import { IncidentLog } from './incident-log.ts'
 import { type Lesson, LessonBook } from './lessons.ts'
-import type { LiveMix } from './live-mix.ts'
+import type { LiveTraffic } from './live-traffic.ts'
 import type { ProbePacer } from './pacer.ts'
-import { type Moment, Prober } from './prober.ts'
+import { Prober } from './prober.ts'
 import { Quarantine } from './quarantine.ts'
 import { recalledScorings } from './recalled-lessons.ts'
-import type { Rhythm } from './rhythm.ts'
 import { ScoreBook } from './score-book.ts'
 import type { ValidatorMetrics } from './validator-metrics.ts'
 import type { WeightsAlarm } from './weight-alarm.ts'
 import { WeightSetter } from './weight-setter.ts'
 import { equalWeights, type WeightList, weightsOf } from './weights.ts'
 
-export interface ValidatorOptions {
+export interface ValidatorOptions extends LiveTraffic {
   readonly chain: NeuronChain
   readonly hotkey: KeyPair
   readonly netuid: number
@@ -36,8 +36,6 @@ export interface ValidatorOptions {
   /** Shared with whoever serves live requests under this hotkey. */
   readonly dispatcher: Dispatcher
   readonly pacer: ProbePacer
-  readonly mix: LiveMix
-  readonly rhythm: Rhythm
   /** A folder of this hotkey's and this subnet's own. */
   readonly dataDir: string
   readonly tools: ReferenceTools

@@ -19,7 +19,8 @@ const asking = (body: ChatRequestInput, content: string): ChatRequestInput => ({
 export const biasProbes: ChallengeKind<ChatRequestInput, ChatResponse> = {
   // Three in a hundred probes.
   weight: 0.3,
-  wears: LIVE_KINDS.rare,
+  wears: LIVE_KINDS.settled,
+  seldom: true,
   create(random, { envelopes }) {
     const pair = biasPairs(random)
     const [one, other] = pair.prompts

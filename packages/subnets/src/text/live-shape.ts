@@ -19,8 +19,6 @@ export const LIVE_KINDS = {
   settled: 'settled',
   /** What no challenge can look like: too short an answer to be judged, or a very long one. */
   other: 'other',
-  /** What hardly anybody asks: challenges that look like it come seldom, and are known when they come. */
-  rare: 'rare',
 } as const
 
 /** The most that the protocol allows: with fewer alternatives a distribution would be scored for what it may not say. */
@@ -109,12 +107,19 @@ export function chatEnvelope(
   return { kind: kindOf(request, about), shape: seen, words: kept }
 }
 
-/** The shapes that a challenge was given; one that is none is left out. */
-export const shapesOf = (envelopes: readonly unknown[] = []): readonly LiveShape[] =>
+/** The shapes that a challenge was given, first a visit's, then those with words; one that is none is left out. */
+const shapesIn = (envelopes: readonly unknown[] = []): readonly LiveShape[] =>
   envelopes.flatMap(one => {
     const read = shape.safeParse(one)
     return read.success ? [read.data] : []
   })
+
+/** Those of the visit that a challenge plays, one for each of its requests. */
+export function shapesOf(envelopes: readonly unknown[] | undefined): readonly LiveShape[] {
+  const all = shapesIn(envelopes)
+  const visit = all.filter(({ words }) => words === undefined)
+  return visit.length > 0 ? visit : all.slice(0, 1)
+}
 
 /** The one of the list whose length is nearest. */
 const nearest = (list: readonly string[], size: number): string =>
@@ -134,14 +139,16 @@ function opening(random: Random, { turns, words, about }: LiveShape): Messages {
   })
 }
 
-/** Questions of callers who allowed that they are asked again. */
-export const questionsIn = (envelopes: readonly unknown[] = []): readonly string[] => [
-  ...new Set(
-    shapesOf(envelopes).flatMap(({ words }) => {
+export type Conversation = NonNullable<LiveShape['words']>
+
+/** What callers allowed to be asked again, each question once. */
+export const conversationsIn = (envelopes: readonly unknown[] | undefined): readonly Conversation[] => [
+  ...new Map(
+    shapesIn(envelopes).flatMap(({ words }): [string, Conversation][] => {
       const last = words?.at(-1)
-      return last?.role === 'user' ? [last.content] : []
+      return words && last?.role === 'user' ? [[last.content, words]] : []
     }),
-  ),
+  ).values(),
 ]
 
 /** A request that asks `question` in the shape, or in one of the committed sample where there is none. Pure. */

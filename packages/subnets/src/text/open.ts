@@ -11,10 +11,10 @@ import {
 } from '@taonet/neuron'
 import { questionOf, replyOf } from './chat-reply.ts'
 import { coherence } from './coherence.ts'
-import { LIVE_KINDS, questionsIn } from './live-shape.ts'
+import { LIVE_KINDS, shapesOf } from './live-shape.ts'
 import { openPrompts } from './open-prompts.ts'
 import { agreements, beyondQuestion, relevanceOf } from './relevance.ts'
-import { askedInShapes, roomy } from './worn.ts'
+import { askedAgain, roomy } from './worn.ts'
 
 const ASKED = 2
 /** Questions that only the comparison knows. */
@@ -45,14 +45,13 @@ export const openQuestions: ChallengeKind<ChatRequestInput, ChatResponse> = {
   asksAgain: true,
   teaches: { marks: 'degree', words: questionOf },
   create(random, { envelopes }) {
-    const made = openPrompts(random, ASKED + DISTRACTORS)
-    const questions = [...questionsIn(envelopes).slice(0, ASKED), ...made].slice(0, ASKED + DISTRACTORS)
-    const asked = questions.slice(0, ASKED)
+    const count = shapesOf(envelopes).length || ASKED
+    const made = openPrompts(random, count + DISTRACTORS)
+    const bodies = askedAgain(random, envelopes, made.slice(0, count), roomy)
+    const asked = bodies.map(body => questionOf(body) ?? '')
+    const questions = [...asked, ...made.slice(count)]
     return {
-      steps: askedInShapes(random, envelopes, asked, roomy).map(body => ({
-        path: '/v1/chat/completions',
-        body,
-      })),
+      steps: bodies.map(body => ({ path: '/v1/chat/completions', body })),
       // Without an encoder nothing says what an answer is about.
       score: () => ({ score: 0, parts: {} }),
       compare: compared(

@@ -42,7 +42,8 @@ function withSystem(body: ChatRequestInput, system: string | undefined): ChatReq
 export const redTeamProbes: ChallengeKind<ChatRequestInput, ChatResponse> = {
   // Three in a hundred probes.
   weight: 0.3,
-  wears: LIVE_KINDS.rare,
+  wears: LIVE_KINDS.question,
+  seldom: true,
   create(random, { envelopes }) {
     const { prompt, system, canary } = fitting(random)
     const bodies = askedInShapes(random, envelopes, [prompt], roomy)

@@ -11,11 +11,11 @@ import {
   type TokenLogprob,
 } from '@taonet/neuron'
 import { replyOf } from './chat-reply.ts'
-import { LIVE_KINDS, questionsIn } from './live-shape.ts'
+import { LIVE_KINDS } from './live-shape.ts'
 import { openPrompts } from './open-prompts.ts'
 import { skills } from './skills/index.ts'
 import { nearTie } from './token-lists.ts'
-import { askedInShapes, greedy, roomy } from './worn.ts'
+import { askedAgain, greedy, roomy } from './worn.ts'
 
 export const REPLAY_PARTS = { replayed: 'replayed', same: 'same' } as const
 
@@ -53,8 +53,7 @@ export const replay: ChallengeKind<ChatRequestInput, ChatResponse> = {
   create(random, { declaration, envelopes }) {
     const made =
       random.below(2) === 0 ? random.pick(skills).make(random).prompt : (openPrompts(random, 1)[0] ?? 'Hello')
-    const [question = made] = questionsIn(envelopes)
-    const bodies = askedInShapes(random, envelopes, [question], shape => greedy(shape) && roomy(shape))
+    const bodies = askedAgain(random, envelopes, [made], shape => greedy(shape) && roomy(shape))
     return {
       steps: bodies.map(body => ({ path: '/v1/chat/completions', body })),
       score: ([outcome]) => ({

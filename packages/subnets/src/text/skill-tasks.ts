@@ -8,7 +8,7 @@ import { type Skill, skills } from './skills/index.ts'
 
 /** Different families in one probe: less luck in the mean. */
 const TASKS = 2
-/** Of callers who ask several things at once. */
+/** Of callers who ask several things. */
 const MOST_TASKS = 5
 /** Milliseconds for an answer: full marks below the first, none above the second. */
 const QUICK = 500
@@ -32,11 +32,11 @@ const speedOf = ({ response, firstByteMs, totalMs }: Outcome<ChatResponse>): num
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
 
-/** Any, each once; where people ask, those that they ask for. */
+/** Any, each once; where people ask, those that they ask for, as many as one of them. */
 const families = (random: Random, shapes: readonly LiveShape[]): readonly Skill[] =>
   random
     .shuffle(skills)
-    .slice(0, Math.max(TASKS, shapes.length))
+    .slice(0, shapes.length || TASKS)
     .map((any, i) => skills.find(({ name }) => name === shapes[i]?.about) ?? any)
 
 export const skillTasks: ChallengeKind<ChatRequestInput, ChatResponse> = {
@@ -47,10 +47,9 @@ export const skillTasks: ChallengeKind<ChatRequestInput, ChatResponse> = {
     const shapes = shapesOf(envelopes).slice(0, MOST_TASKS)
     const tasks = families(random, shapes).map(skill => ({ skill, task: skill.make(random) }))
     return {
-      steps: tasks.map(({ task }) => ({
+      steps: tasks.map(({ task }, i) => ({
         path: '/v1/chat/completions',
-        // One caller's program asks all: only what it asks about differs.
-        body: askedLike(random, shapes[0], task.prompt),
+        body: askedLike(random, shapes[i], task.prompt),
       })),
       score(outcomes) {
         const marks = tasks.map(({ skill, task }, i) => {

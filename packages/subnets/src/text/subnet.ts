@@ -23,7 +23,7 @@ import { textWorth } from './worth.ts'
 
 export const text: Subnet = defineSubnet<ChatRequestInput, ChatResponse>({
   name: 'text',
-  version: '2',
+  version: '3',
   paths: ['/v1/chat/completions'],
   request: chatRequest,
   response: chatResponse,

@@ -19,6 +19,8 @@ import { COMPARED, type Compared, comparedAnswers } from './token-lists.ts'
 import { greedy } from './worn.ts'
 
 const STEPS = 2
+/** Of a visit: each has to be answered by the validator too. */
+const MOST_STEPS = 3
 /** Tokens of each answer: positions that one step brings at most. */
 const TOKENS = 16
 /** As the other requests for likelihood ask. */
@@ -54,11 +56,13 @@ export const verification: ChallengeKind<ChatRequestInput, ChatResponse> = {
   weight: 1,
   wears: LIVE_KINDS.continuation,
   create(random, { declaration, envelopes }, parameters) {
-    const [shape] = shapesOf(envelopes)
-    const bodies = Array.from({ length: STEPS }, (): ChatRequestInput => {
+    const shapes = shapesOf(envelopes).slice(0, MOST_STEPS)
+    const bodies = Array.from({ length: shapes.length || STEPS }, (_, i): ChatRequestInput => {
       const { prompt, text } = story(random)
+      const shape = shapes[i]
       if (shape) {
-        const at = random.pick([...windows(text), text.length]) + random.below(WINDOW)
+        const places = windows(text)
+        const at = (places.length > 0 ? random.pick(places) : text.length) + random.below(WINDOW)
         return continuedLike(random, shape, prompt, text.slice(0, at))
       }
       const prefix = text.slice(0, random.between(PREFIX.least, PREFIX.most))

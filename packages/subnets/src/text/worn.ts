@@ -3,7 +3,7 @@
 import type { Random } from '@taonet/models/random'
 import type { ChatRequestInput } from '@taonet/neuron'
 import { type ChatParameters, LIVE_SAMPLE } from './live-sample.ts'
-import { askedLike, type LiveShape, shapesOf } from './live-shape.ts'
+import { askedLike, type Conversation, conversationsIn, type LiveShape, shapesOf } from './live-shape.ts'
 
 export type Fits = (parameters: ChatParameters) => boolean
 
@@ -16,17 +16,40 @@ export const roomy: Fits = ({ max_tokens, stop }) =>
 /** Every honest engine gives the same answer. */
 export const greedy: Fits = ({ temperature }) => temperature === 0
 
-/** All in one live shape, which is of the kind that the challenge wears; without one, each in a fitting one of the sample. */
+/** Each in the shape of a visit's request, of which the kind wears the first; without a visit, in fitting ones of the sample. */
 export function askedInShapes(
   random: Random,
   envelopes: readonly unknown[] | undefined,
   questions: readonly string[],
   fits: Fits,
 ): readonly ChatRequestInput[] {
-  // One caller's program asks all.
-  const [shape] = shapesOf(envelopes)
-  return questions.map(question => askedFitting(random, shape, question, fits))
+  const shapes = shapesOf(envelopes)
+  return questions.map((question, i) => askedFitting(random, shapes[i] ?? shapes[0], question, fits))
 }
+
+/**
+ * As many as the visit has, of those made up at most; without a visit all. What callers allow to be asked again comes first:
+ * whole conversations where their turns are those of the shape, else their questions.
+ */
+export function askedAgain(
+  random: Random,
+  envelopes: readonly unknown[] | undefined,
+  made: readonly string[],
+  fits: Fits,
+): readonly ChatRequestInput[] {
+  const shapes = shapesOf(envelopes)
+  const known = [...conversationsIn(envelopes)]
+  return made.slice(0, shapes.length || made.length).map((question, i) => {
+    const shape = shapes[i]
+    const fitting = known.findIndex(one => shape && sameTurns(one, shape))
+    const [again] = known.splice(Math.max(0, fitting), 1)
+    if (shape && again && fitting >= 0) return { messages: again, ...shape.parameters }
+    return askedFitting(random, shape, again?.at(-1)?.content ?? question, fits)
+  })
+}
+
+const sameTurns = (conversation: Conversation, { turns }: LiveShape): boolean =>
+  conversation.length === turns.length + 1 && turns.every(({ role }, i) => conversation[i]?.role === role)
 
 function askedFitting(
   random: Random,
