@@ -132,3 +132,39 @@ test('models of one ability share a line', () => {
     [['taonet-words', 'taonet-numbers'], ['mystery'], ['smollm2-135m-instruct']],
   )
 })
+
+test('who was chosen is read with what is known of each, whoever wrote it', () => {
+  const told = {
+    choices: [{ index: 0, delta: { role: 'assistant' }, finish_reason: null }],
+    taonet: {
+      routing: {
+        kind: 'one',
+        cluster: 3,
+        candidates: [
+          { uid: 7, model: 'a', score: 0.5, chance: 0.6 },
+          { uid: 5, model: 'b', chance: 0.4 },
+          { uid: 'x', model: 'c' },
+        ],
+        served: [5],
+        hedged: [7],
+      },
+    },
+  }
+  const [news] = newsOf(JSON.stringify(told), 1)
+  assert.ok(news?.type === 'routing')
+  assert.deepEqual(news.routing, {
+    kind: 'one',
+    cluster: 3,
+    experts: [
+      { uid: 7, model: 'a', score: 0.5, chance: 0.6, part: 'asked too' },
+      { uid: 5, model: 'b', score: undefined, chance: 0.4, part: 'answered' },
+    ],
+  })
+  for (const routing of [undefined, null, 'one', { kind: 'guess' }])
+    assert.deepEqual(newsOf(JSON.stringify({ choices: [], taonet: { routing } }), 1), [])
+})
+
+test('a refusal is shown as words', () => {
+  const payload = JSON.stringify({ choices: [{ index: 0, delta: { refusal: 'No.' } }] })
+  assert.deepEqual(newsOf(payload, 4), [{ type: 'words', text: 'No.', at: 4 }])
+})

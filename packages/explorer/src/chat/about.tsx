@@ -39,7 +39,7 @@ export function About() {
         <code>npm start -- --model ./my-model.gguf{'\n'}npm start -- --model http://localhost:11434</code>
       </pre>
       <p>
-        Validators measure it like any other; when it answers better it earns more, and auto asks it first.
+        Validators measure it like any other; where it answers better, auto asks it first, and it earns more.
       </p>
     </details>
   )

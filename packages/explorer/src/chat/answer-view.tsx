@@ -2,6 +2,7 @@
 import { count, latency, plural } from '../format.ts'
 import { metagraph, pointedUid } from '../state/network.ts'
 import { type Answer, speed, type Who } from './answer.ts'
+import { RoutingView } from './routing-view.tsx'
 
 const uidOf = (miner: string): number | undefined => {
   const uid = Number(miner.split('/')[1] ?? Number.NaN)
@@ -59,7 +60,7 @@ function Credits({ answer }: { readonly answer: Answer }) {
 }
 
 export function AnswerView({ answer }: { readonly answer: Answer }) {
-  const { question, text, state, trouble } = answer
+  const { question, text, state, trouble, routing } = answer
   return (
     <article class="turn" data-state={state}>
       <p class="question">{question}</p>
@@ -79,6 +80,7 @@ export function AnswerView({ answer }: { readonly answer: Answer }) {
         </p>
       )}
       <Credits answer={answer} />
+      {routing && <RoutingView routing={routing} />}
     </article>
   )
 }

@@ -1,4 +1,5 @@
 // One answer as it grows: a pure fold over what the stream brings.
+import type { Routing } from './routing.ts'
 
 export interface Who {
   readonly model: string
@@ -23,12 +24,14 @@ export interface Answer {
   readonly firstWord: number | undefined
   readonly whole: number | undefined
   readonly tokens: number | undefined
+  readonly routing: Routing | undefined
 }
 
 export type News =
   | { readonly type: 'who'; readonly who: Who }
   | { readonly type: 'words'; readonly text: string; readonly at: number }
   | { readonly type: 'usage'; readonly tokens: number }
+  | { readonly type: 'routing'; readonly routing: Routing }
   | { readonly type: 'end'; readonly at: number }
   | { readonly type: 'stop'; readonly at: number }
   | { readonly type: 'trouble'; readonly trouble: Trouble }
@@ -42,6 +45,7 @@ export const asked = (question: string): Answer => ({
   firstWord: undefined,
   whole: undefined,
   tokens: undefined,
+  routing: undefined,
 })
 
 export function heard(answer: Answer, news: News): Answer {
@@ -57,6 +61,8 @@ export function heard(answer: Answer, news: News): Answer {
       }
     case 'usage':
       return { ...answer, tokens: news.tokens }
+    case 'routing':
+      return { ...answer, routing: news.routing }
     case 'end':
       return { ...answer, state: 'done', whole: news.at }
     case 'stop':

@@ -46,6 +46,7 @@ export async function* ask({ model, turns, signal }: Question): AsyncGenerator<N
         stream: true,
         stream_options: { include_usage: true },
         max_tokens: 256,
+        include: ['routing'],
       }),
       signal,
     })

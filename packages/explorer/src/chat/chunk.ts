@@ -1,5 +1,6 @@
 // What one chunk of a streamed completion brings.
 import type { News } from './answer.ts'
+import { routingIn } from './routing.ts'
 import { troubleIn } from './trouble.ts'
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -17,10 +18,13 @@ export function newsOf(payload: string, at: number): News[] {
   if (trouble) return [{ type: 'trouble', trouble }]
   if (!isRecord(chunk)) return []
   const news: News[] = []
+  const routing = routingIn(chunk)
+  if (routing) news.push({ type: 'routing', routing })
   const [choice]: unknown[] = Array.isArray(chunk.choices) ? chunk.choices : []
   if (isRecord(choice) && isRecord(choice.delta)) {
-    const { content } = choice.delta
-    if (typeof content === 'string' && content !== '') news.push({ type: 'words', text: content, at })
+    // A refusal is an answer too.
+    for (const text of [choice.delta.content, choice.delta.refusal])
+      if (typeof text === 'string' && text !== '') news.push({ type: 'words', text, at })
   }
   if (isRecord(chunk.usage) && typeof chunk.usage.completion_tokens === 'number')
     news.push({ type: 'usage', tokens: chunk.usage.completion_tokens })

@@ -4,8 +4,8 @@ import { model } from './conversation.ts'
 import { type Model, models } from './models.ts'
 
 const ROUTES: Readonly<Record<string, string>> = {
-  auto: 'auto: the best paid first',
-  text: 'text: any miner of the text subnet',
+  auto: 'auto: the experts for your question',
+  text: 'text: the same, of the text subnet',
 }
 
 const withShare = ({ id, incentive }: Model): string => (incentive > 0 ? `${id} (${percent(incentive)})` : id)
