@@ -133,6 +133,7 @@ test('the fee of a stake, of an unstake and of a move is the pool’s', () => {
   assert.ok(pools > 0n)
   assert.deepEqual([fee(undefined, ONE), fee(ONE, undefined), fee(ONE, ROOT)], [pools, pools, pools])
   assert.deepEqual([fee(undefined, ROOT), fee(undefined, undefined)], [0n, 0n])
+  assert.deepEqual([fee(ROOT, ONE), fee(ONE, ONE), fee(ROOT, undefined)], [pools, 0n, 0n])
 })
 
 test('a delegate: who nominates, where it sits, what it earns in a day', () => {

@@ -5,12 +5,15 @@ import test from 'node:test'
 import { U64F64 } from '@taonet/wire'
 import fc from 'fast-check'
 import { lockedAlpha } from '../../src/chapters/locks/available.ts'
+import { setRejectLockedAlpha } from '../../src/chapters/locks/handover.ts'
 import { locksInvariants } from '../../src/chapters/locks/invariants.ts'
 import { lockStake, moveLock, setPerpetual } from '../../src/chapters/locks/lock.ts'
 import { changeOwnerByConviction, convictions } from '../../src/chapters/locks/owner-change.ts'
 import { lockOf } from '../../src/chapters/locks/standing.ts'
 import { Lock, MaturityRate, PerpetualLock, UnlockRate } from '../../src/chapters/locks/table.ts'
 import { addStake } from '../../src/chapters/staking/add.ts'
+import { moveStake, swapStake, transferStake } from '../../src/chapters/staking/move.ts'
+import { burnAlpha } from '../../src/chapters/staking/recycle.ts'
 import { removeStake } from '../../src/chapters/staking/remove.ts'
 import { coldkeyStake } from '../../src/chapters/staking/stake.ts'
 import { changeOwnerHotkey } from '../../src/chapters/subnets/owner-hotkey.ts'
@@ -43,6 +46,12 @@ const act = fc.record({
       'lock',
       'lock',
       'move',
+      'move stake',
+      'swap',
+      'transfer',
+      'transfer',
+      'reject',
+      'burn',
       'perpetual',
       'perpetual',
       'decaying',
@@ -60,7 +69,7 @@ const act = fc.record({
 })
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never
 
-function perform(world: TestWorld, { kind, who, to, netuid, rao }: Act): void {
+function perform(world: TestWorld, { kind, who, to, netuid, rao }: Act): unknown {
   const coldkey = coldkeys[who]!
   switch (kind) {
     case 'add':
@@ -69,6 +78,19 @@ function perform(world: TestWorld, { kind, who, to, netuid, rao }: Act): void {
       return removeStake(world, coldkey, to, netuid, Alpha(rao))
     case 'lock':
       return lockStake(world, coldkey, to, netuid, Alpha(rao))
+    case 'move stake':
+      return moveStake(world, coldkey, { hotkey: hotkeys[0]!, netuid }, { hotkey: to, netuid }, Alpha(rao))
+    case 'swap':
+      return swapStake(world, coldkey, { hotkey: to, netuid }, netuid === ONE ? TWO : ONE, Alpha(rao))
+    case 'transfer': {
+      const destination = { coldkey: coldkeys[(who + 1) % 3]!, netuid }
+      // Nearly all is on the first hotkey, and only what is more than is free takes a lock along.
+      return transferStake(world, coldkey, { hotkey: hotkeys[0]!, netuid }, destination, Alpha(4n * rao))
+    }
+    case 'reject':
+      return setRejectLockedAlpha(world, coldkey, rao < 250n)
+    case 'burn':
+      return burnAlpha(world, coldkey, to, netuid, Alpha(rao / 4n))
     case 'move':
       return moveLock(world, coldkey, netuid, to)
     case 'perpetual':
@@ -94,6 +116,7 @@ function oldMarket(): TestWorld {
   for (const coldkey of coldkeys) {
     for (const netuid of [ONE, TWO]) addStake(world, coldkey, hotkeys[0]!, netuid, Tao(100n * TAO))
   }
+  for (const coldkey of coldkeys) setRejectLockedAlpha(world, coldkey, false)
   // A pretender to subnet 1.
   setPerpetual(world, coldkeys[1]!, ONE, true)
   lockStake(world, coldkeys[1]!, hotkeys[1]!, ONE, Alpha(50n * TAO))
@@ -101,14 +124,17 @@ function oldMarket(): TestWorld {
 }
 
 test('the books hold through anything', () => {
-  const met = { locks: 0, owners: 0, perpetual: 0 }
+  const met = { locks: 0, owners: 0, perpetual: 0, carried: 0 }
   fc.assert(
     fc.property(fc.array(act, { minLength: 10, maxLength: 40 }), acts => {
       const world = oldMarket()
       const first = SubnetOwner.get(world, ONE)
       for (const one of acts) {
         world.block += one.blocks
-        attempt(world, () => perform(world, one))
+        const mine = lockedAlpha(world, coldkeys[one.who]!, one.netuid)
+        const done = attempt(world, () => perform(world, one)).ok
+        if (done && one.kind === 'transfer' && lockedAlpha(world, coldkeys[one.who]!, one.netuid) < mine)
+          met.carried += 1
         locksInvariants(world)
         for (const coldkey of coldkeys) {
           // Each of four positions is floored.
@@ -123,7 +149,7 @@ test('the books hold through anything', () => {
     }),
     { numRuns: 150 },
   )
-  assert.ok(met.locks > 150 && met.perpetual > 30 && met.owners > 10, JSON.stringify(met))
+  assert.ok(met.locks > 150 && met.perpetual > 30 && met.owners > 10 && met.carried > 30, JSON.stringify(met))
 })
 
 test('without change of owners, convictions of hotkeys are the sums of those of locks', () => {

@@ -3,10 +3,14 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import { freeBalance, totalIssuance } from '../../src/chapters/balances/ledger.ts'
+import { emissionInvariants } from '../../src/chapters/emission/invariants.ts'
 import { addStake } from '../../src/chapters/staking/add.ts'
+import { moveStake, swapStake, transferStake } from '../../src/chapters/staking/move.ts'
 import { alphaIssuance, mintAlphaOut } from '../../src/chapters/staking/pool.ts'
+import { addStakeBurn, burnAlpha, recycleAlpha } from '../../src/chapters/staking/recycle.ts'
 import { removeStake } from '../../src/chapters/staking/remove.ts'
 import { coldkeyStake, hotkeyStake, increaseForAll, stakeOf } from '../../src/chapters/staking/stake.ts'
+import { SubnetAlphaOut } from '../../src/chapters/staking/table.ts'
 import { unstakeAll, unstakeAllAlpha } from '../../src/chapters/staking/unstake-all.ts'
 import { Alpha, ROOT, Tao } from '../../src/nouns.ts'
 import { attempt } from '../../src/world.ts'
@@ -37,7 +41,7 @@ const limit = fc.option(fc.record({ price: fc.bigInt(1n, 4n * TAO).map(Tao), par
   freq: 2,
 })
 
-/** What one act did: the alpha it minted, by subnet; everything else must conserve. */
+/** What one act did: the alpha it minted or ended, by subnet; everything else must conserve. */
 type Minted = readonly [(typeof SUBNETS)[number], bigint]
 interface Act {
   readonly name: string
@@ -67,6 +71,24 @@ const dividend = (
   },
 })
 
+/** Recycled alpha is gone, burnt alpha is not. */
+const recycle = (
+  cold: (typeof coldkeys)[number],
+  hot: (typeof hotkeys)[number],
+  netuid: (typeof SUBNETS)[number],
+  amount: Alpha,
+): Act => ({
+  name: 'recycle',
+  run(world) {
+    const out = SubnetAlphaOut.get(world, netuid)
+    const mark = world.events.length
+    recycleAlpha(world, cold, hot, netuid, amount)
+    const [told] = world.events.slice(mark).filter(({ name }) => name === 'AlphaRecycled')
+    assert.ok(told !== undefined && SubnetAlphaOut.get(world, netuid) < out)
+    return [netuid, -(told.fields as { alpha: bigint }).alpha]
+  },
+})
+
 const place = fc.tuple(who, to, where)
 const acts: fc.Arbitrary<Act> = fc.oneof(
   {
@@ -83,6 +105,56 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
       .tuple(place, rao, limit)
       .map(([[cold, hot, netuid], amount, at]) =>
         act('remove', world => removeStake(world, cold, hot, netuid, Alpha(amount), at)),
+      ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(place, to, where, rao)
+      .map(([[cold, hot, netuid], hotkey, other, amount]) =>
+        act('move', world =>
+          moveStake(world, cold, { hotkey: hot, netuid }, { hotkey, netuid: other }, Alpha(amount)),
+        ),
+      ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(place, who, where, rao)
+      .map(([[cold, hotkey, netuid], coldkey, other, amount]) =>
+        act('transfer', world =>
+          transferStake(world, cold, { hotkey, netuid }, { coldkey, netuid: other }, Alpha(amount)),
+        ),
+      ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(place, where, rao, limit)
+      .map(([[cold, hotkey, netuid], other, amount, at]) =>
+        act('swap', world => swapStake(world, cold, { hotkey, netuid }, other, Alpha(amount), at)),
+      ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(place, fc.constantFrom(...SUBNETS), rao)
+      .map(([[cold, hot], netuid, amount]) => recycle(cold, hot, netuid, Alpha(amount))),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(place, rao)
+      .map(([[cold, hot, netuid], amount]) =>
+        act('burn', world => void burnAlpha(world, cold, hot, netuid, Alpha(amount))),
+      ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(place, fc.constantFrom(...SUBNETS), rao)
+      .map(([[cold, hot], netuid, amount]) =>
+        act('add_stake_burn', world => addStakeBurn(world, cold, hot, netuid, Tao(amount), undefined)),
       ),
   },
   {
@@ -136,11 +208,25 @@ test('TAO and alpha are conserved, positions stay within their pools', () => {
         assert.equal(totalIssuance(world), tao)
         for (const subnet of SUBNETS) assert.equal(alphaIssuance(world, subnet), alpha.get(subnet))
         checkBooks(world)
+        emissionInvariants(world)
       }
     }),
     { numRuns: 100 },
   )
-  for (const name of ['add', 'remove', 'unstake_all', 'unstake_all_alpha', 'minimum', 'dividend'])
+  for (const name of [
+    'add',
+    'remove',
+    'unstake_all',
+    'unstake_all_alpha',
+    'minimum',
+    'dividend',
+    'move',
+    'transfer',
+    'swap',
+    'recycle',
+    'burn',
+    'add_stake_burn',
+  ])
     assert.ok((done.get(name) ?? 0) >= 30, `${name} went through ${done.get(name) ?? 0} times`)
 })
 

@@ -9,7 +9,7 @@ import { feeOf } from '../../chapters/staking/pool.ts'
 import { stakeOf } from '../../chapters/staking/stake.ts'
 import { StakingHotkeys } from '../../chapters/staking/table.ts'
 import { netuids, subnetExists } from '../../chapters/subnets/registry.ts'
-import { Alpha, type NetUid, Tao } from '../../nouns.ts'
+import { Alpha, type NetUid, ROOT, Tao } from '../../nouns.ts'
 import type { World } from '../../world.ts'
 import { stakeInfoApi } from '../stake-info.ts'
 import type { StakeInfo } from '../types/stake-info.ts'
@@ -48,7 +48,9 @@ export const stakeInfoAnswers = implementApi(stakeInfoApi, {
   get_stake_info_for_hotkey_coldkey_netuid: (world, { hotkey_account, coldkey_account, netuid }) =>
     subnetExists(world, netuid) ? stakeInfo(world, hotkey_account, coldkey_account, netuid) : undefined,
   get_stake_fee(world, { origin, destination, amount }) {
-    const [, netuid] = origin ?? destination ?? []
-    return netuid === undefined ? 0n : feeOf(world, netuid, amount)
+    const [from, to] = [origin?.[1], destination?.[1]]
+    // One fee is paid for a move: at its destination when the origin is root, and none on one subnet.
+    const netuid = from === undefined || from === ROOT ? to : from
+    return netuid === undefined || from === to ? 0n : feeOf(world, netuid, amount)
   },
 })

@@ -1,6 +1,7 @@
 // The calls on locks: all signed by the coldkey (chain-weights-staking §5.9).
 import { implement } from '../../implement.ts'
 import { ensureSigned } from '../../world.ts'
+import { setRejectLockedAlpha } from './handover.ts'
 import { lockStake, moveLock, setPerpetual } from './lock.ts'
 import { locks } from './table.ts'
 
@@ -13,5 +14,8 @@ export const locksCalls = implement(locks, {
   },
   set_perpetual_lock(world, origin, { netuid, enabled }) {
     setPerpetual(world, ensureSigned(origin), netuid, enabled)
+  },
+  set_reject_locked_alpha(world, origin, { enabled }) {
+    setRejectLockedAlpha(world, ensureSigned(origin), enabled)
   },
 })

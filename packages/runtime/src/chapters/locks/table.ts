@@ -1,6 +1,6 @@
 // Locks: alpha that a coldkey binds to a hotkey of a subnet, the conviction this builds, and the sums of both by hotkey
 // (chain-weights-staking §5.9).
-import { AccountId32, bool, struct, u64 } from '@taonet/wire'
+import { AccountId32, bool, struct, u64, u128 } from '@taonet/wire'
 import { map, mapOr, value } from '../../cell.ts'
 import { U64F64Codec } from '../../fixed-codecs.ts'
 import { Alpha, cold, hot, NetUid, netuid } from '../../nouns.ts'
@@ -22,6 +22,12 @@ export const locks = chapter(SubtensorModule, {
       'Alpha that a coldkey has locked on a subnet, and for which hotkey.',
     ),
     PerpetualLock: mapOr([cold, netuid], bool, false, 'Whether the lock keeps its mass instead of decaying.'),
+    AccountFlags: mapOr(
+      [cold],
+      u128,
+      0n,
+      'What a coldkey chose, in bits; the lowest: it takes locked alpha.',
+    ),
     UnlockRate: value(u64, 934_866n, 'Blocks in which a decaying lock falls to 1/e.'),
     MaturityRate: value(u64, 934_866n, 'Blocks in which conviction covers all but 1/e of its way.'),
 
@@ -45,6 +51,11 @@ export const locks = chapter(SubtensorModule, {
       'set_perpetual_lock',
       { netuid: NetUid, enabled: bool },
       "Chooses whether the coldkey's lock keeps its mass or decays.",
+    ),
+    142: call(
+      'set_reject_locked_alpha',
+      { enabled: bool },
+      'Chooses whether the coldkey rejects stake that comes with a lock, as it does at first.',
     ),
   },
   events: {
@@ -74,12 +85,14 @@ export const locks = chapter(SubtensorModule, {
     142: error('LockHotkeyMismatch', 'The lock is bound to another hotkey.'),
     143: error('InsufficientStakeForLock', 'Less is staked on the subnet than would be locked.'),
     144: error('NoExistingLock', 'Nothing is locked on the subnet.'),
+    145: error('AccountRejectsLockedAlpha', 'The other coldkey takes no locked alpha.'),
   },
 })
 
 export const {
   Lock,
   PerpetualLock,
+  AccountFlags,
   UnlockRate,
   MaturityRate,
   HotkeyLock,

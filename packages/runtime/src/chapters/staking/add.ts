@@ -57,7 +57,7 @@ function ensureBuys(world: World, hotkey: AccountId, netuid: NetUid, tao: Tao): 
   ensure(mayIncreaseStake(world, hotkey, netuid, Alpha(quoted.value.out)), InsufficientLiquidity)
 }
 
-/** Any coldkey may stake to any hotkey that somebody owns. */
+/** Any coldkey may stake to any hotkey that somebody owns. Returns the alpha that it got. */
 export function addStake(
   world: World,
   coldkey: AccountId,
@@ -65,7 +65,7 @@ export function addStake(
   netuid: NetUid,
   asked: Tao,
   limit?: PriceLimit,
-): void {
+): Alpha {
   const most = mostWithin(world, netuid, 'buy', limit)
   ensureWithinPool(world, netuid, 'buy', asked)
   ensure(subnetExists(world, netuid), subnets.error.SubnetNotExists)
@@ -76,5 +76,5 @@ export function addStake(
   ensureHotkeyExists(world, hotkey)
   ensureBuys(world, hotkey, netuid, tao)
   const moved = moveToSubnet(world, coldkey, netuid, tao)
-  stakeInto(world, hotkey, coldkey, netuid, moved, { fee: true, limit: limit?.price })
+  return stakeInto(world, hotkey, coldkey, netuid, moved, { fee: true, limit: limit?.price })
 }

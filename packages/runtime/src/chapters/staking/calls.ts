@@ -4,6 +4,8 @@ import { ensureSigned } from '../../world.ts'
 import { createAccountIfNew, ensureNoSubnetAccount } from './accounts.ts'
 import { addStake } from './add.ts'
 import { setAutoStakeDestination } from './auto-stake.ts'
+import { moveStake, swapStake, transferStake } from './move.ts'
+import { addStakeBurn, burnAlpha, recycleAlpha } from './recycle.ts'
 import { removeStake } from './remove.ts'
 import { stakeOf } from './stake.ts'
 import { staking } from './table.ts'
@@ -32,6 +34,45 @@ export const stakingCalls = implement(
       const all = stakeOf(world, hotkey, coldkey, netuid)
       const limit = limit_price === undefined ? undefined : { price: limit_price, partial: false }
       removeStake(world, coldkey, hotkey, netuid, all, limit)
+    },
+    move_stake(
+      world,
+      origin,
+      { origin_hotkey, destination_hotkey, origin_netuid, destination_netuid, alpha_amount },
+    ) {
+      const from = { hotkey: origin_hotkey, netuid: origin_netuid }
+      const to = { hotkey: destination_hotkey, netuid: destination_netuid }
+      moveStake(world, ensureSigned(origin), from, to, alpha_amount)
+    },
+    transfer_stake(
+      world,
+      origin,
+      { destination_coldkey, hotkey, origin_netuid, destination_netuid, alpha_amount },
+    ) {
+      const to = { coldkey: destination_coldkey, netuid: destination_netuid }
+      transferStake(world, ensureSigned(origin), { hotkey, netuid: origin_netuid }, to, alpha_amount)
+    },
+    swap_stake(world, origin, { hotkey, origin_netuid, destination_netuid, alpha_amount }) {
+      const from = { hotkey, netuid: origin_netuid }
+      swapStake(world, ensureSigned(origin), from, destination_netuid, alpha_amount)
+    },
+    swap_stake_limit(
+      world,
+      origin,
+      { hotkey, origin_netuid, destination_netuid, alpha_amount, limit_price, allow_partial },
+    ) {
+      const from = { hotkey, netuid: origin_netuid }
+      const limit = { price: limit_price, partial: allow_partial }
+      swapStake(world, ensureSigned(origin), from, destination_netuid, alpha_amount, limit)
+    },
+    recycle_alpha(world, origin, { hotkey, amount, netuid }) {
+      recycleAlpha(world, ensureSigned(origin), hotkey, netuid, amount)
+    },
+    burn_alpha(world, origin, { hotkey, amount, netuid }) {
+      burnAlpha(world, ensureSigned(origin), hotkey, netuid, amount)
+    },
+    add_stake_burn(world, origin, { hotkey, netuid, amount, limit }) {
+      addStakeBurn(world, ensureSigned(origin), hotkey, netuid, amount, limit)
     },
     unstake_all(world, origin, { hotkey }) {
       unstakeAll(world, ensureSigned(origin), hotkey)

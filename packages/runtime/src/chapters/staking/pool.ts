@@ -12,7 +12,9 @@ import {
   DEFAULT_BUY_LIMIT,
   DEFAULT_SELL_LIMIT,
   swap as execute,
+  limitPrice,
   maximumInput,
+  maximumMove,
   type Side,
   swapFee,
 } from '../swap/swap.ts'
@@ -91,6 +93,19 @@ export function maximumWithin(world: Reads, netuid: NetUid, side: Side, limit: b
   if (!isDynamic(world, netuid)) return (side === 'buy' ? limit >= PAR : limit <= PAR) ? UNLIMITED : 0n
   const most = maximumInput(poolOf(world, netuid), orderOf(world, netuid, side, { fee: true, limit }))
   return typeof most === 'bigint' ? most : refuse(swap.error[most])
+}
+
+/**
+ * The most alpha that may go from one subnet to another while the ratio of their prices (origin / destination, times 1e9)
+ * is at least `limit`; anything when that is 0. Between two moving prices it is an approximation (§5.2). Refuses
+ * PriceLimitExceeded.
+ */
+export function maximumMoved(world: Reads, from: NetUid, to: NetUid, limit: bigint): bigint {
+  if (limit === 0n) return UNLIMITED
+  if (!isDynamic(world, to)) return maximumWithin(world, from, 'sell', limit)
+  if (!isDynamic(world, from)) return maximumWithin(world, to, 'buy', (PAR * PAR) / limit)
+  const ratio = U64F64.divTrunc(price(world, from), price(world, to))
+  return ratio <= limitPrice(limit) ? 0n : maximumMove(poolOf(world, from), poolOf(world, to), limit)
 }
 
 export interface Bought {

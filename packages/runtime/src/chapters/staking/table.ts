@@ -180,6 +180,33 @@ export const staking = chapter(SubtensorModule, {
       { hotkey: AccountId32 },
       'Sells everything the coldkey has staked to a hotkey outside root and stakes the TAO on root.',
     ),
+    85: call(
+      'move_stake',
+      {
+        origin_hotkey: AccountId32,
+        destination_hotkey: AccountId32,
+        origin_netuid: NetUid,
+        destination_netuid: NetUid,
+        alpha_amount: Alpha,
+      },
+      'Moves stake of the coldkey to another hotkey, another subnet or both.',
+    ),
+    86: call(
+      'transfer_stake',
+      {
+        destination_coldkey: AccountId32,
+        hotkey: AccountId32,
+        origin_netuid: NetUid,
+        destination_netuid: NetUid,
+        alpha_amount: Alpha,
+      },
+      'Gives stake on a hotkey to another coldkey, on the same subnet or another.',
+    ),
+    87: call(
+      'swap_stake',
+      { hotkey: AccountId32, origin_netuid: NetUid, destination_netuid: NetUid, alpha_amount: Alpha },
+      'Moves stake on a hotkey to another subnet.',
+    ),
     88: call(
       'add_stake_limit',
       { hotkey: AccountId32, netuid: NetUid, amount_staked: Tao, limit_price: Tao, allow_partial: bool },
@@ -190,7 +217,29 @@ export const staking = chapter(SubtensorModule, {
       { hotkey: AccountId32, netuid: NetUid, amount_unstaked: Alpha, limit_price: Tao, allow_partial: bool },
       'remove_stake that sells down to a price in rao per alpha.',
     ),
+    90: call(
+      'swap_stake_limit',
+      {
+        hotkey: AccountId32,
+        origin_netuid: NetUid,
+        destination_netuid: NetUid,
+        alpha_amount: Alpha,
+        limit_price: Tao,
+        allow_partial: bool,
+      },
+      'swap_stake down to a ratio of both prices, origin over destination, times 1e9.',
+    ),
     91: call('try_associate_hotkey', { hotkey: AccountId32 }, 'Claims a hotkey that nobody owns yet.'),
+    101: call(
+      'recycle_alpha',
+      { hotkey: AccountId32, amount: Alpha, netuid: NetUid },
+      'Ends alpha of the coldkey; the issuance falls.',
+    ),
+    102: call(
+      'burn_alpha',
+      { hotkey: AccountId32, amount: Alpha, netuid: NetUid },
+      'Takes alpha from the coldkey for good; the issuance stays.',
+    ),
     103: call(
       'remove_stake_full_limit',
       { hotkey: AccountId32, netuid: NetUid, limit_price: option(Tao) },
@@ -200,6 +249,11 @@ export const staking = chapter(SubtensorModule, {
       'set_coldkey_auto_stake_hotkey',
       { netuid: NetUid, hotkey: AccountId32 },
       "Names the hotkey that the coldkey's mining incentive is staked to.",
+    ),
+    132: call(
+      'add_stake_burn',
+      { hotkey: AccountId32, netuid: NetUid, amount: Tao, limit: option(Tao) },
+      'Buys alpha and burns it, up to a price in rao per alpha when one is given.',
     ),
   },
   events: {
@@ -212,6 +266,18 @@ export const staking = chapter(SubtensorModule, {
       'StakeRemoved',
       { coldkey: AccountId32, hotkey: AccountId32, tao: Tao, alpha: Alpha, netuid: NetUid, fee: u64 },
       'Stake became TAO.',
+    ),
+    4: tupleEvent(
+      'StakeMoved',
+      {
+        coldkey: AccountId32,
+        origin_hotkey: AccountId32,
+        origin_netuid: NetUid,
+        destination_hotkey: AccountId32,
+        destination_netuid: NetUid,
+        tao: Tao,
+      },
+      'Stake went to another hotkey or subnet.',
     ),
     30: tupleEvent(
       'DelegateAdded',
@@ -228,10 +294,48 @@ export const staking = chapter(SubtensorModule, {
       { coldkey: AccountId32, hotkey: AccountId32, take: u16 },
       'A hotkey raised its take.',
     ),
+    85: tupleEvent(
+      'StakeTransferred',
+      {
+        coldkey: AccountId32,
+        destination_coldkey: AccountId32,
+        hotkey: AccountId32,
+        origin_netuid: NetUid,
+        destination_netuid: NetUid,
+        tao: Tao,
+      },
+      'Stake went to another coldkey.',
+    ),
+    86: tupleEvent(
+      'StakeSwapped',
+      {
+        coldkey: AccountId32,
+        hotkey: AccountId32,
+        origin_netuid: NetUid,
+        destination_netuid: NetUid,
+        tao: Tao,
+      },
+      'Stake went to another subnet.',
+    ),
+    90: tupleEvent(
+      'AlphaRecycled',
+      { coldkey: AccountId32, hotkey: AccountId32, alpha: Alpha, netuid: NetUid },
+      'Alpha ended, and the issuance fell.',
+    ),
+    91: tupleEvent(
+      'AlphaBurned',
+      { coldkey: AccountId32, hotkey: AccountId32, alpha: Alpha, netuid: NetUid },
+      'Alpha was taken for good.',
+    ),
     106: event(
       'AutoStakeDestinationSet',
       { coldkey: AccountId32, netuid: NetUid, hotkey: AccountId32 },
       'A coldkey chose where its incentive is staked.',
+    ),
+    125: event(
+      'AddStakeBurn',
+      { netuid: NetUid, hotkey: AccountId32, amount: Tao, alpha: Alpha },
+      'Alpha was bought and burnt.',
     ),
   },
   errors: {
@@ -245,7 +349,11 @@ export const staking = chapter(SubtensorModule, {
     79: error('AmountTooLow', 'The amount is below the smallest one that may be staked or left.'),
     80: error('InsufficientLiquidity', 'The pool cannot take or give this amount.'),
     81: error('SlippageTooHigh', 'The whole amount does not fit within the price limit.'),
+    82: error('TransferDisallowed', 'Stake on one of the subnets may not change hands.'),
+    88: error('CannotBurnOrRecycleOnRootSubnet', 'Root stake is TAO and is neither burnt nor recycled.'),
     91: error('SubtokenDisabled', "The subnet's token cannot be traded yet."),
+    93: error('ZeroMaxStakeAmount', 'The ratio of prices lets nothing through.'),
+    94: error('SameNetuid', 'Nothing would change.'),
     95: error('InsufficientBalance', 'Nothing can be taken without closing the account.'),
     116: error('SameAutoStakeHotkeyAlreadySet', 'The incentive already goes to this hotkey.'),
     141: error('CannotUseSystemAccount', 'The account belongs to a subnet itself.'),
