@@ -33,6 +33,7 @@ const taught = (from: number, to: number): readonly Lesson[] =>
 
 describe('a borrowed dispatcher', () => {
   const seen: RequestEntry[] = []
+  const heard: unknown[] = []
   let lessons: readonly Lesson[] = taught(1, 1_200)
   let miner: MinerFixture
   let own: Dispatcher
@@ -41,7 +42,14 @@ describe('a borrowed dispatcher', () => {
 
   before(async () => {
     miner = await startMiner({ onRequest: entry => seen.push(entry) })
-    own = createDispatcher({ hotkey: validatorKey, allowLoopback: true })
+    own = createDispatcher({
+      hotkey: validatorKey,
+      allowLoopback: true,
+      onLive({ caller, mayKeep }) {
+        heard.push({ caller, mayKeep })
+        return () => {}
+      },
+    })
     const chain = new SimulatedChain([{ hotkey: minerKey.account }])
     await chain.serveAxon(minerKey, NETUID, { host: '127.0.0.1', port: miner.server.port })
     port = await startLending({
@@ -78,6 +86,16 @@ describe('a borrowed dispatcher', () => {
     assert.deepEqual(seen[0]?.headerNames, seen[1]?.headerNames)
     assert.equal(own.metrics().sessionsOpened, 1)
     assert.equal(borrowed.dispatcher.hotkey, validatorKey.account)
+  })
+
+  test('the lender hears who asks and what may be kept', async () => {
+    heard.length = 0
+    await ask({ say: 'x' })
+    await borrowed.dispatcher.send(miner.target, CHAT, { say: 'x' }, { deadline, caller: 7, mayKeep: true })
+    assert.deepEqual(heard, [
+      { caller: undefined, mayKeep: false },
+      { caller: 7, mayKeep: true },
+    ])
   })
 
   test('streams come event by event, and a caller that leaves frees the miner', async () => {

@@ -23,7 +23,7 @@ export interface SendOptions {
   readonly probe?: boolean
   /** Whether whoever asks allows the words to be kept and asked again; not unless said. */
   readonly mayKeep?: boolean
-  /** A number of whoever asks, as far as that is known: which requests are of one hand. Never leaves the process. */
+  /** A number of whoever asks, as far as that is known: which requests are of one hand. No miner sees it. */
   readonly caller?: number | undefined
 }
 

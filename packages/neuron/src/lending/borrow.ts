@@ -149,8 +149,9 @@ export function borrowValidator(key: KeyPair, lender: Lender): BorrowedValidator
   const dispatcher: Dispatcher = {
     hotkey: lender.hotkey,
     async send({ netuid, hotkey }, path, body, options) {
-      const { deadline } = options
-      const asked = { netuid, hotkey, path, body, deadline: Math.max(1, Math.ceil(deadline)) }
+      const { mayKeep, caller } = options
+      const deadline = Math.max(1, Math.ceil(options.deadline))
+      const asked = { netuid, hotkey, path, body, deadline, mayKeep, caller }
       return loaned(await send(LOAN_PATH, asked, options))
     },
     metrics: () => inner.metrics(),

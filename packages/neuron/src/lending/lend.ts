@@ -83,10 +83,12 @@ function lendingService({ dispatcher, directories, metrics, lessons }: LendingOp
     sha256: '',
     engine: 'taonet',
     routes: {
-      [LOAN_PATH]: route(loanRequest, async ({ netuid, hotkey, path, body, deadline }, { signal }) =>
-        answerOf(
-          await dispatcher.send(targetOf(directories, netuid, hotkey), path, body, { deadline, signal }),
-        ),
+      [LOAN_PATH]: route(
+        loanRequest,
+        async ({ netuid, hotkey, path, body, mayKeep, ...rest }, { signal }) => {
+          const options = { ...rest, mayKeep: mayKeep === true, signal }
+          return answerOf(await dispatcher.send(targetOf(directories, netuid, hotkey), path, body, options))
+        },
       ),
       [LESSONS_PATH]: route(lessonsRequest, async ({ netuid, after }) => ({
         type: 'json',

@@ -23,6 +23,9 @@ export const loanRequest = z.object({
   body: z.unknown(),
   /** Milliseconds. */
   deadline: z.int().min(1).max(600_000),
+  /** As `SendOptions` has them: by these the lender's probes look like what a borrower's callers ask. */
+  mayKeep: z.boolean().optional(),
+  caller: z.int().min(0).max(0xffff_ffff).optional(),
 })
 
 export const loanHead = z.object({
