@@ -1,13 +1,15 @@
 // The secret of a taonet session (wire-neuron §3c) and the MAC under it.
 
-import { x25519 } from '@noble/curves/ed25519.js'
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { FormatError } from './format-error.ts'
 import { type AccountId, hexToBytes } from './hex.ts'
+import { nativeX25519, portableX25519 } from './x25519.ts'
 
 export const SESSION_PROTOCOL = 'taonet-session/1'
+
+const engine = nativeX25519() ?? portableX25519
 
 const INFO = new TextEncoder().encode(SESSION_PROTOCOL)
 
@@ -17,8 +19,8 @@ export interface X25519Share {
   readonly share: Uint8Array
 }
 
-export function x25519Share(secret: Uint8Array = x25519.utils.randomSecretKey()): X25519Share {
-  return { secret, share: x25519.getPublicKey(secret) }
+export function x25519Share(secret: Uint8Array = crypto.getRandomValues(new Uint8Array(32))): X25519Share {
+  return { secret, share: engine.publicKey(secret) }
 }
 
 /**
@@ -37,7 +39,7 @@ export function deriveSessionKey(
 
 function agree(secret: Uint8Array, peerShare: Uint8Array): Uint8Array {
   try {
-    return x25519.getSharedSecret(secret, peerShare)
+    return engine.agree(secret, peerShare)
   } catch {
     throw new FormatError('session', 'the X25519 share of the peer is unusable')
   }

@@ -2,12 +2,14 @@
 import { openOne } from '@taonet/models'
 import {
   type Answer,
+  createDispatcher,
   type Dispatcher,
   type RunningValidator,
   route,
   type Service,
   textService,
 } from '@taonet/neuron'
+import { keyPairFromUri } from '@taonet/wire'
 import { z } from 'zod'
 import { createKey, openSql } from '../../../src/accounts/index.ts'
 import { startGateway } from '../../../src/index.ts'
@@ -87,8 +89,9 @@ export const gateway = (miner: number, folder: string): Promise<Ours> =>
 /** A validator that opens a connection and a session for every request. */
 function forgetful(): RunningValidator {
   const kept = validator(0)
+  const hotkey = keyPairFromUri('//Bench')
   const send: Dispatcher['send'] = async (...question) => {
-    const once = validator(0).dispatcher
+    const once = createDispatcher({ hotkey, allowLoopback: true })
     const reply = await once.send(...question)
     const answer = await reply.json()
     await once.close(0)
@@ -98,7 +101,7 @@ function forgetful(): RunningValidator {
   return {
     ...kept,
     dispatcher: {
-      hotkey: dispatcher.hotkey,
+      hotkey: hotkey.account,
       send,
       metrics: () => dispatcher.metrics(),
       close: () => dispatcher.close(),
