@@ -19,6 +19,7 @@ import { children } from './chapters/children/table.ts'
 import { commitments } from './chapters/commitments/table.ts'
 import { emission } from './chapters/emission/table.ts'
 import { epoch } from './chapters/epoch/table.ts'
+import { keys } from './chapters/keys/table.ts'
 import { locks } from './chapters/locks/table.ts'
 import { neurons } from './chapters/neurons/table.ts'
 import { staking } from './chapters/staking/table.ts'
@@ -37,7 +38,7 @@ export const chapters = {
   Aura: [aura],
   Balances: [balances],
   TransactionPayment: [transactionPayment],
-  SubtensorModule: [subnets, neurons, staking, children, locks, weights, epoch, emission],
+  SubtensorModule: [subnets, neurons, staking, children, locks, keys, weights, epoch, emission],
   Utility: [utility],
   Sudo: [sudo],
   Commitments: [commitments],

@@ -16,6 +16,7 @@ import { emissionCalls } from './chapters/emission/calls.ts'
 import { emissionInvariants } from './chapters/emission/invariants.ts'
 import { emissionViews } from './chapters/emission/views.ts'
 import { epochCalls } from './chapters/epoch/calls.ts'
+import { keysCalls } from './chapters/keys/calls.ts'
 import { locksCalls } from './chapters/locks/calls.ts'
 import { locksInvariants } from './chapters/locks/invariants.ts'
 import { neuronsCalls } from './chapters/neurons/calls.ts'
@@ -53,6 +54,7 @@ const implementations = (dispatch: Dispatch): readonly Implementation[] => [
   stakingCalls,
   childrenCalls,
   locksCalls,
+  keysCalls,
   weightsCalls,
   epochCalls,
   emissionCalls,

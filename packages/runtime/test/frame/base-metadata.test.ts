@@ -17,6 +17,8 @@ const KNOWN: Readonly<Record<string, string>> = {
   'SubtensorModule event.RootClaimTypeSet.root_claim_type: variants': GREW,
   'SubtensorModule constant.DurationOfStartCall: value':
     'the June 2026 rules start subnets without delay (chain-registry §3.1)',
+  'SubtensorModule constant.HotkeySwapOnSubnetInterval: value':
+    'a fifth of it by the June 2026 rules (chain-governance §6.5)',
   'Swap constant.MaxPositions: value': 'pools of the June 2026 rules have no positions',
   'SwapRuntimeApi.sim_swap_tao_for_alpha output: fields': 'slippage was added later (wire-runtime-apis §2)',
   'SwapRuntimeApi.sim_swap_alpha_for_tao output: fields': 'slippage was added later (wire-runtime-apis §2)',

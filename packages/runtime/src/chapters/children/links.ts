@@ -29,8 +29,8 @@ export function ensureConsistent(
   ensure(!wanted.some(([, child]) => parents.has(child)), ChildParentInconsistency)
 }
 
-/** These children take the place of the former ones. Refuses as `ensureConsistent` does: meanwhile links may have changed. */
-export function applyChildren(
+/** These children take the place of the former ones. Refuses as `ensureConsistent` does. */
+export function writeChildren(
   world: World,
   parent: AccountId,
   netuid: NetUid,
@@ -46,6 +46,16 @@ export function applyChildren(
   }
   if (wanted.length === 0) ChildKeys.remove(world, parent, netuid)
   else ChildKeys.put(world, parent, netuid, writable(wanted))
+}
+
+/** `writeChildren`, and the world is told: meanwhile links may have changed. */
+export function applyChildren(
+  world: World,
+  parent: AccountId,
+  netuid: NetUid,
+  wanted: readonly Link[],
+): void {
+  writeChildren(world, parent, netuid, wanted)
   world.emit(children.event.SetChildren({ hotkey: parent, netuid, children: writable(wanted) }))
 }
 

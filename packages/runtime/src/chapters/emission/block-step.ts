@@ -1,6 +1,7 @@
 // What runs at the start of every block, in the order of chain-emission §1.1.
 import type { BlockStep } from '../../block-step.ts'
 import { applyPendingChildren } from '../children/pending.ts'
+import { forgetOldSwaps } from '../keys/pace.ts'
 import { decayPrices } from '../neurons/price.ts'
 import { noteRootProportions, updateMovingPrices } from './averages.ts'
 import { claimForSome } from './claims.ts'
@@ -13,6 +14,7 @@ import { runEpochs } from './drain.ts'
  * that the index misses: ours is exact from the first stake on (root-stake.ts).
  */
 export const blockSteps: readonly BlockStep[] = [
+  { name: 'swaps of hotkeys', run: forgetOldSwaps },
   { name: 'registration prices', run: decayPrices },
   { name: 'emission', run: emitBlock },
   { name: 'epochs', run: runEpochs },

@@ -1,5 +1,5 @@
 // Voting power in the state: kept by an epoch, asked for and given up by the subnet (chain-epoch §2.12).
-import type { AccountId } from '@taonet/wire'
+import { type AccountId, saturateU64 } from '@taonet/wire'
 import { ensure } from '../../failure.ts'
 import type { NetUid } from '../../nouns.ts'
 import type { World } from '../../world.ts'
@@ -40,6 +40,14 @@ export function keepVotingPower(
   VotingPowerTrackingEnabled.remove(world, netuid)
   VotingPowerDisableAtBlock.remove(world, netuid)
   world.emit(epoch.event.VotingPowerTrackingDisabled({ netuid }))
+}
+
+/** The power of `from` becomes that of the hotkey in its place (chain-governance §6.5). */
+export function passVotingPower(world: World, netuid: NetUid, from: AccountId, to: AccountId): void {
+  const power = VotingPower.get(world, netuid, from)
+  if (power === 0n) return
+  VotingPower.remove(world, netuid, from)
+  VotingPower.update(world, netuid, to, own => saturateU64(own + power))
 }
 
 /** An end that was set is forgotten. */

@@ -73,6 +73,15 @@ export function changeSum(
   else ofHotkey(perpetual).put(world, netuid, hotkey, next)
 }
 
+/** No lock on the hotkey is left: nor is what was rounded into its sums. */
+export function dropSums(world: World, netuid: NetUid, hotkey: AccountId): void {
+  const ownerLock = isOwners(world, netuid, hotkey)
+  for (const perpetual of [true, false]) {
+    if (ownerLock) ofOwner(perpetual).remove(world, netuid)
+    else ofHotkey(perpetual).remove(world, netuid, hotkey)
+  }
+}
+
 /**
  * Another hotkey comes to stand for the owner: the former one's sums become its own again, as they are now, and those of
  * the new one become the owner's. To be called while the former one still stands.

@@ -95,6 +95,22 @@ export function unseat(world: World, netuid: NetUid, hotkey: AccountId): void {
   Prometheus.remove(world, netuid, hotkey)
 }
 
+/** `to`, which has none, takes the seat of `from` with all that is known of it (chain-governance §6.5). */
+export function passSeat(world: World, netuid: NetUid, from: AccountId, to: AccountId): void {
+  const uid = uidOf(world, netuid, from)
+  if (uid === undefined) return
+  const axon = Axons.get(world, netuid, from)
+  const certificate = NeuronCertificates.get(world, netuid, from)
+  const prometheus = Prometheus.get(world, netuid, from)
+  unseat(world, netuid, from)
+  Keys.put(world, netuid, uid, to)
+  Uids.put(world, netuid, to, uid)
+  IsNetworkMember.put(world, to, netuid, true)
+  if (axon !== undefined) Axons.put(world, netuid, to, axon)
+  if (certificate !== undefined) NeuronCertificates.put(world, netuid, to, certificate)
+  if (prometheus !== undefined) Prometheus.put(world, netuid, to, prometheus)
+}
+
 /** Whether a hotkey has a uid on any subnet. */
 export function registeredSomewhere(world: Reads, hotkey: AccountId): boolean {
   for (const [, member] of IsNetworkMember.entries(world, hotkey)) if (member) return true

@@ -4,7 +4,7 @@ import { ensure } from '../../failure.ts'
 import type { NetUid } from '../../nouns.ts'
 import type { World } from '../../world.ts'
 import { inFreezeWindow } from './schedule.ts'
-import { type Hyperparameter, longEnoughAgo, type RateLimitKey } from './stamps.ts'
+import { type Hyperparameter, longEnoughAgo, type RateLimitKey, SIGNER_STAMP } from './stamps.ts'
 import {
   LastRateLimitedBlock,
   OwnerHyperparamRateLimit,
@@ -62,4 +62,14 @@ export const signerMayRepeat = (
 
 export function stampSigner(world: World, who: AccountId, netuid: NetUid, kind: number): void {
   TransactionKeyLastBlock.put(world, who, netuid, kind, BigInt(world.block))
+}
+
+/** Another hotkey must wait as long as the one in whose place it comes: for naming children and for raising its take. */
+export function passSignerStamps(world: World, netuid: NetUid, from: AccountId, to: AccountId): void {
+  for (const kind of [SIGNER_STAMP.setChildren, SIGNER_STAMP.setChildkeyTake]) {
+    const since = TransactionKeyLastBlock.get(world, from, netuid, kind)
+    if (since > TransactionKeyLastBlock.get(world, to, netuid, kind)) {
+      TransactionKeyLastBlock.put(world, to, netuid, kind, since)
+    }
+  }
 }

@@ -23,6 +23,11 @@ export function handOver(world: World, netuid: NetUid, coldkey: AccountId, hotke
   SubnetOwner.put(world, netuid, coldkey)
 }
 
+/** Where `from` stands for the owner, `to` does from now on (chain-governance §6.5). */
+export function passOwnerRole(world: World, netuid: NetUid, from: AccountId, to: AccountId): void {
+  if (SubnetOwnerHotkey.get(world, netuid) === from) standForOwner(world, netuid, to)
+}
+
 /** Refuses with TxRateLimitExceeded, AdminActionProhibitedDuringWeightsWindow or CannotUseSystemAccount. */
 export function changeOwnerHotkey(
   world: World,

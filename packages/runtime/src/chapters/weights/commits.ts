@@ -2,6 +2,7 @@
 import type { AccountId, Hash } from '@taonet/wire'
 import type { NetUid, StorageIndex } from '../../nouns.ts'
 import type { World } from '../../world.ts'
+import { mechanismIndices } from '../subnets/registry.ts'
 import { currentEpoch } from '../subnets/schedule.ts'
 import { RevealPeriodEpochs } from '../subnets/table.ts'
 import { WeightCommits } from './table.ts'
@@ -49,4 +50,14 @@ export function putCommits(
 ): void {
   if (commits.length === 0) WeightCommits.remove(world, index, hotkey)
   else WeightCommits.put(world, index, hotkey, [...commits])
+}
+
+/** The open commits of `from` become those of `to`, in every mechanism (chain-governance §6.5). */
+export function passCommits(world: World, netuid: NetUid, from: AccountId, to: AccountId): void {
+  for (const index of mechanismIndices(world, netuid)) {
+    const commits = commitsOf(world, index, from)
+    if (commits.length === 0) continue
+    putCommits(world, index, to, commits)
+    putCommits(world, index, from, [])
+  }
 }
