@@ -1,9 +1,10 @@
 // Running a call: guards, then its body. Batches, sudo and the executive all go through here.
+import type { AccountId } from '@taonet/wire'
 import { Bug } from './failure.ts'
-import type { Implementation, Loose, PostInfo } from './implement.ts'
+import type { FeeSource, Implementation, Loose, LooseSource, PostInfo } from './implement.ts'
 import type { JoinedPallet } from './join.ts'
 import type { CallValue } from './runtime-enums.ts'
-import type { Origin, World } from './world.ts'
+import type { Origin, Reads, World } from './world.ts'
 
 /** Throws the call's refusal; the caller decides what is rolled back with it. */
 export type Dispatch = (world: World, origin: Origin, call: CallValue) => PostInfo
@@ -12,11 +13,14 @@ export interface Dispatcher {
   readonly dispatch: Dispatch
   /** The checks before the body alone, as the pool makes them (chain-weights-staking §4.0). */
   guard(world: World, origin: Origin, call: CallValue): void
+  /** The stake from which the call's fee may be taken, if there is one place for it. */
+  feeSource(world: Reads, coldkey: AccountId, call: CallValue): FeeSource | undefined
 }
 
 interface Entry {
   readonly body: Loose
   readonly guard: Loose | undefined
+  readonly feeSource: LooseSource | undefined
 }
 
 /**
@@ -40,12 +44,12 @@ export function createDispatcher(
     guard(world, origin, call)
     return entryOf(call).body(world, origin, call.args) ?? {}
   }
-  for (const { chapter, handlers, guards } of join(dispatch)) {
+  for (const { chapter, handlers, guards, feeSources } of join(dispatch)) {
     for (const row of Object.values(chapter.literal.calls ?? {})) {
       const full = `${chapter.pallet.name}.${row.name}`
       const body = handlers[row.name]
       if (!body || entries.has(full)) throw new Bug(`${full} is not implemented exactly once`)
-      entries.set(full, { body, guard: guards[row.name] })
+      entries.set(full, { body, guard: guards[row.name], feeSource: feeSources[row.name] })
     }
   }
   for (const { pallet, calls } of declared) {
@@ -53,5 +57,9 @@ export function createDispatcher(
       if (!entries.has(`${pallet.name}.${name}`))
         throw new Bug(`${pallet.name}.${name} is declared, not implemented`)
   }
-  return { dispatch, guard }
+  return {
+    dispatch,
+    guard,
+    feeSource: (world, coldkey, call) => entryOf(call).feeSource?.(world, coldkey, call.args),
+  }
 }

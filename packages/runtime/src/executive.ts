@@ -16,8 +16,8 @@ import { bumpNonce, nonceOf } from './chapters/system/accounts.ts'
 import { beginBlock, endBlock } from './chapters/system/block.ts'
 import { BASE_EXTRINSIC_TIME, MAX_BLOCK_BYTES, MAX_BLOCK_TIME } from './chapters/system/limits.ts'
 import { system } from './chapters/system/table.ts'
-import { settleFee, withdrawFee } from './chapters/transaction-payment/fee.ts'
 import { Bug, type DispatchError } from './failure.ts'
+import { settle, takeFee } from './fee-payment.ts'
 import type { DispatchClassName } from './frame-types.ts'
 import { Tao } from './nouns.ts'
 import { invalid, isRejection, type OpenedExtrinsic, openExtrinsic } from './opened-extrinsic.ts'
@@ -112,14 +112,15 @@ class Block implements OpenBlock {
     return this.#run(opened)
   }
 
-  #run({ signer, extra, call, cost, fee }: OpenedExtrinsic): Applied {
+  #run(opened: OpenedExtrinsic): Applied {
+    const { signer, extra, call, cost, fee } = opened
     const world = this.#world
-    withdrawFee(world, signer, fee)
+    const taken = takeFee(world, opened)
     bumpNonce(world, signer)
     const outcome = attempt(world, () => dispatcher.dispatch(world, signed(signer), call))
     const free = cost.free || (outcome.ok && outcome.value.free === true)
     const owed = free ? Tao(extra.tip) : fee
-    const paid = settleFee(world, signer, fee, owed, extra.tip)
+    const paid = settle(world, opened, taken, owed)
     const dispatch = outcome.ok ? undefined : outcome.error
     this.#report(cost.weight, 'Normal', free, dispatch)
     return { ok: true, dispatch, fee: paid }

@@ -17,8 +17,8 @@ import { freeBalance } from './chapters/balances/ledger.ts'
 import { hotkeyExists } from './chapters/staking/accounts.ts'
 import { nonceOf } from './chapters/system/accounts.ts'
 import { blockHash } from './chapters/system/block.ts'
-import { canPay } from './chapters/transaction-payment/fee.ts'
 import type { Rejection } from './failure.ts'
+import { mayPay } from './fee-payment.ts'
 import type { Tao } from './nouns.ts'
 import {
   invalid,
@@ -76,7 +76,7 @@ export function refusalOf(world: World, opened: OpenedExtrinsic): Rejection | un
   if (plain) return plain
   if (birthHash(world, extra.era) === undefined) return invalid('AncientBirthBlock')
   if (extra.nonce < nonceOf(world, signer)) return invalid('Stale')
-  if (!canPay(world, signer, fee) || !mayBeFree(world, signer, fee)) return invalid('Payment')
+  if (!mayPay(world, opened) || !mayBeFree(world, signer, fee)) return invalid('Payment')
   const guarded = attempt(world, () => dispatcher.guard(world, signed(signer), call))
   return guarded.ok ? undefined : customRejection(guarded.error)
 }

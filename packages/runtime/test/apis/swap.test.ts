@@ -3,11 +3,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { U64F64 } from '@taonet/wire'
 import fc from 'fast-check'
+import { stakeInfoApi } from '../../src/apis/stake-info.ts'
 import { swapApi } from '../../src/apis/swap.ts'
+import { swapStake } from '../../src/chapters/staking/move.ts'
 import { buyAlpha, mintAlphaOut, price, sellAlpha } from '../../src/chapters/staking/pool.ts'
 import { Alpha, ROOT, Tao } from '../../src/nouns.ts'
 import { attempt } from '../../src/world.ts'
-import { ONE, TAO, TWO } from '../staking/market.ts'
+import { alice, aliceHot, ONE, TAO, TWO } from '../staking/market.ts'
 import { ask, scene } from './scene.ts'
 
 const world = scene()
@@ -76,6 +78,42 @@ test('a simulated sale is the sale', () => {
     runs,
   )
   assert.ok(went > 10)
+})
+
+test('what is told of a sale, of a purchase and of the fee holds for a move between subnets too', () => {
+  const fee = (from: typeof ONE, to: typeof ONE, amount: bigint) =>
+    ask(world, stakeInfoApi, 'get_stake_fee', {
+      origin: [aliceHot, from],
+      origin_coldkey_account: alice,
+      destination: [aliceHot, to],
+      destination_coldkey_account: alice,
+      amount,
+    })
+  const told = (from: typeof ONE, to: typeof ONE, amount: bigint) => {
+    const other = scene()
+    const mark = other.events.length
+    swapStake(other, alice, { hotkey: aliceHot, netuid: from }, to, Alpha(amount))
+    const fieldsOf = (name: string) => other.events.slice(mark).find(one => one.name === name)?.fields ?? {}
+    return {
+      removed: fieldsOf('StakeRemoved'),
+      added: fieldsOf('StakeAdded'),
+      swapped: fieldsOf('StakeSwapped'),
+    }
+  }
+  fc.assert(
+    fc.property(fc.bigInt(3_000_000n, 40n * TAO), amount => {
+      const away = told(ONE, TWO, amount)
+      const sale = sell(amount)
+      assert.deepEqual([away.removed.tao, away.removed.fee], [sale.tao_amount, sale.alpha_fee])
+      assert.equal(away.swapped.tao, sale.tao_amount)
+      assert.deepEqual([fee(ONE, TWO, amount), away.added.fee], [sale.alpha_fee, 0n])
+      const fromRoot = told(ROOT, ONE, amount)
+      const purchase = buy(amount)
+      assert.deepEqual([fromRoot.added.alpha, fromRoot.added.fee], [purchase.alpha_amount, purchase.tao_fee])
+      assert.deepEqual([fee(ROOT, ONE, amount), fromRoot.removed.fee], [purchase.tao_fee, 0n])
+    }),
+    runs,
+  )
 })
 
 test('nothing that was only looked at moves the pool', () => {

@@ -1,8 +1,11 @@
 // Staking's calls: all signed by the coldkey (chain-weights-staking §5.2, chain-emission §1.10).
 import { implement } from '../../implement.ts'
 import { ensureSigned } from '../../world.ts'
+import { subnetsBesideRoot } from '../emission/eligibility.ts'
+import { netuids } from '../subnets/registry.ts'
 import { createAccountIfNew, ensureNoSubnetAccount } from './accounts.ts'
 import { addStake } from './add.ts'
+import { onlyStake } from './alpha-fee.ts'
 import { setAutoStakeDestination } from './auto-stake.ts'
 import { moveStake, swapStake, transferStake } from './move.ts'
 import { addStakeBurn, burnAlpha, recycleAlpha } from './recycle.ts'
@@ -102,5 +105,22 @@ export const stakingCalls = implement(
     decrease_take(world, origin, { hotkey, take }) {
       guardTake(world, ensureSigned(origin), hotkey, take)
     },
+  },
+  {
+    remove_stake: (_world, _coldkey, { hotkey, netuid }) => ({ hotkey, netuid }),
+    remove_stake_limit: (_world, _coldkey, { hotkey, netuid }) => ({ hotkey, netuid }),
+    remove_stake_full_limit: (_world, _coldkey, { hotkey, netuid }) => ({ hotkey, netuid }),
+    recycle_alpha: (_world, _coldkey, { hotkey, netuid }) => ({ hotkey, netuid }),
+    burn_alpha: (_world, _coldkey, { hotkey, netuid }) => ({ hotkey, netuid }),
+    move_stake: (_world, _coldkey, { origin_hotkey, origin_netuid }) => ({
+      hotkey: origin_hotkey,
+      netuid: origin_netuid,
+    }),
+    transfer_stake: (_world, _coldkey, { hotkey, origin_netuid }) => ({ hotkey, netuid: origin_netuid }),
+    swap_stake: (_world, _coldkey, { hotkey, origin_netuid }) => ({ hotkey, netuid: origin_netuid }),
+    swap_stake_limit: (_world, _coldkey, { hotkey, origin_netuid }) => ({ hotkey, netuid: origin_netuid }),
+    unstake_all: (world, coldkey, { hotkey }) => onlyStake(world, coldkey, hotkey, netuids(world)),
+    unstake_all_alpha: (world, coldkey, { hotkey }) =>
+      onlyStake(world, coldkey, hotkey, subnetsBesideRoot(world)),
   },
 )

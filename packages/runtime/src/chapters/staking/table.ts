@@ -337,6 +337,11 @@ export const staking = chapter(SubtensorModule, {
       { netuid: NetUid, hotkey: AccountId32, amount: Tao, alpha: Alpha },
       'Alpha was bought and burnt.',
     ),
+    126: event(
+      'TransactionFeePaidWithAlpha',
+      { who: AccountId32, netuid: NetUid, alpha_fee: Alpha, tao_amount: Tao },
+      'Alpha was sold for the fee of an extrinsic.',
+    ),
   },
   errors: {
     5: error('HotKeyAccountNotExists', 'No coldkey owns this hotkey.'),

@@ -38,6 +38,11 @@ export function settleFee(world: World, who: AccountId, withdrawn: Tao, owed: Ta
   const actual = depositIfPossible(world, who, Tao(withdrawn - owed)) ? owed : withdrawn
   const { author } = world
   if (author === undefined || !depositIfPossible(world, author, actual)) burnWithdrawn(world, actual)
-  world.emit(transactionPayment.event.TransactionFeePaid({ who, actual_fee: actual, tip: Tao(tip) }))
+  noteFee(world, who, actual, tip)
   return actual
+}
+
+/** However it was paid. */
+export function noteFee(world: World, who: AccountId, fee: Tao, tip: bigint): void {
+  world.emit(transactionPayment.event.TransactionFeePaid({ who, actual_fee: fee, tip: Tao(tip) }))
 }
