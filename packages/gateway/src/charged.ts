@@ -7,10 +7,16 @@ export interface Tokens {
   readonly completionTokens: number
 }
 
-/** @returns What it costs, in units of the price list. */
-export function settle(reservation: Reservation, account: Account, tokens: Tokens): number {
+/** What a miner says of its tokens is believed as far as it was reserved: more than that cannot have been read and written. */
+function believed({ promptTokens, completionTokens }: Tokens, most: number): Tokens {
+  const completion = Math.min(completionTokens, most)
+  return { promptTokens: Math.min(promptTokens, most - completion), completionTokens: completion }
+}
+
+/** @param most Tokens that were reserved. @returns What it costs, in units of the price list. */
+export function settle(reservation: Reservation, account: Account, tokens: Tokens, most: number): number {
   const { model, miners, served } = account
-  const used = { ...tokens, model, netuid: served.netuid, uids: miners.map(({ uid }) => uid) }
+  const used = { ...believed(tokens, most), model, netuid: served.netuid, uids: miners.map(({ uid }) => uid) }
   // Nobody who waits for an answer waits for that.
   void reservation.settle(used)
   return reservation.price(used)
@@ -32,7 +38,7 @@ export async function charged<T extends { readonly account: Account; readonly to
   const reservation = await accounts.reserve(caller, wanted)
   try {
     const done = await work()
-    const price = settle(reservation, done.account, done.tokens)
+    const price = settle(reservation, done.account, done.tokens, wanted.tokens)
     return { ...done, limits: reservation.headers, price }
   } catch (thrown) {
     await reservation.release()

@@ -10,6 +10,7 @@ import { findModel } from './model-id.ts'
 import { jsonBody } from './request-body.ts'
 import { timeLeft } from './routing/deadline.ts'
 import type { Env, Serving } from './serving.ts'
+import { aboutTokens, TOKENS_AROUND } from './text/question.ts'
 
 const PATH = '/v1/embeddings'
 
@@ -35,7 +36,8 @@ export async function embeddings(context: Context<Env>, serving: Serving): Promi
   const request = parseEmbeddings(await jsonBody(context))
   const input = [request.input].flat()
   const { served, candidates } = findModel(network, ranking, request.model, PATH)
-  const wanted = { route: PATH, requests: 1, tokens: input.reduce((sum, text) => sum + text.length, 0) }
+  const tokens = input.reduce((sum, text) => sum + Buffer.byteLength(text) + TOKENS_AROUND, 0)
+  const wanted = { route: PATH, requests: 1, tokens }
   const done = await charged(accounts, context.get('caller'), wanted, async () => {
     const { answer, miner, tried } = await router({
       model: request.model,
@@ -52,7 +54,10 @@ export async function embeddings(context: Context<Env>, serving: Serving): Promi
     return {
       answer,
       account,
-      tokens: { promptTokens: answer.usage?.prompt_tokens ?? 0, completionTokens: 0 },
+      tokens: {
+        promptTokens: answer.usage?.prompt_tokens ?? aboutTokens(input.join('')),
+        completionTokens: 0,
+      },
     }
   })
   const { vectors, usage } = done.answer

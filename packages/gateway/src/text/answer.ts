@@ -9,7 +9,7 @@ import type { Serving } from '../serving.ts'
 import type { Answered } from './asked.ts'
 import { choicesOf } from './choices.ts'
 import type { Form } from './form.ts'
-import { type TextQuestion, wanted } from './question.ts'
+import { aboutPromptTokens, type TextQuestion, wanted } from './question.ts'
 
 const PATH = '/v1/chat/completions'
 
@@ -28,14 +28,16 @@ export async function answerText<T>(
 ): Promise<Replied<T>> {
   const { network, ranking, accounts, cache } = serving
   const found = findModel(network, ranking, question.request.model, PATH)
-  const reservation = await accounts.reserve(question.caller, wanted(question))
+  const most = wanted(question)
+  const reservation = await accounts.reserve(question.caller, most)
   let price = 0
   try {
     const { answer, account } = await judged(serving, question, found, form)
     const watched = form.watched(answer, ({ usage, pieces, answer: all }) => {
       if (account.cache === 'hit' || account.miners.length === 0) return void reservation.release()
-      const { prompt_tokens: promptTokens = 0, completion_tokens: completionTokens = pieces } = usage ?? {}
-      price = settle(reservation, account, { promptTokens, completionTokens })
+      const promptTokens = usage?.prompt_tokens ?? aboutPromptTokens(question.request)
+      const completionTokens = usage?.completion_tokens ?? pieces
+      price = settle(reservation, account, { promptTokens, completionTokens }, most.tokens)
       if (all) cache.keep(question.request, question.caller, question.cache, all, account)
     })
     return { answer: watched, account, limits: reservation.headers, price: () => price }

@@ -11,7 +11,7 @@ type Usage = ChatResponse['usage']
 export interface Given {
   /** Undefined where the miner counts nothing, or did not come to its end. */
   readonly usage: Usage
-  /** Pieces of text that left: about as many tokens. */
+  /** About as many tokens as left: pieces of a stream, or what so much text has. */
   readonly pieces: number
   /** All of it, once it came to its end; undefined where it did not, or was more than words. */
   readonly answer: ChatResponse | undefined

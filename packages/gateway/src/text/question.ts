@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import type { Caller, Wanted } from '../accounts/index.ts'
 import { CACHE_HEADER, type CacheWish, cacheWish } from '../cache/cache-wish.ts'
 import { type ChatRequest, mostTokens } from '../chat-request.ts'
+import { textOf } from '../gate/gated-answer.ts'
 import { timeLeft } from '../routing/deadline.ts'
 import type { Env } from '../serving.ts'
 
@@ -38,13 +39,24 @@ export const questionOf = (context: Context<Env>, request: ChatRequest): TextQue
   deadline: timeLeft(context.get('notes')),
 })
 
-/** What a template puts around a message. */
-const TOKENS_AROUND = 8
+/** What a template puts around a message, or an encoder around a text. */
+export const TOKENS_AROUND = 8
+
+/** Bytes of a token of ordinary text. */
+const BYTES = 4
+
+/** Where nobody counts them. */
+export const aboutTokens = (text: string): number => Math.ceil(Buffer.byteLength(text) / BYTES)
+
+const promptBytes = ({ messages, tools }: ChatRequest): number =>
+  messages.reduce((sum, message) => sum + Buffer.byteLength(textOf(message)), 0) +
+  (tools == null ? 0 : Buffer.byteLength(JSON.stringify(tools)))
+
+export const aboutPromptTokens = (request: ChatRequest): number => Math.ceil(promptBytes(request) / BYTES)
 
 /** More tokens than the prompt can have: a token has a byte at least, and what a template adds is counted in. */
-const mostPromptTokens = ({ messages, tools }: ChatRequest): number =>
-  messages.reduce((sum, { content }) => sum + Buffer.byteLength(content ?? '') + TOKENS_AROUND, 0) +
-  (tools == null ? 0 : Buffer.byteLength(JSON.stringify(tools)))
+const mostPromptTokens = (request: ChatRequest): number =>
+  promptBytes(request) + request.messages.length * TOKENS_AROUND
 
 /** The most that the answer may cost. */
 export function wanted({ route, request }: TextQuestion): Wanted {

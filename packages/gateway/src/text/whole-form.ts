@@ -1,8 +1,9 @@
 // Answers that come whole.
 import type { ChatChunk, ChatResponse } from '@taonet/neuron'
 import { type ChunkStream, wholeAnswer } from '../chat-reply.ts'
-import { gatedAnswer } from '../gate/gated-answer.ts'
+import { gatedAnswer, textOf } from '../gate/gated-answer.ts'
 import { type Form, usageOfAll } from './form.ts'
+import { aboutTokens } from './question.ts'
 
 /** The first choice, its words in one. */
 async function collected({ first, rest }: ChunkStream): Promise<ChatResponse> {
@@ -41,7 +42,8 @@ export const whole: Form<ChatResponse> = {
     return { ...first, choices, ...(usage ? { usage } : {}) }
   },
   watched(answer, onEnd) {
-    onEnd({ usage: answer.usage, pieces: 0, answer })
+    const pieces = answer.choices.reduce((sum, { message }) => sum + aboutTokens(textOf(message)), 0)
+    onEnd({ usage: answer.usage, pieces, answer })
     return answer
   },
   cancel() {},

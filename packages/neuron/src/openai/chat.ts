@@ -66,7 +66,8 @@ export type TokenLogprob = z.infer<typeof tokenLogprob>
 
 const logprobs = z.object({ content: z.array(tokenLogprob).nullable() }).nullish()
 const finishReason = z.enum(['stop', 'length', 'content_filter', 'tool_calls'])
-const usage = z.object({ prompt_tokens: z.int(), completion_tokens: z.int(), total_tokens: z.int() })
+const count = z.int().min(0)
+const usage = z.object({ prompt_tokens: count, completion_tokens: count, total_tokens: count })
 
 export const chatResponse = z.object({
   id: z.string(),

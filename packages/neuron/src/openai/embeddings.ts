@@ -24,7 +24,7 @@ export const embeddingsResponse = z.object({
   data: z
     .array(z.object({ object: z.literal('embedding'), index: z.int().min(0), embedding: vector }))
     .max(MAX_INPUTS),
-  usage: z.object({ prompt_tokens: z.int(), total_tokens: z.int() }).optional(),
+  usage: z.object({ prompt_tokens: z.int().min(0), total_tokens: z.int().min(0) }).optional(),
 })
 export type EmbeddingsResponse = z.infer<typeof embeddingsResponse>
 
