@@ -99,8 +99,10 @@ describe('connections', () => {
       },
       async ask => {
         for (let i = 0; i < 5; i++) assert.equal(await ask(), 'x')
+        const many = await Promise.all(Array.from({ length: 3 * MOST }, () => ask()))
+        assert.deepEqual(many, Array(3 * MOST).fill('x'))
       },
     )
-    assert.equal(sockets.size, 5)
+    assert.equal(sockets.size, 5 + 3 * MOST)
   })
 })

@@ -78,9 +78,10 @@ export class Connections {
       next(client)
     })
     client.on('disconnect', () => {
-      if (client.destroyed || !isFree(client)) return
+      // With requests waiting it is opened anew for the next of them.
+      if (client.destroyed || !isFree(client) || waiting.size > 0) return
       clients.splice(clients.indexOf(client), 1)
-      if (clients.length === 0 && waiting.size === 0) this.#places.delete(origin)
+      if (clients.length === 0) this.#places.delete(origin)
       void client.close()
     })
     return client
