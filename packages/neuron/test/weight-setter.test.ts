@@ -87,6 +87,18 @@ test('a restart between commit and reveal loses nothing', () =>
     assert.equal(revealedOf(one.chain).length, 2)
   }))
 
+test('a restart after the commit does not commit the same epoch again', () =>
+  inFolder(async folder => {
+    const one = rig(folder, () => ({ uids: [1], values: [65_535] }))
+    for (let block = 1; block < TEMPO - 1; block++) {
+      await one.run(1)
+      one.restart()
+    }
+    assert.equal((await one.chain.openCommits(1, hotkey.account)).length, 1)
+    await one.run(TEMPO)
+    assert.equal(revealedOf(one.chain).length, 1)
+  }))
+
 test('a crash between sending a commit and hearing of it loses nothing', () =>
   inFolder(async folder => {
     const one = rig(folder, () => ({ uids: [1], values: [65_535] }))

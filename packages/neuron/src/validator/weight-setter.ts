@@ -58,6 +58,8 @@ export class WeightSetter {
   constructor(options: WeightSetterOptions) {
     this.#options = options
     this.#open = readState(options.path, z.array(commit)) ?? []
+    // What the chain had before a restart is not committed once more.
+    for (const { epoch, confirmed } of this.#open) if (confirmed) this.#note(BigInt(epoch))
   }
 
   counts(): WeightCounts {
