@@ -3,6 +3,7 @@ import { embeddingsResponse, type Reply, vectorsOf } from '@taonet/neuron'
 import { NetError } from '@taonet/wire'
 import type { Context } from 'hono'
 import type { Account } from './answer-headers.ts'
+import { senderOf } from './callers.ts'
 import { charged } from './charged.ts'
 import { delivered } from './delivery.ts'
 import { base64Floats, parseEmbeddings } from './embeddings-request.ts'
@@ -44,7 +45,7 @@ export async function embeddings(context: Context<Env>, serving: Serving): Promi
       candidates,
       path: PATH,
       body: { input },
-      caller: context.req.header('authorization'),
+      caller: senderOf(context),
       batch: context.get('notes').batched,
       signal: context.req.raw.signal,
       deadline: timeLeft(context.get('notes')),

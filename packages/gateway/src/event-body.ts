@@ -15,6 +15,11 @@ export interface EventBody {
 /** Whoever stops reading cancels the work. */
 export function eventBody({ events, failed, cancel, onEnd }: EventBody): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
+  let told = false
+  const ended = (failure: Refused | undefined): void => {
+    if (!told) onEnd(failure)
+    told = true
+  }
   const next = async (): Promise<string | undefined> => {
     for (;;) {
       const { done, value } = await events.next()
@@ -27,17 +32,17 @@ export function eventBody({ events, failed, cancel, onEnd }: EventBody): Readabl
       try {
         const text = await next()
         if (text !== undefined) return controller.enqueue(encoder.encode(text))
-        onEnd(undefined)
+        ended(undefined)
       } catch (thrown) {
         const refused = refusalOf(thrown)
         controller.enqueue(encoder.encode(failed(refused)))
-        onEnd(refused)
+        ended(refused)
       }
       controller.close()
     },
     cancel() {
       cancel()
-      onEnd(undefined)
+      ended(undefined)
     },
   })
 }

@@ -1,23 +1,23 @@
 // `idempotency-key`: whoever asks again with the same key gets the same answer, and pays for it once.
 import type { MiddlewareHandler } from 'hono'
 import { Idempotency } from './accounts/index.ts'
+import { senderOf } from './callers.ts'
 import { textBody } from './request-body.ts'
 import type { Env } from './serving.ts'
 
-export const IDEMPOTENCY_HEADER = 'idempotency-key'
+const IDEMPOTENCY_HEADER = 'idempotency-key'
 
 /** Uploads are named by what they become, not by a key. */
-const APPLIES = (path: string): boolean => path !== '/v1/files'
+const applies = (path: string): boolean => path !== '/v1/files'
 
 export function onceOnly(): MiddlewareHandler<Env> {
   const answers = new Idempotency()
   return async (context, next) => {
     const { method, path } = context.req
     const key = context.req.header(IDEMPOTENCY_HEADER)
-    if (key === undefined || method !== 'POST' || !APPLIES(path)) return next()
+    if (key === undefined || method !== 'POST' || !applies(path)) return next()
     const body = await textBody(context)
-    // People who come without a key of the accounts are told apart by what they send instead.
-    const caller = `${context.get('caller').id} ${context.req.header('authorization') ?? ''}`
+    const caller = `${context.get('caller').id} ${senderOf(context) ?? ''}`
     const signal = context.req.raw.signal
     context.res = await answers.answer({ caller, key, path, body, signal }, async () => {
       await next()

@@ -4,6 +4,10 @@ import type { MiddlewareHandler } from 'hono'
 import { Refused } from './openai-error.ts'
 
 const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i
+
+/** Whether a `Host` header is one of this machine's names for itself: any other may be anybody's. */
+export const isOwnHost = (host: string): boolean => LOOPBACK.test(host)
+
 const EXPOSED =
   'x-taonet-model, x-taonet-miners, x-taonet-block, x-taonet-receipt, x-taonet-cache, x-request-id, retry-after'
 /** Header names as a preflight lists them. */
@@ -38,7 +42,7 @@ function preflight(origin: string, wanted: string): Response {
 export function originGuard({ loopback, cors }: OriginPolicy): MiddlewareHandler {
   return async (context, next) => {
     const host = context.req.header('host') ?? ''
-    if (loopback && !LOOPBACK.test(host))
+    if (loopback && !isOwnHost(host))
       throw new Refused(403, 'wrong_host', `This gateway serves loopback only; "${host}" is another host.`)
     const origin = context.req.header('origin')
     if (origin === undefined) return next()

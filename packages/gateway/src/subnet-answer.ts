@@ -5,6 +5,7 @@ import { NetError } from '@taonet/wire'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import type { Account } from './answer-headers.ts'
+import { senderOf } from './callers.ts'
 import { charged } from './charged.ts'
 import { delivered } from './delivery.ts'
 import { type Found, findModel } from './model-id.ts'
@@ -97,7 +98,8 @@ export async function subnetAnswer(
         candidates: found.candidates,
         path,
         body,
-        caller: context.req.header('authorization'),
+        caller: senderOf(context),
+        batch: context.get('notes').batched,
         signal: context.req.raw.signal,
         deadline: timeLeft(context.get('notes')),
         accept: answeredBy(found),

@@ -1,8 +1,21 @@
 // Who may talk to a gateway on loopback (DESIGN §10): the right Host, and pages of no other origin.
 import assert from 'node:assert/strict'
+import { request } from 'node:http'
 import { before, describe, test } from 'node:test'
 import { talker } from './services.ts'
-import { type Caller, CHAT, callerOf, errorOf, HOST, type Seat, say, seat } from './serving.ts'
+import {
+  type Caller,
+  CHAT,
+  callerOf,
+  errorOf,
+  HOST,
+  keyIn,
+  listening,
+  ownFolder,
+  type Seat,
+  say,
+  seat,
+} from './serving.ts'
 
 const FRIEND = 'https://app.example'
 let caller: Caller
@@ -44,6 +57,51 @@ describe('the Host header', () => {
   test('is anything where the gateway was exposed on purpose', async () => {
     const open = callerOf({ text: [miner] }, { host: '0.0.0.0' })
     assert.equal((await open.get('/v1/models', { host: 'gateway.example' })).status, 200)
+  })
+})
+
+describe('without a key', () => {
+  let miner: Seat
+  before(async () => {
+    miner = await seat(talker(), { uid: 1 })
+  })
+  const asks = (url: string, headers: Record<string, string>): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const asking = request(`${url}/v1/models`, { headers }, response => {
+        response.resume()
+        resolve(response.statusCode ?? 0)
+      })
+      asking.on('error', reject).end()
+    })
+
+  test('only those are served who call this machine by its own name, and whom no proxy passed on', async () => {
+    const url = await listening({ text: [miner] }, { host: '0.0.0.0' })
+    const host = new URL(url).host
+    assert.equal(await asks(url, { host }), 200)
+    assert.equal(await asks(url, { host: 'localhost' }), 200)
+    // A page whose name was rebound to this machine, and a proxy that keeps the name it was called by.
+    assert.equal(await asks(url, { host: 'evil.example', origin: 'http://evil.example' }), 401)
+    assert.equal(await asks(url, { host: 'gateway.example' }), 401)
+    for (const name of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip', 'x-forwarded-host'])
+      assert.equal(await asks(url, { host, [name]: '127.0.0.1' }), 401, name)
+  })
+
+  test('a key asks only for what it is for', async () => {
+    const folder = ownFolder()
+    const authorization = `Bearer ${await keyIn(folder, { scopes: ['chat'] })}`
+    const some = callerOf({ text: [miner] }, { folder })
+    assert.equal((await some.get('/v1/models', { authorization })).status, 403)
+    assert.equal((await some.get('/v1/models/text', { authorization })).status, 403)
+  })
+
+  test('a key is one caller however its header is written', async () => {
+    const folder = ownFolder()
+    const key = await keyIn(folder)
+    const some = callerOf({ text: [miner] }, { folder })
+    const ask = (authorization: string) =>
+      some.post(CHAT, say('once'), { authorization, 'idempotency-key': 'one' })
+    await (await ask(`Bearer ${key}`)).text()
+    assert.equal((await ask(`bearer   ${key}`)).headers.get('idempotent-replayed'), 'true')
   })
 })
 

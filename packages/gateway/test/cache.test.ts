@@ -8,7 +8,9 @@ import { pairs } from '../bench/lib/question-pairs.ts'
 import { type AnswerCache, type CacheOptions, createCache } from '../src/cache/cache.ts'
 import type { CachingCaller } from '../src/cache/cache-key.ts'
 import { cacheWish } from '../src/cache/cache-wish.ts'
+import { gistOf } from '../src/cache/gist.ts'
 import { KeptAnswers } from '../src/cache/kept-answers.ts'
+import { NearQuestions } from '../src/cache/near-questions.ts'
 import { type ChatRequest, parseChat } from '../src/chat-request.ts'
 import { Refused } from '../src/openai-error.ts'
 
@@ -137,6 +139,21 @@ test('answers age, and stay within their bytes whatever is kept', async () => {
     ),
     { numRuns: cases },
   )
+})
+
+test('questions to compare with are bounded in all, whatever surrounds them: the longest untouched go first', () => {
+  const near = new NearQuestions(20)
+  const gist = gistOf('boil an egg')
+  const vector = Float32Array.of(1, 0)
+  const around = Array.from({ length: 9 }, (_, at) => `around ${at}`)
+  const held = (): number => around.reduce((sum, one) => sum + near.find(one, gist, vector).length, 0)
+  for (let i = 0; i < 4; i++)
+    for (const one of around) {
+      near.keep(one, { key: `${one} ${i}`, gist, vector })
+      assert.ok(held() <= 20)
+    }
+  assert.ok(held() > 10)
+  assert.ok(near.find('around 8', gist, vector).includes('around 8 3'))
 })
 
 test('a caller says what he wants by a header; without one, fixed dice mean the same answer', () => {

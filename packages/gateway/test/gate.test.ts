@@ -253,6 +253,22 @@ test('an unsafe stream is cut before its steps, its miner stopped, and nothing f
   )
 })
 
+test('where the gate itself fails before anything left, the miner is stopped', async () => {
+  let cancelled = false
+  const rest = (async function* (): AsyncGenerator<ChatChunk, undefined> {})()
+  const unjudged = async (): Promise<never> => {
+    throw new Error('unjudged')
+  }
+  await assert.rejects(
+    gatedChunks({ first: chunk('Hello'), rest, cancel: () => (cancelled = true) }, () => ({
+      push: unjudged,
+      end: unjudged,
+    })),
+    /unjudged/,
+  )
+  assert.equal(cancelled, true)
+})
+
 test('with several choices the clean one goes on where the other was cut', async () => {
   const bad = cut(HARM, [7]).map(piece => chunk(piece, null, 1))
   const good = cut(CLEAN.repeat(3), [9]).map(piece => chunk(piece))

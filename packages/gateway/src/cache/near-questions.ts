@@ -13,7 +13,8 @@ export const THRESHOLD = 0.8
 
 /** Questions compared with one, at most: the newest with the same surroundings. */
 const MOST_AROUND = 256
-const MOST_SURROUNDINGS = 2_048
+/** Of all surroundings together: thirty megabytes of the packaged encoder's vectors. */
+const MOST_QUESTIONS = 16_384
 
 export interface Asked {
   readonly key: string
@@ -33,14 +34,29 @@ export function cosine(a: Float32Array, b: Float32Array): number {
 }
 
 export class NearQuestions {
-  readonly #around = new Map<string, Asked[]>()
+  readonly #around = new Map<string, readonly Asked[]>()
+  readonly #most: number
+  #count = 0
+
+  constructor(most = MOST_QUESTIONS) {
+    this.#most = most
+  }
 
   keep(around: string, asked: Asked): void {
     const others = (this.#around.get(around) ?? []).filter(one => one.key !== asked.key)
+    this.#forget(around)
+    const kept = [...others.slice(1 - MOST_AROUND), asked]
+    this.#around.set(around, kept)
+    this.#count += kept.length
+    for (const oldest of this.#around.keys()) {
+      if (this.#count <= this.#most || oldest === around) return
+      this.#forget(oldest)
+    }
+  }
+
+  #forget(around: string): void {
+    this.#count -= this.#around.get(around)?.length ?? 0
     this.#around.delete(around)
-    this.#around.set(around, [...others.slice(1 - MOST_AROUND), asked])
-    const [oldest] = this.#around.keys()
-    if (this.#around.size > MOST_SURROUNDINGS && oldest !== undefined) this.#around.delete(oldest)
   }
 
   /** Keys of questions that mean the same, nearest first. */

@@ -133,7 +133,14 @@ export async function gatedChunks(
   expected = 1,
 ): Promise<ChunkStream> {
   const chunks = gated(stream, gateOf, expected)
-  const first = await chunks.next()
-  if (first.done) throw new NetError('bad-reply', 'the miner answered nothing', 'ask again or another model')
-  return { first: first.value, rest: chunks, cancel: () => stream.cancel() }
+  try {
+    const first = await chunks.next()
+    if (first.done)
+      throw new NetError('bad-reply', 'the miner answered nothing', 'ask again or another model')
+    return { first: first.value, rest: chunks, cancel: () => stream.cancel() }
+  } catch (thrown) {
+    // Nobody has it yet who could stop it.
+    stream.cancel()
+    throw thrown
+  }
 }

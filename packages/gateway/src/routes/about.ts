@@ -39,8 +39,12 @@ function addHealth(app: Hono<Env>, { serving, routing, inFlight }: House): void 
 }
 
 function addModels(app: Hono<Env>, { serving: { network, ranking } }: House): void {
-  app.get('/v1/models', context => context.json({ object: 'list', data: listModels(network, ranking) }))
+  app.get('/v1/models', context => {
+    requireScope(context.get('caller'), scopeOf(context.req.path))
+    return context.json({ object: 'list', data: listModels(network, ranking) })
+  })
   app.get('/v1/models/:id{.+}', context => {
+    requireScope(context.get('caller'), scopeOf(context.req.path))
     const id = context.req.param('id')
     const found = listModels(network, ranking).find(one => one.id === id)
     if (!found)

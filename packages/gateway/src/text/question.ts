@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer'
 import type { Context } from 'hono'
 import type { Caller, Wanted } from '../accounts/index.ts'
 import { CACHE_HEADER, type CacheWish, cacheWish } from '../cache/cache-wish.ts'
+import { senderOf } from '../callers.ts'
 import { type ChatRequest, mostTokens } from '../chat-request.ts'
 import { textOf } from '../gate/gated-answer.ts'
 import { timeLeft } from '../routing/deadline.ts'
@@ -15,7 +16,7 @@ export interface TextQuestion {
   readonly route: string
   readonly request: ChatRequest
   readonly caller: Caller
-  /** Who sends it, as far as that is known: all requests of one sender leave by one validator. */
+  /** As `senderOf`. */
   readonly sender: string | undefined
   /** Whether an answer that was kept will do. */
   readonly cache: CacheWish
@@ -32,7 +33,7 @@ export const questionOf = (context: Context<Env>, request: ChatRequest): TextQue
   route: context.req.path,
   request,
   caller: context.get('caller'),
-  sender: context.req.header('authorization'),
+  sender: senderOf(context),
   cache: cacheWish(context.req.header(CACHE_HEADER), request),
   batched: context.get('notes').batched,
   signal: context.req.raw.signal,

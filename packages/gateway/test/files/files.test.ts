@@ -1,6 +1,6 @@
 // `/v1/files`: what goes in comes out, for its owner alone, within bounds, and nothing half done stays.
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -69,6 +69,24 @@ test('any bytes come back as they were', async () => {
     }),
     { numRuns: 30 * EFFORT },
   )
+})
+
+test('who asks for the head alone holds no file open', async () => {
+  const { folder, send, bearer } = await house()
+  const mine = await bearer()
+  const { id } = await json(await send('POST', '/v1/files', form(new Uint8Array(2_000_000)), mine))
+  const isOpen = (): boolean =>
+    readdirSync('/proc/self/fd').some(one => {
+      try {
+        return readlinkSync(`/proc/self/fd/${one}`).startsWith(join(folder, 'files'))
+      } catch {
+        return false
+      }
+    })
+  const { status, headers } = await send('HEAD', `/v1/files/${id}/content`, undefined, mine)
+  assert.deepEqual([status, headers.get('content-length')], [200, '2000000'])
+  await new Promise(resolve => setTimeout(resolve, 100))
+  assert.equal(isOpen(), false)
 })
 
 test('lists go page by page, in either order', async () => {
