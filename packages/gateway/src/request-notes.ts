@@ -1,7 +1,9 @@
 // What surrounds every request: an id, a count, a bound on how many run at once, and a line in the log for those that fail.
 import { randomUUID } from 'node:crypto'
+import { isNetError } from '@taonet/wire'
 import type { Context, MiddlewareHandler } from 'hono'
 import { errorResponse, Refused, refusalOf } from './openai-error.ts'
+import { callerGone } from './routing/asking.ts'
 import { DEADLINE_HEADER, deadlineOf, noDeadline } from './routing/deadline.ts'
 import type { Env, Serving } from './serving.ts'
 
@@ -21,7 +23,7 @@ const ROUTES = new Set([
 ])
 
 /** The route of a path, from a fixed list: a metric must not have a label for everything that somebody asks for. */
-export function routeOf(path: string): string {
+function routeOf(path: string): string {
   if (ROUTES.has(path)) return path
   return path.startsWith('/v1/models/') ? '/v1/models/:id' : 'other'
 }
@@ -112,7 +114,9 @@ export function failed(
   context: Context<Env>,
   { logger }: Pick<Serving, 'logger'>,
 ): Response {
-  const refused = refusalOf(thrown)
+  // Whoever hangs up breaks off what was being read or waited for; that is no failure of ours.
+  const gone = context.req.raw.signal.aborted && !(thrown instanceof Refused) && !isNetError(thrown)
+  const refused = refusalOf(gone ? callerGone() : thrown)
   const log = {
     requestId: context.get('notes')?.requestId,
     path: routeOf(context.req.path),

@@ -93,7 +93,11 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
       getRequestListener(app.routes.fetch, { overrideGlobalObjects: false }),
     )
     server.maxConnections = MAX_CONNECTIONS
-    const port = await listening(server, config.host, config.port)
+    const port = await listening(server, config.host, config.port).catch(async (thrown: unknown) => {
+      // Batches go on as soon as there are routes, port or none.
+      await app.close()
+      throw thrown
+    })
     return {
       port,
       async close(grace = 5_000) {

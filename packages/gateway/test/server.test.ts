@@ -102,6 +102,32 @@ describe('a body', () => {
     assert.equal(response.status, 200)
   })
 
+  test('of a caller who hangs up meanwhile is no failure of the gateway', async () => {
+    const url = await listening({ text: [await seat(talker(), { uid: 7 })] })
+    const { hostname, port } = new URL(url)
+    const client = request({
+      hostname,
+      port,
+      path: CHAT,
+      method: 'POST',
+      headers: { 'content-length': '1000' },
+    })
+    client.on('error', () => {})
+    client.write('{"model":')
+    const counted = async (): Promise<string> => {
+      const lines = (await (await fetch(`${url}/metrics`)).text()).split('\n')
+      return lines.filter(line => line.startsWith('taonet_gateway_requests_total{')).join()
+    }
+    await new Promise(resolve => setTimeout(resolve, 100))
+    client.destroy()
+    let seen = ''
+    for (let i = 0; i < 100 && seen === ''; i++) {
+      seen = await counted()
+      await new Promise(resolve => setTimeout(resolve, 10))
+    }
+    assert.match(seen, /status="499"/)
+  })
+
   test('that is no JSON leaves the connection usable', async () => {
     const url = await listening({ text: [await seat(talker(), { uid: 0 })] })
     for (let i = 0; i < 3; i++) {
