@@ -9,6 +9,9 @@ import type { Origin, Reads, World } from './world.ts'
 /** Throws the call's refusal; the caller decides what is rolled back with it. */
 export type Dispatch = (world: World, origin: Origin, call: CallValue) => PostInfo
 
+/** What holds of every call that an account signs: refuses what it may not do now, whatever it is. */
+export type Gate = (world: Reads, signer: AccountId, call: CallValue) => void
+
 export interface Dispatcher {
   readonly dispatch: Dispatch
   /** The checks before the body alone, as the pool makes them (chain-weights-staking §4.0). */
@@ -30,6 +33,7 @@ interface Entry {
 export function createDispatcher(
   declared: readonly JoinedPallet[],
   join: (dispatch: Dispatch) => readonly Implementation[],
+  gate: Gate,
 ): Dispatcher {
   const entries = new Map<string, Entry>()
   const entryOf = (call: CallValue): Entry => {
@@ -38,7 +42,9 @@ export function createDispatcher(
     return entry
   }
   const guard = (world: World, origin: Origin, call: CallValue): void => {
-    if (origin.type === 'signed') entryOf(call).guard?.(world, origin, call.args)
+    if (origin.type !== 'signed') return
+    gate(world, origin.account, call)
+    entryOf(call).guard?.(world, origin, call.args)
   }
   const dispatch: Dispatch = (world, origin, call) => {
     guard(world, origin, call)

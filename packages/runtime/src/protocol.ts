@@ -16,7 +16,9 @@ import { emissionCalls } from './chapters/emission/calls.ts'
 import { emissionInvariants } from './chapters/emission/invariants.ts'
 import { emissionViews } from './chapters/emission/views.ts'
 import { epochCalls } from './chapters/epoch/calls.ts'
+import { ensureNotSwapping } from './chapters/keys/announcement.ts'
 import { keysCalls } from './chapters/keys/calls.ts'
+import { keysInvariants } from './chapters/keys/invariants.ts'
 import { locksCalls } from './chapters/locks/calls.ts'
 import { locksInvariants } from './chapters/locks/invariants.ts'
 import { neuronsCalls } from './chapters/neurons/calls.ts'
@@ -65,7 +67,7 @@ const implementations = (dispatch: Dispatch): readonly Implementation[] => [
   swapCalls,
 ]
 
-export const dispatcher = createDispatcher(pallets, implementations)
+export const dispatcher = createDispatcher(pallets, implementations, ensureNotSwapping)
 
 export type GenesisStep = (world: World, spec: GenesisSpec) => void
 
@@ -86,6 +88,7 @@ export const invariants: readonly ((world: Reads) => void)[] = [
   stakingInvariants,
   childrenInvariants,
   locksInvariants,
+  keysInvariants,
   weightsInvariants,
   emissionInvariants,
   commitmentsInvariants,

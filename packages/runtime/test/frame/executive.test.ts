@@ -273,9 +273,31 @@ test('genesis takes chain-wide values by name and refuses what it does not know'
 })
 
 test('a declared call without an implementation, or one implemented twice, is noticed at load', () => {
-  assert.throws(() => createDispatcher(pallets, () => []), Bug)
+  assert.throws(
+    () =>
+      createDispatcher(
+        pallets,
+        () => [],
+        () => undefined,
+      ),
+    Bug,
+  )
   const [system] = pallets
   assert.ok(system)
-  assert.ok(createDispatcher([system], () => [systemCalls]))
-  assert.throws(() => createDispatcher([system], () => [systemCalls, systemCalls]), Bug)
+  assert.ok(
+    createDispatcher(
+      [system],
+      () => [systemCalls],
+      () => undefined,
+    ),
+  )
+  assert.throws(
+    () =>
+      createDispatcher(
+        [system],
+        () => [systemCalls, systemCalls],
+        () => undefined,
+      ),
+    Bug,
+  )
 })

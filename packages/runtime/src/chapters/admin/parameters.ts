@@ -3,6 +3,7 @@ import type { Cell, Columns } from '../../cell.ts'
 import { invariant } from '../../failure.ts'
 import type { NetUid } from '../../nouns.ts'
 import { type Chapter, type ChapterLiteral, cellsOf, type ParamOptions, type Params } from '../../table.ts'
+import { keys } from '../keys/table.ts'
 import { neurons } from '../neurons/table.ts'
 import { staking } from '../staking/table.ts'
 import { subnets } from '../subnets/table.ts'
@@ -11,6 +12,7 @@ export const params = {
   ...subnets.literal.params,
   ...neurons.literal.params,
   ...staking.literal.params,
+  ...keys.literal.params,
 } as const
 
 export type ParameterName = keyof typeof params & string
@@ -45,7 +47,10 @@ function collect<T extends ChapterLiteral>(chapter: Chapter<T>): readonly Parame
 }
 
 export const PARAMETERS: ReadonlyMap<string, Parameter> = new Map(
-  [...collect(subnets), ...collect(neurons), ...collect(staking)].map(one => [one.name, one]),
+  [...collect(subnets), ...collect(neurons), ...collect(staking), ...collect(keys)].map(one => [
+    one.name,
+    one,
+  ]),
 )
 
 export function parameter(name: ParameterName): Parameter {

@@ -1,14 +1,17 @@
-// What emission knows of a hotkey goes over to the one in its place: what it earned, and what root stake may claim
-// (chain-governance §6.5).
+// What emission knows of a key goes over to the one in its place: what it earned, and what root stake may claim
+// (chain-governance §6.4, §6.5).
 import type { AccountId } from '@taonet/wire'
 import { Alpha, type NetUid } from '../../nouns.ts'
 import type { Reads, World } from '../../world.ts'
+import { StakingHotkeys } from '../staking/table.ts'
 import { netuids } from '../subnets/registry.ts'
+import { passRootPlace } from './root-stake.ts'
 import {
   AlphaDividendsPerSubnet,
   RootAlphaDividendsPerSubnet,
   RootClaimable,
   RootClaimed,
+  RootClaimType,
   TotalHotkeyAlphaLastEpoch,
 } from './table.ts'
 
@@ -47,4 +50,21 @@ export function passRootClaims(world: World, from: AccountId, to: AccountId): vo
       RootClaimed.remove(world, netuid, from, coldkey)
     }
   }
+}
+
+/** A coldkey's watermarks, added to what is there, its choice and its place among those with root stake. */
+export function passColdkeyClaims(world: World, from: AccountId, to: AccountId): void {
+  for (const hotkey of StakingHotkeys.get(world, from)) {
+    for (const [netuid] of RootClaimable.get(world, hotkey)) {
+      const claimed = RootClaimed.get(world, netuid, hotkey, from)
+      if (claimed === 0n) continue
+      RootClaimed.remove(world, netuid, hotkey, from)
+      RootClaimed.update(world, netuid, hotkey, to, own => own + claimed)
+    }
+  }
+  if (RootClaimType.has(world, from)) {
+    if (!RootClaimType.has(world, to)) RootClaimType.put(world, to, RootClaimType.get(world, from))
+    RootClaimType.remove(world, from)
+  }
+  passRootPlace(world, from, to)
 }

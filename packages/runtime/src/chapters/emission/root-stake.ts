@@ -36,6 +36,14 @@ function moveWatermarks(world: World, hotkey: AccountId, coldkey: AccountId, del
   }
 }
 
+/** All root stake of `from` is about to be that of `to`, which has none (chain-governance §6.4). */
+export function passRootPlace(world: World, from: AccountId, to: AccountId): void {
+  const position = StakingColdkeys.get(world, from)
+  if (position === undefined) return
+  removeColdkey(world, from, position)
+  appendColdkey(world, to)
+}
+
 function appendColdkey(world: World, coldkey: AccountId): void {
   const end = NumStakingColdkeys.get(world)
   StakingColdkeysByIndex.put(world, end, coldkey)
