@@ -8,7 +8,7 @@ import type { MadeReceipt } from './receipts/receipt.ts'
 import { receiptFacts } from './receipts/receipt-facts.ts'
 import type { Env, Serving } from './serving.ts'
 
-export const RECEIPT_HEADER = 'x-taonet-receipt'
+const RECEIPT_HEADER = 'x-taonet-receipt'
 const UNIT = 'unit'
 
 /** Undefined where no miner answered. */

@@ -67,7 +67,7 @@ export function refusalOf(thrown: unknown): Refused {
 }
 
 /** After so many seconds the same request may well succeed. */
-export const retryAfter = ({ status }: Refused): number | undefined => (status === 503 ? 1 : undefined)
+const retryAfter = ({ status }: Refused): number | undefined => (status === 503 ? 1 : undefined)
 
 /** The same for every failure: a body of OpenAI's form. */
 export function errorResponse(refused: Refused): Response {

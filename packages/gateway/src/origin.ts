@@ -8,8 +8,12 @@ const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i
 /** Whether a `Host` header is one of this machine's names for itself: any other may be anybody's. */
 export const isOwnHost = (host: string): boolean => LOOPBACK.test(host)
 
-const EXPOSED =
-  'x-taonet-model, x-taonet-miners, x-taonet-block, x-taonet-receipt, x-taonet-cache, x-request-id, retry-after'
+const LIMITS = ['limit', 'remaining', 'reset'].flatMap(what => [
+  `x-ratelimit-${what}-requests`,
+  `x-ratelimit-${what}-tokens`,
+])
+const OURS = ['model', 'miners', 'block', 'receipt', 'cache'].map(what => `x-taonet-${what}`)
+const EXPOSED = [...OURS, 'x-request-id', 'retry-after', 'idempotent-replayed', ...LIMITS].join(', ')
 /** Header names as a preflight lists them. */
 const NAMES = /^[\w\-, ]{1,1024}$/
 const REMEMBERED_S = '600'

@@ -1,4 +1,4 @@
-// OpenAI's `refusal`: what is said instead of an answer, by the gate or by a miner's own model.
+// OpenAI's `refusal`: what the gate says instead of an answer. What a miner's own model refuses comes as ordinary words.
 
 /** Of a message, or of a piece of one. */
 export const refusalIn = (said: object): string | undefined =>

@@ -1,7 +1,7 @@
 // The labelled suite through the gate: what reaches whom with it and without, as figures and as the table of docs/safety.md.
 import { developmentItems, heldOutItems, type SuiteItem } from '@taonet/safety/suite'
+import type { PolicyName } from '../src/accounts/index.ts'
 import { createGate, type Gate, type JudgedCaller } from '../src/gate/gate.ts'
-import type { PolicyName } from '../src/gate/policies.ts'
 
 /** Harmless English on both sides of an answer: harm that stands in the middle of something else. */
 const BEFORE =

@@ -1,8 +1,9 @@
 // Who asks, and what the rest of the gateway may ask the accounts: identify, reserve, settle.
 import type { Scope } from './scopes.ts'
 
-export type PolicyName = 'standard' | 'strict' | 'off'
-export const POLICIES: readonly PolicyName[] = ['standard', 'strict', 'off']
+/** What the safety gate does for a key: `gate/policies.ts`. */
+export const POLICIES = ['standard', 'strict', 'off'] as const
+export type PolicyName = (typeof POLICIES)[number]
 
 export interface Caller {
   /** The key's id, never the key; `free` for whoever comes from this machine without one. */

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Queries, Sql } from './sql.ts'
 
-const KINDS = ['completions', 'embeddings', 'moderations', 'other'] as const
+const KINDS = ['completions', 'embeddings', 'other'] as const
 export type UsageKind = (typeof KINDS)[number]
 
 export interface UsageRow {

@@ -42,7 +42,6 @@ const KINDS: Readonly<Record<string, UsageKind>> = {
   '/v1/completions': 'completions',
   '/v1/responses': 'completions',
   '/v1/embeddings': 'embeddings',
-  '/v1/moderations': 'moderations',
 }
 
 export interface Spent {

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { BatchEndpoint, Problem } from './batch-record.ts'
 
 /** As many as a request's body may have. */
-export const LONGEST_LINE = 1_000_000
-export const MOST_LINES = 50_000
+const LONGEST_LINE = 1_000_000
+const MOST_LINES = 50_000
 const MOST_PROBLEMS = 50
 
 export interface Line {

@@ -84,11 +84,13 @@ export class Batches {
     return Math.floor(this.#now() / 1_000)
   }
 
-  /** @throws Refused 400 for a file that is none for batches, 403 without the endpoint's scope, 404, 429 with too many open. */
+  /** @throws Refused 400 for a file that is none for batches or `storage_full`, 403 without the endpoint's scope, 404, 429 with too many open. */
   async create(caller: Caller, { input, endpoint, metadata, outputLife }: NewBatch): Promise<BatchRecord> {
     requireScope(caller, scopeOf(endpoint))
     if (this.#options.files.get(caller.id, input).purpose !== 'batch')
       throw new Refused(400, 'invalid_value', 'The file was not uploaded for batches.', 'input_file_id')
+    // What comes out of it is kept in any case.
+    this.#options.files.checkRoom(caller.id)
     const open = this.list(caller.id).filter(one => !isOver(one)).length
     if (open >= MOST_OPEN)
       throw new Refused(429, 'too_many_batches', `${open} batches are open already. Wait until one is done.`)

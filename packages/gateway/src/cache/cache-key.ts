@@ -1,7 +1,7 @@
 // When two requests are the same question: what miners would be sent is the same, whoever asks and however it is delivered.
 import { createHash } from 'node:crypto'
+import type { PolicyName } from '../accounts/index.ts'
 import { type ChatRequest, minerRequest } from '../chat-request.ts'
-import type { PolicyName } from '../gate/policies.ts'
 
 /** What the cache has to know of a caller. */
 export interface CachingCaller {

@@ -16,7 +16,7 @@ const identityOf = ({ requestId, created, model }: Told): Identity => ({
   model,
 })
 
-export const completionEndpoint = (request: CompletionRequest): TextEndpoint => ({
+const completionEndpoint = (request: CompletionRequest): TextEndpoint => ({
   questions: toChat(request),
   whole: (answers, told) => ({ ...fromChat(answers, identityOf(told)), ...besides(told) }),
   stream: (answers, told) => ({

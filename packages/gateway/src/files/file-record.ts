@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 
-export const PURPOSES = ['batch', 'batch_output'] as const
+const PURPOSES = ['batch', 'batch_output'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
 export const FileRecord = z.object({

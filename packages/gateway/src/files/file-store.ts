@@ -85,9 +85,14 @@ export class FileStore {
     return expires !== undefined && expires <= this.#now()
   }
 
-  /** Where an upload may be written until it is complete. @throws Refused 400 `storage_full` before a byte is read. */
-  place(caller: string): string {
+  /** @throws Refused 400 `storage_full` where the caller, or everybody, has as much as may be kept. */
+  checkRoom(caller: string): void {
     this.#makeSure(caller, 0)
+  }
+
+  /** Where an upload may be written until it is complete. @throws as `checkRoom`, before a byte is read. */
+  place(caller: string): string {
+    this.checkRoom(caller)
     return join(this.#incoming, randomUUID())
   }
 

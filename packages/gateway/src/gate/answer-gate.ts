@@ -1,8 +1,9 @@
 // A streamed answer's text through the policy: what may be passed on, and where it is cut.
 import { createStreamGate, type Finding, type GateStep } from '@taonet/safety'
+import type { PolicyName } from '../accounts/index.ts'
 import type { Judgement } from './gate.ts'
 import type { Judge } from './judge.ts'
-import { lookingFor, type PolicyName } from './policies.ts'
+import { lookingFor } from './policies.ts'
 
 export interface Released {
   /** What may be passed on now; empty while held back, and for ever after a refusal. */

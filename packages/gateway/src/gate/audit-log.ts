@@ -4,7 +4,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync, wri
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Category } from '@taonet/safety'
-import type { PolicyName } from './policies.ts'
+import type { PolicyName } from '../accounts/index.ts'
 
 export interface AuditEntry {
   readonly requestId: string

@@ -1,10 +1,10 @@
 // The safety gate: what a key's policy says of a question, of an answer, and of an answer while it comes.
 import type { Category, Finding } from '@taonet/safety'
+import type { PolicyName } from '../accounts/index.ts'
 import { type AnswerGate, answerGate } from './answer-gate.ts'
 import type { AuditLog } from './audit-log.ts'
 import { Judge } from './judge.ts'
 import type { Side } from './judging.ts'
-import type { PolicyName } from './policies.ts'
 import { refusalFor } from './refusal.ts'
 
 export type Judgement =

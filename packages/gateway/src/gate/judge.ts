@@ -1,8 +1,9 @@
 // Texts of any length under a policy: known verdicts first, short texts at once, longer ones in a thread of their own.
 import type { Finding } from '@taonet/safety'
+import type { PolicyName } from '../accounts/index.ts'
 import { JudgeThread } from './judge-thread.ts'
 import { judge, type Side } from './judging.ts'
-import { lookingFor, type PolicyName } from './policies.ts'
+import { lookingFor } from './policies.ts'
 import { Verdicts } from './verdicts.ts'
 import { windowsOf } from './windows.ts'
 

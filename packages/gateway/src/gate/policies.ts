@@ -1,7 +1,7 @@
 // What each policy of a key looks for, and how long a streamed answer is held back under it.
-import { type Category, categories, type GateOptions, type Thresholds, thresholds } from '@taonet/safety'
 
-export type PolicyName = 'standard' | 'strict' | 'off'
+import { type Category, categories, type GateOptions, type Thresholds, thresholds } from '@taonet/safety'
+import type { PolicyName } from '../accounts/index.ts'
 
 export interface Looking {
   /** From which confidence on a category refuses. */

@@ -30,8 +30,7 @@ const ModerationRequest = z.object({
 })
 
 /** @throws Refused 400 with the first offending parameter. */
-export const parseModeration = (raw: unknown): readonly string[] =>
-  parameters(ModerationRequest, {}, raw).input
+const parseModeration = (raw: unknown): readonly string[] => parameters(ModerationRequest, {}, raw).input
 
 export async function moderations(
   context: Context<Env>,

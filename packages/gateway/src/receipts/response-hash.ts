@@ -9,7 +9,7 @@ export const bodyHash = (body: string | Uint8Array): Hash =>
 const DATA = 'data: '
 const DONE = '[DONE]'
 /** How the event that carries a receipt begins: it cannot be part of what it signs. */
-export const RECEIPT_EVENT = '{"object":"taonet.receipt"'
+const RECEIPT_EVENT = '{"object":"taonet.receipt"'
 
 /** SHA-256 of a stream's `data:` payloads one after the other, without `[DONE]` and the receipt's own. */
 export class StreamHash {

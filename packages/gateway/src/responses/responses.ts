@@ -16,11 +16,7 @@ const identityOf = (told: Told): ResponseIdentity =>
   responseIdentity(told.requestId, told.created, told.model, besides(told))
 
 /** @throws Refused 400 where it goes on from what is not kept for this caller. */
-export function responseEndpoint(
-  request: ResponseRequest,
-  store: ResponseStore,
-  caller: string,
-): TextEndpoint {
+function responseEndpoint(request: ResponseRequest, store: ResponseStore, caller: string): TextEndpoint {
   const { previous_response_id: previous } = request
   const before = previous == null ? [] : store.conversation(caller, previous)
   const { request: question, conversation } = toChat(request, before, id => store.item(caller, id))

@@ -422,6 +422,21 @@ describe('the routes', () => {
     )
   })
 
+  test('are not begun where what came out of others leaves no room', async () => {
+    const limits = { file: 1_000, files: 2, bytes: 10_000, total: 10_000 }
+    const made = await house({ run: echo, limits })
+    const { id, input_file_id } = await started(made, lines(2))
+    const { output_file_id } = await over(made, id)
+    const again = { input_file_id, endpoint: CHAT, completion_window: '24h' }
+    assert.deepEqual(await errorOf(await made.send('POST', '/v1/batches', again)), [
+      400,
+      'storage_full',
+      'file',
+    ])
+    await made.send('DELETE', `/v1/files/${output_file_id}`)
+    assert.equal((await made.send('POST', '/v1/batches', again)).status, 200)
+  })
+
   test('take on only so many at once', async () => {
     const { run, release } = held()
     const here = await house({ run })
