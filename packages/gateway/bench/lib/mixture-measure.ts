@@ -23,7 +23,8 @@ export interface Plan {
   readonly asked: number
   /** Challenges that each miner was asked before, two tasks of any of the 21 families each. */
   readonly probes: number
-  readonly encoded: Embed
+  /** Another way to make points of prompts, tried on the first seed; absent = not tried. */
+  readonly encoded?: Embed
 }
 
 export interface Measured {
@@ -87,7 +88,10 @@ export async function measure(pool: readonly Member[], plan: Plan): Promise<Meas
       await route(WAYS[i] ?? '', { combiners })
       await route(`${WAYS[i]}${NO_GENERALIST}`, { combiners, without })
     }
-    await route('auto, top-1, by the sentence encoder', { combiners: ONE, embed: plan.encoded })
+    if (plan.encoded && seed === plan.seeds[0]) {
+      await route('seed 1: hashed words', { combiners: ONE })
+      await route('seed 1: sentence encoder', { combiners: ONE, embed: plan.encoded })
+    }
   }
   return { items, marks, joined }
 }

@@ -20,6 +20,8 @@ const WEIGHTS = fileURLToPath(new URL('../../../models/weights/', import.meta.ur
 const KEPT = join(tmpdir(), 'taonet-bench-mixture')
 const GENERALIST = 'taonet-generalist'
 const PATIENCE = 300_000
+/** Tokens that other people's models may say: answers are short, and a base model never ends by itself. */
+const MOST_OF_OTHERS = 48
 
 const filesIn = (folder: string): string[] =>
   readdirSync(folder)
@@ -62,7 +64,11 @@ export async function openMember(path: string, role: Member['role']): Promise<Me
       const asked = JSON.stringify(request)
       const known = kept.get(asked)
       if (known) return known
-      const answered = await complete(model, request)
+      const most = role === 'open' ? MOST_OF_OTHERS : Number.POSITIVE_INFINITY
+      const answered = await complete(model, {
+        ...request,
+        max_tokens: Math.min(most, request.max_tokens ?? 256),
+      })
       kept.set(asked, answered)
       appendFileSync(file, `${JSON.stringify([asked, answered])}\n`)
       return answered

@@ -52,10 +52,11 @@ export function reportOf({ items, marks, joined }: Measured, pool: readonly Memb
         bound: within('any miner right (bound)'),
       }
     }),
-    verdicts: WAYS.flatMap(way => [
+    verdicts: WAYS.flatMap((way, i) => [
       verdict('against the best single miner', way, best),
       verdict('against the equal-total generalist', way, generalist),
       verdict('against it, without it in the pool', `${way}${NO_GENERALIST}`, generalist),
+      ...(i === 0 ? [] : [verdict('against one expert at a time', way, WAYS[0])]),
     ]),
   }
 }

@@ -139,8 +139,11 @@ function kindOf(
   return 'one'
 }
 
-/** What docs/mixture.md shows to be best on the text subnet. */
-const MEASURED: Combiners = { exact: 'vote', degree: 'tokens' }
+/**
+ * What docs/mixture.md shows to be best on the text subnet: who is asked is all the gain. A vote added nothing to it there, a byte
+ * mixture hardly anything where answers are right or wrong, at many times the requests, and lost where they are better or worse.
+ */
+export const MEASURED: Combiners = { exact: 'one', degree: 'one' }
 
 const told = ({ candidate: { uid, model }, score, chance }: Placed): RoutedCandidate => ({
   uid,
