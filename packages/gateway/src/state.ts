@@ -13,6 +13,8 @@ export interface StateOptions {
   readonly folder: string
   /** `postgres://…` of accounts that several gateways share; else they are kept in the folder. */
   readonly accountsUrl?: string | undefined
+  /** Whether whoever comes from this machine needs a key too, as behind a proxy that runs here. */
+  readonly keysOnly?: boolean
   readonly logger?: Logger | undefined
 }
 
@@ -28,8 +30,14 @@ export interface State {
 }
 
 /** @throws NetError `accounts-unavailable`, `accounts-format`, `accounts-place`, `receipt-key`. */
-export async function openState({ folder, accountsUrl, logger }: StateOptions): Promise<State> {
+export async function openState({
+  folder,
+  accountsUrl,
+  keysOnly = false,
+  logger,
+}: StateOptions): Promise<State> {
   const accounts = await openAccounts(accountsUrl === undefined ? { folder } : { url: accountsUrl }, {
+    ...(keysOnly ? { free: 'none' } : {}),
     onTrouble: trouble => logger?.error({ trouble: String(trouble) }, 'accounts are not written now'),
   })
   const receipts = createReceipts(receiptKeyIn(folder))

@@ -86,6 +86,16 @@ describe('without a key', () => {
       assert.equal(await asks(url, { host, [name]: '127.0.0.1' }), 401, name)
   })
 
+  test('nobody is served where keys are asked of everybody', async () => {
+    const folder = ownFolder()
+    const authorization = `Bearer ${await keyIn(folder)}`
+    const url = await listening({ text: [miner] }, { folder, keysOnly: true })
+    const host = new URL(url).host
+    assert.equal(await asks(url, { host }), 401)
+    assert.equal(await asks(url, { host, authorization: 'Bearer none' }), 401)
+    assert.equal(await asks(url, { host, authorization }), 200)
+  })
+
   test('a key asks only for what it is for', async () => {
     const folder = ownFolder()
     const authorization = `Bearer ${await keyIn(folder, { scopes: ['chat'] })}`

@@ -33,6 +33,7 @@ export interface GatewayOptions extends RelayFlags {
   readonly data: string
   /** `postgres://…` of accounts that several gateways share. */
   readonly accounts?: string
+  readonly keysOnly: boolean
   readonly json: boolean
 }
 
@@ -80,6 +81,7 @@ async function serve(options: GatewayOptions, open: Open): Promise<void> {
     network: { subnets, validators: open.borrowed },
     folder: join(options.data, 'gateway'),
     accountsUrl: options.accounts,
+    keysOnly: options.keysOnly,
     host: options.host,
     port: options.port,
     rpcUrl: options.chainUrl,
