@@ -7,7 +7,7 @@ import type { Refused } from './openai-error.ts'
 import { callerGone } from './routing/asking.ts'
 import { type Clock, machineClock } from './routing/clock.ts'
 import { Pool, type RoutingCounts } from './routing/pool.ts'
-import { Race } from './routing/race.ts'
+import { noMiner, Race } from './routing/race.ts'
 import type { MinerState } from './routing/standings.ts'
 import { type Place, type RoomState, WaitingRoom } from './routing/waiting-room.ts'
 
@@ -119,7 +119,8 @@ export function routingOf(
   const router: Router = async question => {
     const { candidates, caller = '', weight = 1, batch = false, deadline, signal } = question
     const until = clock.now() + deadline
-    const netuid = candidates[0]?.target.netuid ?? 0
+    const netuid = candidates[0]?.target.netuid
+    if (netuid === undefined) throw noMiner(question.model)
     const room = roomOf(netuid)
     const place = await room.enter({ caller, weight, batch, left: deadline, signal })
     pool.counts.requests++

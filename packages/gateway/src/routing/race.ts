@@ -38,7 +38,7 @@ export interface RaceOptions {
   readonly onFailure: ((miner: Candidate, thrown: Refused | NetError) => void) | undefined
 }
 
-const noMiner = (model: string): NetError =>
+export const noMiner = (model: string): NetError =>
   new NetError(
     'no-miner',
     `no miner that serves "${model}" can be called now`,
