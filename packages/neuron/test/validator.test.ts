@@ -30,13 +30,15 @@ const squares = defineSubnet({
   kinds: {
     square: {
       weight: 1,
+      teaches: { marks: 'degree', words: ({ number }) => `square of ${number}` },
       create(random) {
         const number = random.below(1_000)
         return {
           steps: [{ path: CHAT, body: { number } }],
           score([outcome]) {
             const error = Math.abs((outcome?.response?.square ?? Number.POSITIVE_INFINITY) - number ** 2)
-            return { score: error === 0 ? 1 : error < 2 ? 0.5 : 0, parts: { exact: error === 0 ? 1 : 0 } }
+            const score = error === 0 ? 1 : error < 2 ? 0.5 : 0
+            return { score, parts: { exact: error === 0 ? 1 : 0 }, steps: [score] }
           },
         }
       },
@@ -121,6 +123,17 @@ test('scores become weights, secrets come out, and the evidence holds', () =>
 
     // A restart in the middle of an epoch keeps averages, secrets and evidence.
     const before = metrics()?.scores.map(({ uid, score }) => [uid, score])
+    const lessons = () => validators.validators[0]?.lessons?.(1, 0) ?? []
+    const taught = lessons()
+    assert.deepEqual(
+      new Set(taught.map(({ uid, score }) => `${uid} ${score}`)),
+      new Set(['1 1', '2 0.5', '3 0']),
+    )
+    assert.ok(
+      taught.every(
+        ({ words, hotkey, uid }) => /^square of \d+$/.test(words) && hotkey === seats[uid]?.hotkey,
+      ),
+    )
     await validators.close(0)
     validators = await startValidators(chain, config)
     await chain.advance()
@@ -128,6 +141,7 @@ test('scores become weights, secrets come out, and the evidence holds', () =>
       metrics()?.scores.map(({ uid, score }) => [uid, score]),
       before,
     )
+    assert.deepEqual(lessons().slice(0, taught.length), taught, 'lessons are read back from the evidence')
     const probes = metrics()?.probes ?? 0
     await until(() => (metrics()?.probes ?? 0) > probes + 2)
     await chain.advance(TEMPO)
@@ -170,6 +184,7 @@ function tamper(text: string): void {
     lines.with(at, JSON.stringify({ ...probe, ...part })).join('\n')
   const forgeries: readonly [string, string][] = [
     ['a score', changed({ score: probe.score === 1 ? 0 : 1 })],
+    ['a step’s own score', changed({ steps: [probe.score === 1 ? 0 : 1] })],
     ['a uid', changed({ uid: 9 })],
     ['a seed', changed({ seed: `0x${'00'.repeat(32)}` })],
     ['a request', changed({ requests: [`0x${'00'.repeat(32)}`] })],
