@@ -6,6 +6,7 @@ import type { AnswerCache } from './cache/cache.ts'
 import type { Gate } from './gate/gate.ts'
 import type { Metrics } from './metrics.ts'
 import type { Planner } from './mixture/mixture.ts'
+import type { Moderator } from './moderations/moderator.ts'
 import type { Network } from './network.ts'
 import type { Ranking } from './ranking.ts'
 import type { Receipts } from './receipts/index.ts'
@@ -18,6 +19,7 @@ export interface Serving {
   readonly router: Router
   readonly accounts: OpenAccounts
   readonly gate: Gate
+  readonly moderator: Moderator
   readonly receipts: Receipts
   readonly cache: AnswerCache<Account>
   readonly mixture: Planner

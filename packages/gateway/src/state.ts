@@ -6,6 +6,7 @@ import { type OpenAccounts, openAccounts } from './accounts/index.ts'
 import { FileStore } from './files/index.ts'
 import { AuditLog } from './gate/audit-log.ts'
 import { createGate, type Gate } from './gate/gate.ts'
+import { Moderator } from './moderations/moderator.ts'
 import { createReceipts, type Receipts, receiptKeyIn } from './receipts/index.ts'
 
 export interface StateOptions {
@@ -21,6 +22,7 @@ export interface StateOptions {
 export interface State {
   readonly accounts: OpenAccounts
   readonly gate: Gate
+  readonly moderator: Moderator
   readonly receipts: Receipts
   readonly files: FileStore
   /** Where batches are kept. */
@@ -43,15 +45,18 @@ export async function openState({
   const receipts = createReceipts(receiptKeyIn(folder))
   const files = new FileStore(join(folder, 'files'))
   const gate = createGate(new AuditLog(folder))
+  const moderator = new Moderator()
   return {
     accounts,
     gate,
+    moderator,
     receipts,
     files,
     batchFolder: join(folder, 'batches'),
     async close() {
       files.close()
       await gate.close()
+      await moderator.close()
       await accounts.close()
     },
   }

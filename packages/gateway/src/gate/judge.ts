@@ -1,8 +1,8 @@
 // Texts of any length under a policy: known verdicts first, short texts at once, longer ones in a thread of their own.
 import type { Finding } from '@taonet/safety'
 import type { PolicyName } from '../accounts/index.ts'
-import { JudgeThread } from './judge-thread.ts'
-import { judge, type Side } from './judging.ts'
+import { WorkThread } from '../work-thread.ts'
+import { judge, type Sentence, type Side } from './judging.ts'
 import { lookingFor } from './policies.ts'
 import { Verdicts } from './verdicts.ts'
 import { windowsOf } from './windows.ts'
@@ -12,7 +12,7 @@ const SHORT = 320
 
 export class Judge {
   readonly #verdicts = new Verdicts()
-  readonly #thread = new JudgeThread()
+  readonly #thread = new WorkThread<Sentence, readonly Finding[]>('judge-worker', import.meta.url)
 
   /**
    * Surest first; empty for what is clean. `tail`: of a text that grows, its last characters, which were not judged before.
@@ -28,7 +28,7 @@ export class Judge {
     for (const window of windowsOf(text)) {
       const { thresholds, apart, brief } = looking
       const sentence = { side, text: window, thresholds, apart, brief, tail }
-      found.push(...(await (window.length <= SHORT ? judge(sentence) : this.#thread.judge(sentence))))
+      found.push(...(await (window.length <= SHORT ? judge(sentence) : this.#thread.ask(sentence))))
     }
     found.sort((a, b) => b.confidence - a.confidence)
     this.#verdicts.keep(key, found)

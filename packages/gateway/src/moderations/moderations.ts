@@ -1,5 +1,4 @@
 // POST /v1/moderations: the gateway's own classifiers in OpenAI's shape; no miner is asked.
-import { moderate } from '@taonet/safety'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { counted } from '../accounts/index.ts'
@@ -34,11 +33,11 @@ const parseModeration = (raw: unknown): readonly string[] => parameters(Moderati
 
 export async function moderations(
   context: Context<Env>,
-  { accounts }: Pick<Serving, 'accounts'>,
+  { accounts, moderator }: Pick<Serving, 'accounts' | 'moderator'>,
 ): Promise<Response> {
   const texts = parseModeration(await jsonBody(context))
   const headers = await counted(accounts, context.get('caller'), context.req.path)
-  const found = await moderate(texts)
+  const found = await moderator.look(texts, context.req.raw.signal)
   const results = found.map(one => ({
     ...one,
     category_applied_input_types: Object.fromEntries(
