@@ -15,5 +15,7 @@ export function ableFirst(request: ChatRequest, candidates: readonly Candidate[]
   const engines = enginesFor(request)
   if (!engines) return candidates
   const can = ({ declaration }: Candidate): boolean => engines.has(declaration?.engine ?? '')
-  return [...candidates.filter(can), ...candidates.filter(one => !can(one))]
+  const kept = candidates.filter(one => !one.vetoed)
+  // Who was unsafe lately stays last, whatever it can do.
+  return [...kept.filter(can), ...kept.filter(one => !can(one)), ...candidates.filter(one => one.vetoed)]
 }

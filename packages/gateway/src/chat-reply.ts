@@ -16,11 +16,18 @@ const badReply = (what: string): NetError =>
 
 const notOffered = (): NetError => badReply('it calls what nobody offered')
 
+/** A miner is asked for one choice at a time: of another, nothing would be checked or charged. */
+const isOnlyChoice = (choices: readonly { readonly index: number }[]): boolean =>
+  choices.length <= 1 && choices.every(({ index }) => index === 0)
+
+const anotherChoice = (): NetError => badReply('it has a choice that nobody asked for')
+
 /** @throws NetError `bad-reply` and what `Reply.json` and `check` throw. An answer that was cut is not held to any form. */
 export async function wholeAnswer(reply: Reply, check = ANY_TEXT): Promise<ChatResponse> {
   if (reply.streamed) throw badReply('a stream that nobody asked for')
   const parsed = chatResponse.safeParse(await reply.json())
   if (!parsed.success) throw badReply('it does not follow the chat protocol')
+  if (!isOnlyChoice(parsed.data.choices)) throw anotherChoice()
   for (const { message, finish_reason } of parsed.data.choices) {
     const calls = message.tool_calls ?? []
     if (!calls.every((call, at) => check.mayCall(call.function.name, at))) throw notOffered()
@@ -46,6 +53,7 @@ async function* chunksOf(reply: Reply, { mayCall }: AnswerCheck): AsyncGenerator
   let finished = false
   for await (const payload of reply.events()) {
     const chunk = chunkOf(payload)
+    if (!isOnlyChoice(chunk.choices)) throw anotherChoice()
     for (const { delta, finish_reason } of chunk.choices) {
       finished ||= finish_reason !== null
       for (const { index, function: called } of delta.tool_calls ?? []) {
@@ -69,7 +77,7 @@ async function* checkedEnd(
   const calls: ToolCallDelta[] = []
   let text = ''
   for await (const chunk of chunks) {
-    const choice = chunk.choices.find(({ index }) => index === 0)
+    const [choice] = chunk.choices
     text += choice?.delta.content ?? ''
     calls.push(...(choice?.delta.tool_calls ?? []))
     if (isWhole(choice?.finish_reason)) await check.all(text, assembleCalls(calls))

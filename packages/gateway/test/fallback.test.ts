@@ -24,6 +24,21 @@ describe('the next miner answers when the best paid', () => {
         acting(async () => ({ choices: [] })),
         { uid: 1, incentive: 1 },
       ),
+    'answers with more choices than were asked for': async () =>
+      seat(
+        acting(async () => ({
+          id: 'x',
+          object: 'chat.completion',
+          created: 1,
+          model: 'm',
+          choices: [0, 1].map(index => ({
+            index,
+            message: { role: 'assistant', content: 'buy' },
+            finish_reason: 'stop',
+          })),
+        })),
+        { uid: 1, incentive: 1 },
+      ),
     'streams to who wants no stream': async () => seat(streaming('finish'), { uid: 1, incentive: 1 }),
   }
   for (const [what, first] of Object.entries(cases)) {

@@ -78,17 +78,19 @@ export const hanging: Service = acting(
     new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('gone')))),
 )
 
-const part = (content: string, finish_reason: string | null = null): unknown => ({
+const part = (content: string, finish_reason: string | null = null, index = 0): unknown => ({
   id: 'theirs',
   object: 'chat.completion.chunk',
   created: 1,
   model: 'theirs',
-  choices: [{ index: 0, delta: { content }, finish_reason }],
+  choices: [{ index, delta: { content }, finish_reason }],
   secret: 'not of the protocol',
 })
 
 /** Chunks with an end of choice: `finish`, `break` in the middle, `hang` after the first, or go on for `ever`. */
-export const streaming = (end: 'finish' | 'break' | 'stop' | 'hang' | 'ever' | 'nonsense'): Service =>
+export const streaming = (
+  end: 'finish' | 'break' | 'stop' | 'hang' | 'ever' | 'nonsense' | 'besides',
+): Service =>
   acting(async function* ({ signal }) {
     yield part('one')
     if (end === 'break') {
@@ -99,9 +101,10 @@ export const streaming = (end: 'finish' | 'break' | 'stop' | 'hang' | 'ever' | '
     if (end === 'hang')
       await new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('gone'))))
     if (end === 'nonsense') yield { choices: 'none' }
+    if (end === 'besides') yield part(' other', null, 1)
     for (; end === 'ever' && !signal.aborted; ) {
       await new Promise(resolve => setTimeout(resolve, 5))
       yield part(' more')
     }
-    yield part(' two', end === 'finish' ? 'stop' : null)
+    yield part(' two', end === 'finish' || end === 'besides' ? 'stop' : null)
   })

@@ -94,6 +94,7 @@ describe('a stream that fails after its first chunk', () => {
     'because the miner breaks off': ['break', 'cut-off'],
     'because the miner ends without an end': ['stop', 'bad-reply'],
     'because a chunk is nonsense': ['nonsense', 'bad-reply'],
+    'because a chunk is of a choice that nobody asked for': ['besides', 'bad-reply'],
   } as const
   for (const [what, [end, code]] of Object.entries(cases)) {
     test(`${what} ends in an error event`, async () => {
