@@ -24,6 +24,10 @@ export class BlockWorld implements World {
     this.author = context.author
   }
 
+  get extrinsic(): number {
+    return this.phase.type === 'ApplyExtrinsic' ? this.phase.value : 0
+  }
+
   emit(event: EventValue): void {
     this.events.push({ phase: this.phase, event, topics: [] })
   }

@@ -22,6 +22,7 @@ import { epoch } from './chapters/epoch/table.ts'
 import { keys } from './chapters/keys/table.ts'
 import { locks } from './chapters/locks/table.ts'
 import { neurons } from './chapters/neurons/table.ts'
+import { proxy } from './chapters/proxy/table.ts'
 import { staking } from './chapters/staking/table.ts'
 import { subnets } from './chapters/subnets/table.ts'
 import { sudo } from './chapters/sudo/table.ts'
@@ -41,6 +42,7 @@ export const chapters = {
   SubtensorModule: [subnets, neurons, staking, children, locks, keys, weights, epoch, emission],
   Utility: [utility],
   Sudo: [sudo],
+  Proxy: [proxy],
   Commitments: [commitments],
   AdminUtils: [admin],
   Swap: [swap],

@@ -24,6 +24,8 @@ import { locksInvariants } from './chapters/locks/invariants.ts'
 import { neuronsCalls } from './chapters/neurons/calls.ts'
 import { neuronsInvariants } from './chapters/neurons/invariants.ts'
 import { allowLoopbackAxons } from './chapters/neurons/opening.ts'
+import { proxyCalls } from './chapters/proxy/calls.ts'
+import { proxyInvariants } from './chapters/proxy/invariants.ts'
 import { stakingCalls } from './chapters/staking/calls.ts'
 import { stakingInvariants } from './chapters/staking/invariants.ts'
 import { stakingViews } from './chapters/staking/views.ts'
@@ -62,6 +64,7 @@ const implementations = (dispatch: Dispatch): readonly Implementation[] => [
   emissionCalls,
   utilityCalls(dispatch),
   sudoCalls(dispatch),
+  proxyCalls(dispatch),
   commitmentsCalls,
   adminCalls,
   swapCalls,
@@ -89,6 +92,7 @@ export const invariants: readonly ((world: Reads) => void)[] = [
   childrenInvariants,
   locksInvariants,
   keysInvariants,
+  proxyInvariants,
   weightsInvariants,
   emissionInvariants,
   commitmentsInvariants,

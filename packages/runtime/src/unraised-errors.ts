@@ -39,6 +39,17 @@ const NAMES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
     115: 'EvmKeyAssociateRateLimitExceeded',
     117: 'UidMapCouldNotBeCleared',
   },
+  System: {
+    0: 'InvalidSpecName',
+    1: 'SpecVersionNeedsToIncrease',
+    2: 'FailedToExtractRuntimeVersion',
+    3: 'NonDefaultComposite',
+    4: 'NonZeroRefCount',
+  },
+  Balances: {
+    0: 'VestingBalance',
+    1: 'LiquidityRestrictions',
+  },
   AdminUtils: {
     10: 'InvalidValue',
   },

@@ -24,6 +24,8 @@ export interface World extends Reads {
   readonly time: bigint
   /** The proposer's authority account: fees go there. */
   readonly author: AccountId | undefined
+  /** Position in its block of the extrinsic that runs; 0 outside of any. */
+  readonly extrinsic: number
   emit(event: EventValue): void
   /** Length of the event list, and back to it: events of a rolled-back part vanish with its writes. */
   mark(): number

@@ -24,6 +24,7 @@ export function testWorld(settings: Partial<Pick<TestWorld, 'block' | 'author'>>
     parentHash: hash32(new Uint8Array(32)),
     time: 0n,
     author: settings.author,
+    extrinsic: 0,
     events,
     emit: event => void events.push(event),
     mark: () => events.length,

@@ -4,7 +4,7 @@ import { cannotLookup, ensure } from '../../failure.ts'
 import { implement } from '../../implement.ts'
 import { ensureRoot, ensureSigned } from '../../world.ts'
 import { ensureNoSubnetAccount } from '../staking/accounts.ts'
-import { freeBalance, setFree, spendable, transfer } from './ledger.ts'
+import { setFree, spendable, transfer, transferable } from './ledger.ts'
 import { balances } from './table.ts'
 
 function lookup(address: Address): AccountId {
@@ -28,7 +28,7 @@ export const balancesCalls = implement(balances, {
   },
   transfer_all(world, origin, { dest, keep_alive }) {
     const from = ensureSigned(origin)
-    const all = keep_alive ? spendable(world, from) : freeBalance(world, from)
+    const all = keep_alive ? spendable(world, from) : transferable(world, from)
     transfer(world, from, lookup(dest), all, keep_alive)
   },
   force_set_balance(world, origin, { who, new_free }) {

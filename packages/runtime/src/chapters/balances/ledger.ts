@@ -39,12 +39,17 @@ function changeIssuance(world: World, by: bigint): void {
   TotalIssuance.update(world, now => Tao(now + by))
 }
 
+/** rao that can leave at most: whoever has deposits stays in being. */
+export const transferable = (world: Reads, who: AccountId): Tao =>
+  balanceData(world, who).reserved > 0n ? spendable(world, who) : freeBalance(world, who)
+
 function store(world: World, who: AccountId, free: Tao): void {
   if (free >= EXISTENTIAL_DEPOSIT) {
     const born = keepAccount(world, who, { ...balanceData(world, who), free })
     if (born) world.emit(balances.event.Endowed({ account: who, free_balance: free }))
     return
   }
+  ensure(balanceData(world, who).reserved === 0n, token('FundsUnavailable'))
   endAccount(world, who)
   if (free === 0n) return
   changeIssuance(world, -free)

@@ -3,7 +3,7 @@ import { AccountId32, bool, compact, MultiAddress } from '@taonet/wire'
 import { value } from '../../cell.ts'
 import { Tao } from '../../nouns.ts'
 import { Balances } from '../../pallets.ts'
-import { call, chapter, constant, event } from '../../table.ts'
+import { call, chapter, constant, error, event } from '../../table.ts'
 
 /** rao; an account with less does not exist. */
 export const EXISTENTIAL_DEPOSIT = Tao(500n)
@@ -45,6 +45,8 @@ export const balances = chapter(Balances, {
     1: event('DustLost', { account: AccountId32, amount: Tao }, 'What a vanished account left was burnt.'),
     2: event('Transfer', { from: AccountId32, to: AccountId32, amount: Tao }, 'rao changed hands.'),
     3: event('BalanceSet', { who: AccountId32, free: Tao }, 'Root set a balance.'),
+    4: event('Reserved', { who: AccountId32, amount: Tao }, 'rao was set aside as a deposit.'),
+    5: event('Unreserved', { who: AccountId32, amount: Tao }, 'A deposit was given back.'),
     7: event('Deposit', { who: AccountId32, amount: Tao }, 'rao was added to an account.'),
     8: event(
       'Withdraw',
@@ -52,6 +54,7 @@ export const balances = chapter(Balances, {
       'rao was taken from an account, a fee for example.',
     ),
   },
+  errors: { 2: error('InsufficientBalance', 'The free balance is too small.') },
   constants: {
     ExistentialDeposit: constant(Tao, EXISTENTIAL_DEPOSIT, 'rao an account must hold to exist.'),
   },

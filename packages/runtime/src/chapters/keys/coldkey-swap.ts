@@ -4,7 +4,7 @@ import type { AccountId } from '@taonet/wire'
 import { ensure } from '../../failure.ts'
 import { Tao } from '../../nouns.ts'
 import type { World } from '../../world.ts'
-import { freeBalance, transfer } from '../balances/ledger.ts'
+import { transfer, transferable } from '../balances/ledger.ts'
 import { passColdkeyClaims } from '../emission/key-swap.ts'
 import { hasActiveLock, passColdkeyLocks } from '../locks/key-swap.ts'
 import { ensureNoSubnetAccount, hotkeyExists } from '../staking/accounts.ts'
@@ -31,7 +31,7 @@ export function swapColdkey(world: World, from: AccountId, to: AccountId, cost =
   passColdkeyClaims(world, from, to)
   passColdkey(world, from, to)
   passColdkeyLocks(world, from, to)
-  const free = freeBalance(world, from)
+  const free = transferable(world, from)
   if (free > 0n) transfer(world, from, to, free, false)
   stampSwap(world, to)
   world.emit(keys.event.ColdkeySwapped({ old_coldkey: from, new_coldkey: to, swap_cost: cost }))

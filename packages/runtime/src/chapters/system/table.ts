@@ -30,7 +30,7 @@ import {
 import { account, NO_HASH, number64, Tao } from '../../nouns.ts'
 import { System } from '../../pallets.ts'
 import { RuntimeEvent } from '../../runtime-enums.ts'
-import { call, chapter, constant, event } from '../../table.ts'
+import { call, chapter, constant, error, event } from '../../table.ts'
 import { BLOCK_HASH_COUNT, BLOCK_LENGTH, BLOCK_WEIGHTS } from './limits.ts'
 
 const AccountData = struct(
@@ -120,6 +120,7 @@ export const system = chapter(System, {
       'A part of the scheduled block step was refused and undone; the chain went on.',
     ),
   },
+  errors: { 5: error('CallFiltered', 'The call is not allowed here.') },
   constants: {
     BlockWeights: constant(BlockWeights, BLOCK_WEIGHTS, 'Limits of reference time.'),
     BlockLength: constant(BlockLength, BLOCK_LENGTH, 'Limits of bytes.'),
