@@ -38,11 +38,11 @@ export async function openState({
   keysOnly = false,
   logger,
 }: StateOptions): Promise<State> {
+  const receipts = createReceipts(receiptKeyIn(folder))
   const accounts = await openAccounts(accountsUrl === undefined ? { folder } : { url: accountsUrl }, {
     ...(keysOnly ? { free: 'none' } : {}),
     onTrouble: trouble => logger?.error({ trouble: String(trouble) }, 'accounts are not written now'),
   })
-  const receipts = createReceipts(receiptKeyIn(folder))
   const files = new FileStore(join(folder, 'files'))
   const gate = createGate(new AuditLog(folder))
   const moderator = new Moderator()

@@ -74,9 +74,13 @@ export class KnownKeys {
     return undefined
   }
 
-  #remember(key: ApiKey): Known {
+  /** @param mark What held when it was read: keys that changed meanwhile may be among them. */
+  #known(key: ApiKey, mark: number): Known {
+    const before = this.#byId.get(key.id)
+    if (before) return before
     const known = { caller: callerOf(key), limits: limitsOf(key.limits), key }
-    this.#byId.set(key.id, known)
+    if (this.#byId.size >= MOST_REMEMBERED) this.#byId.clear()
+    if (mark === this.#mark) this.#byId.set(key.id, known)
     return known
   }
 
@@ -84,10 +88,11 @@ export class KnownKeys {
   async byHash(hash: string): Promise<Known | undefined> {
     await this.#fresh()
     if (this.#byHash.has(hash)) return this.#byHash.get(hash)
+    const mark = this.#mark
     const key = await keyByHash(this.#sql, hash)
-    const known = key && (this.#byId.get(key.id) ?? this.#remember(key))
+    const known = key && this.#known(key, mark)
     if (this.#byHash.size >= MOST_REMEMBERED) this.#byHash.clear()
-    this.#byHash.set(hash, known)
+    if (mark === this.#mark) this.#byHash.set(hash, known)
     return known
   }
 
@@ -102,8 +107,8 @@ export class KnownKeys {
     await fresh
     const known = this.#byId.get(id)
     if (known) return known
+    const mark = this.#mark
     const key = await keyById(this.#sql, id)
-    if (this.#byId.size >= MOST_REMEMBERED) this.#byId.clear()
-    return key && this.#remember(key)
+    return key && this.#known(key, mark)
   }
 }

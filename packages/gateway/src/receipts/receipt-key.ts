@@ -33,7 +33,7 @@ const unusable = (path: string, why: string, hint: string): NetError =>
 /** Reads `receipt-key` in `folder`, or makes it. @throws NetError `receipt-key` for one that others can read, or that is none. */
 export function receiptKeyIn(folder: string): ReceiptKey {
   const path = join(folder, 'receipt-key')
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   try {
     writeFileSync(path, `${bytesToDigits(randomBytes(32))}\n`, { mode: 0o600, flag: 'wx' })
   } catch (thrown) {
