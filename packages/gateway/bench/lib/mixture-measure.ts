@@ -23,7 +23,7 @@ export interface Plan {
   readonly asked: number
   /** Challenges that each miner was asked before, two tasks of any of the 21 families each. */
   readonly probes: number
-  /** Another way to make points of prompts, tried on the first seed; absent = not tried. */
+  /** Another way to make points of prompts; absent = not tried. */
   readonly encoded?: Embed
 }
 
@@ -41,6 +41,7 @@ const TOKENS: Combiners = { exact: 'tokens', degree: 'tokens' }
 
 export const NO_GENERALIST = ', no generalist'
 export const WAYS = ['auto, top-1', 'auto, vote', 'auto, token mixture'] as const
+export const ENCODED = 'auto, top-1, by the sentence encoder'
 const COMBINERS: readonly Combiners[] = [ONE, VOTE, TOKENS]
 
 async function answersOf(pool: readonly Member[], seed: number, { each, asked }: Plan): Promise<Answers> {
@@ -88,10 +89,7 @@ export async function measure(pool: readonly Member[], plan: Plan): Promise<Meas
       await route(WAYS[i] ?? '', { combiners })
       await route(`${WAYS[i]}${NO_GENERALIST}`, { combiners, without })
     }
-    if (plan.encoded && seed === plan.seeds[0]) {
-      await route('seed 1: hashed words', { combiners: ONE })
-      await route('seed 1: sentence encoder', { combiners: ONE, embed: plan.encoded })
-    }
+    if (plan.encoded) await route(ENCODED, { combiners: ONE, embed: plan.encoded })
   }
   return { items, marks, joined }
 }

@@ -1,6 +1,6 @@
 // What was measured, as tables and verdicts; losses read like wins.
 import { bootstrap, type Interval, percent } from './bootstrap.ts'
-import { type Measured, NO_GENERALIST, WAYS } from './mixture-measure.ts'
+import { ENCODED, type Measured, NO_GENERALIST, WAYS } from './mixture-measure.ts'
 import type { Member } from './mixture-pool.ts'
 import { families, type Item } from './mixture-tasks.ts'
 
@@ -52,11 +52,14 @@ export function reportOf({ items, marks, joined }: Measured, pool: readonly Memb
         bound: within('any miner right (bound)'),
       }
     }),
-    verdicts: WAYS.flatMap((way, i) => [
-      verdict('against the best single miner', way, best),
-      verdict('against the equal-total generalist', way, generalist),
-      verdict('against it, without it in the pool', `${way}${NO_GENERALIST}`, generalist),
-      ...(i === 0 ? [] : [verdict('against one expert at a time', way, WAYS[0])]),
-    ]),
+    verdicts: [
+      ...(marks.has(ENCODED) ? [verdict('against hashed words', ENCODED, WAYS[0])] : []),
+      ...WAYS.flatMap((way, i) => [
+        verdict('against the best single miner', way, best),
+        verdict('against the equal-total generalist', way, generalist),
+        verdict('against it, without it in the pool', `${way}${NO_GENERALIST}`, generalist),
+        ...(i === 0 ? [] : [verdict('against one expert at a time', way, WAYS[0])]),
+      ]),
+    ],
   }
 }
