@@ -58,6 +58,11 @@ export function houseOf(config: HouseConfig): House {
     ask: askingBy(router, () => ({ model: 'auto', signal: ending, deadline, batch: true })),
     failed: thrown => logger?.error({ err: thrown }, 'nothing was learnt of the published scores'),
   })
+  const chats = network.subnets.filter(({ subnet }) => subnet.name === 'text')
+  mixture.begin(
+    chats.map(({ netuid }) => netuid),
+    draining,
+  )
   const serving: Serving = {
     ...state,
     network,

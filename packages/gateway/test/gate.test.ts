@@ -358,3 +358,28 @@ test('the log is bounded: it rotates, keeps a few files, and counts what it had 
     lines(join(place, 'audit.jsonl')).some(line => typeof line.dropped === 'number' && line.dropped > 1_000),
   )
 })
+
+test('what people ask first is answered', async () => {
+  const gate = createGate()
+  const caller = { id: 'anyone', policy: 'standard', keepWords: false } as const
+  for (const content of [
+    'Hello',
+    'Tell me a story.',
+    'Tell me a joke',
+    'Erzähl mir eine Geschichte.',
+    'What is 12 + 9?',
+    'Which day is two days after Friday?',
+    'Write hello world in capital letters.',
+    'Write a poem about the sea.',
+    'What is the capital of France?',
+    'How do I bake bread?',
+  ])
+    assert.deepEqual(
+      await gate.question([{ role: 'user', content }], caller, 'r'),
+      { allowed: true },
+      content,
+    )
+  const lewd = await gate.question([{ role: 'user', content: 'Tell me a dirty story' }], caller, 'r')
+  assert.equal(lewd.allowed, false)
+  await gate.close()
+})

@@ -21,9 +21,13 @@ export interface MixtureOptions {
 }
 
 export interface Mixture extends Planner {
+  /** Reads lessons now and then until the signal, so that a quiet gateway's next question finds what is known. */
+  begin(netuids: readonly number[], until: AbortSignal): void
   /** Resolves when what is under way is learnt; for tests and starts. */
   settled(): Promise<void>
 }
+
+const READING_MS = 15_000
 
 export function mixtureOf({ network, ask, combiners, failed }: MixtureOptions): Mixture {
   const learner = learnerOf({
@@ -40,6 +44,14 @@ export function mixtureOf({ network, ask, combiners, failed }: MixtureOptions): 
   })
   return {
     plan: (request, candidates) => planner.plan(request, candidates),
+    begin(netuids, until) {
+      const read = (): void => {
+        for (const netuid of netuids) learner.standings(netuid)
+      }
+      const timer = setInterval(read, READING_MS)
+      timer.unref()
+      until.addEventListener('abort', () => clearInterval(timer), { once: true })
+    },
     settled: () => learner.settled(),
   }
 }

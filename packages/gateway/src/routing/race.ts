@@ -157,7 +157,7 @@ export class Race<T> {
   /** Who could be asked beside those who are. */
   #second(): Candidate | undefined {
     const { standings } = this.#options.pool
-    return this.#queue.find(one => standings.isWell(one) && standings.of(one).hasRoom)
+    return this.#queue.find(one => !one.vetoed && standings.isWell(one) && standings.of(one).hasRoom)
   }
 
   async #event(): Promise<Outcome<T> | 'late'> {

@@ -60,7 +60,10 @@ export class Standings {
     return standing
   }
 
-  /** The same miners in the same order, but the full ones after those with room, the least full first, and the failing ones last. */
+  /**
+   * The same miners in the same order, but the full ones after those with room, the least full first, the failing ones after
+   * these, and whoever was unsafe last.
+   */
   ordered(candidates: readonly Candidate[]): Candidate[] {
     const now = this.#clock.now()
     const rank = (miner: Candidate): number => {
@@ -68,8 +71,12 @@ export class Standings {
       if (standing.breaker.state(now) !== 'closed') return Number.MAX_VALUE
       return standing.hasRoom ? 0 : standing.load
     }
-    const ranked = candidates.map(miner => ({ miner, rank: rank(miner) }))
-    return ranked.sort((a, b) => a.rank - b.rank).map(({ miner }) => miner)
+    const ranked = candidates.map(miner => ({
+      miner,
+      unsafe: Number(miner.vetoed ?? false),
+      rank: rank(miner),
+    }))
+    return ranked.sort((a, b) => a.unsafe - b.unsafe || a.rank - b.rank).map(({ miner }) => miner)
   }
 
   isWell(miner: Candidate): boolean {
