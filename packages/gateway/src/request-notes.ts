@@ -99,11 +99,13 @@ export function noted(
       batched: false,
     }
     context.set('notes', notes)
+    // Before the answer is made: a header that is added later makes another response of it.
+    context.header('x-request-id', requestId)
     if (draining.aborted) context.res = errorResponse(closing())
     else if (!leave) context.res = errorResponse(full())
     else if (given === undefined) context.res = errorResponse(noDeadline())
     else await next()
-    context.header('x-request-id', requestId)
+    if (!context.res.headers.has('x-request-id')) context.header('x-request-id', requestId)
     if (!notes.streaming) done()
   }
 }

@@ -151,6 +151,8 @@ async function streamedAnswer(
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
+      // Said here, it need not be found out by waiting whether the body has an end: the head leaves with the first word.
+      'transfer-encoding': 'chunked',
       // Reverse proxies that collect answers would make a stream of it no more.
       'x-accel-buffering': 'no',
       ...given[0].limits,
