@@ -9,6 +9,7 @@ export {
 } from './gate.ts'
 export { type Moderation, type ModerationCategory, moderate, moderationCategories } from './moderate.ts'
 export {
+  classifiedIn,
   findingsIn,
   inputPolicy,
   type Message,

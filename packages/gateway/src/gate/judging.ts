@@ -1,6 +1,15 @@
 // One judgement: a text as it stands, and its sentences each for itself, since harm amid much else weighs too little. Runs in both
 // threads.
-import { type Finding, inputPolicy, outputPolicy, type Policy, type Thresholds } from '@taonet/safety'
+import {
+  type Category,
+  categories,
+  classifiedIn,
+  type Finding,
+  inputPolicy,
+  outputPolicy,
+  type Policy,
+  type Thresholds,
+} from '@taonet/safety'
 
 /** Who runs the model, who asks it, and what it answers. */
 export type Side = 'operator' | 'caller' | 'answer'
@@ -38,6 +47,13 @@ function sentencesOf(text: string, tail: number): readonly string[] {
   return late
 }
 
+/** Who runs the model may tell it what to ignore; what a model says breaks out of nothing. */
+const LOOKED_FOR: Readonly<Record<Side, readonly Category[]>> = {
+  caller: categories,
+  operator: categories.filter(one => one !== 'prompt-injection' && one !== 'jailbreak'),
+  answer: categories.filter(one => one !== 'jailbreak'),
+}
+
 function policyOf(side: Side, thresholds: Thresholds): Policy {
   if (side === 'answer') return outputPolicy({ thresholds })
   const policy = inputPolicy({ thresholds })
@@ -48,7 +64,7 @@ function policyOf(side: Side, thresholds: Thresholds): Policy {
 /** What was found at or above the thresholds, surest first. */
 export async function judge({ side, text, tail, ...limits }: Sentence): Promise<readonly Finding[]> {
   const found = [...(await policyOf(side, isBrief(text) ? limits.brief : limits.thresholds).judge(text))]
-  const apart = policyOf(side, limits.apart)
-  for (const sentence of sentencesOf(text, tail)) found.push(...(await apart.judge(sentence)))
+  const apart = { thresholds: limits.apart, categories: LOOKED_FOR[side] }
+  for (const sentence of sentencesOf(text, tail)) found.push(...classifiedIn(sentence, apart))
   return found.sort((a, b) => b.confidence - a.confidence)
 }
