@@ -21,6 +21,7 @@ import { emission } from './chapters/emission/table.ts'
 import { epoch } from './chapters/epoch/table.ts'
 import { keys } from './chapters/keys/table.ts'
 import { locks } from './chapters/locks/table.ts'
+import { multisig } from './chapters/multisig/table.ts'
 import { neurons } from './chapters/neurons/table.ts'
 import { proxy } from './chapters/proxy/table.ts'
 import { staking } from './chapters/staking/table.ts'
@@ -42,6 +43,7 @@ export const chapters = {
   SubtensorModule: [subnets, neurons, staking, children, locks, keys, weights, epoch, emission],
   Utility: [utility],
   Sudo: [sudo],
+  Multisig: [multisig],
   Proxy: [proxy],
   Commitments: [commitments],
   AdminUtils: [admin],

@@ -2,11 +2,14 @@
 import {
   arm,
   branded,
+  bytes,
   bytesToHex,
   type Codec,
   compact,
   fixedBytes,
+  type Hash,
   type Hex,
+  hash32,
   hexToBytes,
   option,
   str,
@@ -22,6 +25,7 @@ import {
   wrapper,
 } from '@taonet/wire'
 import { DispatchErrorCodec } from './failure.ts'
+import type { Outcome } from './world.ts'
 
 export const Weight = struct('sp_weights::weight_v2::Weight', {
   ref_time: compact(u64),
@@ -62,6 +66,10 @@ export const result = <T, E>(ok: Codec<T>, err: Codec<E>) =>
 const nothing = tuple()
 export const DispatchResult = result(nothing, DispatchErrorCodec)
 
+/** What events say of a call that ran inside another. */
+export const resultOf = (outcome: Outcome<unknown>): ValueOf<typeof DispatchResult> =>
+  outcome.ok ? { type: 'Ok', value: [] } : { type: 'Err', value: outcome.error }
+
 const WeightsPerClass = struct('frame_system::limits::WeightsPerClass', {
   base_extrinsic: Weight,
   max_extrinsic: option(Weight),
@@ -75,6 +83,19 @@ export const BlockWeights = struct('frame_system::limits::BlockWeights', {
 })
 export const BlockLength = struct('frame_system::limits::BlockLength', { max: perClass(u32) })
 export const RuntimeDbWeight = struct('sp_weights::RuntimeDbWeight', { read: u64, write: u64 })
+
+/** A hash that the wire describes as plain bytes. */
+export const Bytes32: Codec<Hash> = branded(fixedBytes(32), hash32, hexToBytes)
+
+export const bounded = <T>(of: Codec<T>): Codec<T[]> => boundedOf(vec(of), of)
+export const boundedBytes = boundedOf(bytes, u8)
+
+function boundedOf<T>(list: Codec<T>, item: Codec<unknown>): Codec<T> {
+  return wrapper('bounded_collections::bounded_vec::BoundedVec', list, undefined, [
+    { name: 'T', of: item.shape },
+    { name: 'S' },
+  ])
+}
 
 const cow = <T>(codec: Codec<T>): Codec<T> =>
   wrapper('Cow', codec, undefined, [{ name: 'T', of: codec.shape }])

@@ -12,6 +12,7 @@ export const TransactionPayment = pallet('TransactionPayment', 6, 'pallet_transa
 export const SubtensorModule = pallet('SubtensorModule', 7, 'pallet_subtensor')
 export const Utility = pallet('Utility', 11, 'pallet_subtensor_utility')
 export const Sudo = pallet('Sudo', 12, 'pallet_sudo')
+export const Multisig = pallet('Multisig', 13, 'pallet_multisig')
 export const ProxyPallet = pallet('Proxy', 16, 'pallet_subtensor_proxy')
 export const Commitments = pallet('Commitments', 18, 'pallet_commitments')
 export const AdminUtils = pallet('AdminUtils', 19, 'pallet_admin_utils')

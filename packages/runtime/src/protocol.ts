@@ -21,6 +21,8 @@ import { keysCalls } from './chapters/keys/calls.ts'
 import { keysInvariants } from './chapters/keys/invariants.ts'
 import { locksCalls } from './chapters/locks/calls.ts'
 import { locksInvariants } from './chapters/locks/invariants.ts'
+import { multisigCalls } from './chapters/multisig/calls.ts'
+import { multisigInvariants } from './chapters/multisig/invariants.ts'
 import { neuronsCalls } from './chapters/neurons/calls.ts'
 import { neuronsInvariants } from './chapters/neurons/invariants.ts'
 import { allowLoopbackAxons } from './chapters/neurons/opening.ts'
@@ -64,6 +66,7 @@ const implementations = (dispatch: Dispatch): readonly Implementation[] => [
   emissionCalls,
   utilityCalls(dispatch),
   sudoCalls(dispatch),
+  multisigCalls(dispatch),
   proxyCalls(dispatch),
   commitmentsCalls,
   adminCalls,
@@ -92,6 +95,7 @@ export const invariants: readonly ((world: Reads) => void)[] = [
   childrenInvariants,
   locksInvariants,
   keysInvariants,
+  multisigInvariants,
   proxyInvariants,
   weightsInvariants,
   emissionInvariants,

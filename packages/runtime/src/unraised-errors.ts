@@ -50,6 +50,7 @@ const NAMES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
     0: 'VestingBalance',
     1: 'LiquidityRestrictions',
   },
+  Utility: { 1: 'InvalidDerivedAccount' },
   AdminUtils: {
     10: 'InvalidValue',
   },

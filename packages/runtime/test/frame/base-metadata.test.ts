@@ -8,6 +8,8 @@ const GREW = 'KeepSubnets came after the base (wire-storage)'
 
 const KNOWN: Readonly<Record<string, string>> = {
   'System constant.Version: value': 'ours; the profile fills it in',
+  'Utility call.dispatch_as.as_origin': 'the summary does not describe who calls',
+  'Utility call.dispatch_as_fallible.as_origin': 'the summary does not describe who calls',
   'Aura.Authorities value.0[]: path':
     'the summary knows types by their last name, and two different ones are called Public',
   'SubtensorModule.LastRateLimitedBlock key 0.OwnerHyperparamUpdate.1: variants':

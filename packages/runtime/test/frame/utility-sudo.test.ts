@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { encode, idAddress } from '@taonet/wire'
+import { derivativeOf } from '../../src/chapters/utility/calls.ts'
 import { Tao } from '../../src/nouns.ts'
 import { type CallValue, callValue, composeCall, RuntimeCall } from '../../src/tables.ts'
+import { none, type Origin, root, signed } from '../../src/world.ts'
 import { account, TAO, TestChain } from './chain.ts'
 
 const pay = (to: string, rao: bigint): CallValue =>
@@ -125,4 +127,62 @@ test('sudo_as speaks for another; the key can be handed over and given up', () =
   assert.equal(chain.send('bob', as).dispatch, undefined)
   chain.send('bob', composeCall('Sudo', 'remove_key', {}))
   assert.equal(chain.send('bob', as).dispatch?.name, 'RequireSudo')
+})
+
+test('an account acts as the accounts derived from it', () => {
+  const chain = fund()
+  const derived = derivativeOf(account('alice'), 7)
+  const gift = { dest: idAddress(derived), value: Tao(TAO / 2n) }
+  chain.send('alice', composeCall('Balances', 'transfer_keep_alive', gift))
+  const act = (who: string, index: number) =>
+    chain.send(who, composeCall('Utility', 'as_derivative', { index, call: pay('bob', 1000n) })).dispatch
+      ?.name
+  assert.equal(act('bob', 7), 'FundsUnavailable', 'bob has another one')
+  assert.equal(act('alice', 8), 'FundsUnavailable')
+  const before = chain.free('bob')
+  assert.equal(act('alice', 7), undefined)
+  assert.equal(chain.free('bob'), before + 1000n)
+})
+
+test('the second of two calls runs when the first is refused, and leaves nothing of it', () => {
+  const chain = fund()
+  const either = (main: CallValue, fallback: CallValue) =>
+    chain.send('alice', composeCall('Utility', 'if_else', { main, fallback })).dispatch?.name
+  const half = callValue('Utility', 'batch_all', { calls: [pay('bob', 5n), pay('bob', 9n * TAO)] })
+  assert.equal(either(pay('bob', 10n), pay('bob', 100n)), undefined)
+  assert.equal(chain.free('bob'), TAO + 10n)
+  assert.ok(chain.eventNames(1).includes('IfElseMainSuccess'))
+  assert.equal(either(half, pay('bob', 100n)), undefined)
+  assert.equal(chain.free('bob'), TAO + 110n)
+  assert.ok(chain.eventNames(1).includes('IfElseFallbackCalled'))
+  assert.equal(either(half, half), 'FundsUnavailable')
+  assert.equal(chain.free('bob'), TAO + 110n)
+})
+
+test('root acts as whom it names; nobody else does', () => {
+  const chain = fund()
+  const bob = signed(account('bob'))
+  const asRoot = (call: CallValue) => {
+    assert.equal(chain.send('sudo', composeCall('Sudo', 'sudo', { call })).dispatch, undefined)
+    const { sudo_result } = chain.events(1).find(({ event }) => event.name === 'Sudid')?.event.fields ?? {}
+    return (sudo_result as { type: string }).type
+  }
+  const as = (name: 'dispatch_as' | 'dispatch_as_fallible', as_origin: Origin, call: CallValue) =>
+    callValue('Utility', name, { as_origin, call })
+  assert.equal(asRoot(as('dispatch_as', bob, pay('carol', 1000n))), 'Ok')
+  assert.equal(chain.free('carol'), 1000n)
+  assert.equal(asRoot(as('dispatch_as', bob, pay('carol', 9n * TAO))), 'Ok', 'told by its event')
+  assert.equal(asRoot(as('dispatch_as_fallible', bob, pay('carol', 9n * TAO))), 'Err')
+  assert.equal(asRoot(as('dispatch_as', root, setFree('carol', 777n))), 'Ok')
+  assert.equal(chain.free('carol'), 777n)
+  const time = callValue('Timestamp', 'set', { now: 5n })
+  assert.equal(asRoot(as('dispatch_as', none, time)), 'Err', 'the time comes from the header')
+  const weight = { ref_time: 1n, proof_size: 0n }
+  assert.equal(asRoot(callValue('Utility', 'with_weight', { call: setFree('carol', 888n), weight })), 'Ok')
+  assert.equal(chain.free('carol'), 888n)
+  for (const call of [
+    as('dispatch_as', bob, time),
+    callValue('Utility', 'with_weight', { call: time, weight }),
+  ])
+    assert.equal(chain.send('alice', encode(RuntimeCall, call)).dispatch?.name, 'BadOrigin')
 })

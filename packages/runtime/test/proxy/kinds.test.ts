@@ -113,6 +113,19 @@ test('a batch is allowed when it is, and everything in it', () => {
   assert.equal(allows('Staking', batch(stake)), false, 'the batch itself is none of its calls')
 })
 
+test('so is every other call of Utility that runs what it holds as its caller', () => {
+  const [transfer, stake] = [SAMPLES.large?.[0], SAMPLES.stake?.[0]]
+  assert.ok(transfer && stake)
+  const around = (main: CallValue, fallback: CallValue): CallValue[] => [
+    of('Utility', 'as_derivative', { index: 0, call: fallback }),
+    of('Utility', 'if_else', { main, fallback }),
+    of('Utility', 'if_else', { main: fallback, fallback: main }),
+  ]
+  for (const call of around(stake, stake)) assert.equal(allows('NonTransfer', call), true)
+  for (const call of around(stake, transfer)) assert.equal(allows('NonTransfer', call), false)
+  for (const call of around(stake, batch(transfer))) assert.equal(allows('NonTransfer', call), false)
+})
+
 test('no proxy makes or ends one that may do more', () => {
   const covered = (kind: ProxyType, call: string) =>
     KINDS.filter(other => allows(kind, of('Proxy', call, { proxy_type: other })))

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { type AccountId, idAddress } from '@taonet/wire'
-import { callHash } from '../../src/chapters/proxy/calls.ts'
+import { callHash } from '../../src/call-hash.ts'
 import { pureAccount } from '../../src/chapters/proxy/proxies.ts'
 import { MAX_PENDING, MAX_PROXIES } from '../../src/chapters/proxy/table.ts'
 import { Tao } from '../../src/nouns.ts'

@@ -1,10 +1,12 @@
 // The calls on proxies. What a proxy calls runs as the other account, through the same dispatch as any call
 // (chain-governance §6.2).
-import { type AccountId, type Address, accountOf, blake2b256, encode, type Hash, hash32 } from '@taonet/wire'
+import { type AccountId, type Address, accountOf } from '@taonet/wire'
+import { callHash } from '../../call-hash.ts'
 import type { Dispatch } from '../../dispatch.ts'
 import { cannotLookup, ensure, refuse } from '../../failure.ts'
+import { resultOf } from '../../frame-types.ts'
 import { type Implementation, implement } from '../../implement.ts'
-import { type CallValue, RuntimeCall } from '../../runtime-enums.ts'
+import type { CallValue } from '../../runtime-enums.ts'
 import { attempt, ensureSigned, signed, type World } from '../../world.ts'
 import { system } from '../system/table.ts'
 import { announce, useAnnouncement, withdrawAnnouncement } from './announcements.ts'
@@ -18,18 +20,13 @@ function lookup(address: Address): AccountId {
   return account
 }
 
-export const callHash = (call: CallValue): Hash => hash32(blake2b256(encode(RuntimeCall, call)))
-
 export function proxyCalls(dispatch: Dispatch): Implementation {
   /** Told, not refused: the proxy's own call has done what it was asked to. */
   const run = (world: World, real: AccountId, kind: ProxyType, call: CallValue): void => {
     const outcome = attempt(world, () =>
       allows(kind, call) ? dispatch(world, signed(real), call) : refuse(system.error.CallFiltered),
     )
-    const result = outcome.ok
-      ? { type: 'Ok' as const, value: [] as [] }
-      : { type: 'Err' as const, value: outcome.error }
-    world.emit(proxy.event.ProxyExecuted({ result }))
+    world.emit(proxy.event.ProxyExecuted({ result: resultOf(outcome) }))
   }
   return implement(proxy, {
     proxy(world, origin, { real: address, force_proxy_type, call }) {

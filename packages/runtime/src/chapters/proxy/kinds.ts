@@ -181,6 +181,7 @@ function allowsProxyCall(kind: ProxyType, { name, args }: CallValue): boolean {
 export function allows(kind: ProxyType, call: CallValue): boolean {
   if (call.pallet === 'Proxy' && !allowsProxyCall(kind, call)) return false
   if (!RULES[kind](call, `${call.pallet}.${call.name}`)) return false
-  const inner = call.pallet === 'Utility' ? call.args.calls : undefined
-  return !Array.isArray(inner) || inner.every(one => isCall(one) && allows(kind, one))
+  // A multisig's call runs as the multisig and a proxy's as whom it stands for: only Utility's run as the caller.
+  const inner = call.pallet === 'Utility' ? Object.values(call.args).flat().filter(isCall) : []
+  return inner.every(one => allows(kind, one))
 }

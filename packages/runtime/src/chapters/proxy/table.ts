@@ -2,7 +2,6 @@
 // (chain-governance §6.2).
 import {
   AccountId32,
-  type Codec,
   compact,
   H256,
   MultiAddress,
@@ -12,11 +11,9 @@ import {
   u16,
   u32,
   type ValueOf,
-  vec,
-  wrapper,
 } from '@taonet/wire'
 import { mapOr } from '../../cell.ts'
-import { DispatchResult } from '../../frame-types.ts'
+import { bounded, DispatchResult } from '../../frame-types.ts'
 import { account64, Tao } from '../../nouns.ts'
 import { ProxyPallet } from '../../pallets.ts'
 import { RuntimeCall } from '../../runtime-enums.ts'
@@ -28,12 +25,6 @@ export const MAX_PENDING = 75
 /** rao: once for having any, and for each. */
 export const PROXY_DEPOSIT = { base: Tao(60_000_000n), each: Tao(33_000_000n) } as const
 export const ANNOUNCEMENT_DEPOSIT = { base: Tao(36_000_000n), each: Tao(68_000_000n) } as const
-
-const bounded = <T>(of: Codec<T>): Codec<T[]> =>
-  wrapper('bounded_collections::bounded_vec::BoundedVec', vec(of), undefined, [
-    { name: 'T', of: of.shape },
-    { name: 'S' },
-  ])
 
 const ProxyDefinition = struct(
   'pallet_subtensor_proxy::ProxyDefinition',

@@ -2,6 +2,7 @@
 import { type AccountId, accountOf } from '@taonet/wire'
 import type { Dispatch } from '../../dispatch.ts'
 import { cannotLookup, ensure } from '../../failure.ts'
+import { resultOf } from '../../frame-types.ts'
 import { type Implementation, implement } from '../../implement.ts'
 import type { CallValue } from '../../runtime-enums.ts'
 import { attempt, ensureSigned, type Origin, root, signed, type World } from '../../world.ts'
@@ -17,12 +18,8 @@ function ensureSudo(world: World, origin: Origin): AccountId {
 }
 
 export function sudoCalls(dispatch: Dispatch): Implementation {
-  const run = (world: World, origin: Origin, call: CallValue) => {
-    const outcome = attempt(world, () => dispatch(world, origin, call))
-    return outcome.ok
-      ? { type: 'Ok' as const, value: [] as [] }
-      : { type: 'Err' as const, value: outcome.error }
-  }
+  const run = (world: World, origin: Origin, call: CallValue) =>
+    resultOf(attempt(world, () => dispatch(world, origin, call)))
   const asRoot = (world: World, origin: Origin, call: CallValue) => {
     ensureSudo(world, origin)
     const sudo_result = run(world, root, call)
