@@ -34,7 +34,7 @@ function profileOf(value: unknown): ProfileName {
 }
 
 /** The runtime reads the rest of it with its own codecs and says what is wrong. */
-function isGenesis(value: unknown): value is GenesisSpec {
+export function isGenesis(value: unknown): value is GenesisSpec {
   return (
     isRecord(value) &&
     typeof value.chain === 'string' &&

@@ -22,6 +22,7 @@ after(async () => {
 
 hostConformance('embedded', {
   runtime,
+  namesParent: true,
   async open(key) {
     const dataDir = join(root, key)
     const store = openStore({ dir: dataDir })

@@ -18,12 +18,19 @@ import {
   withBadSignature,
 } from './wallet.ts'
 
-export interface HostUnderTest extends HostPort {
+/** A driver may need a network for what the port does at once. */
+export interface HostUnderTest extends Omit<HostPort, 'check' | 'prepare'> {
+  check(
+    extrinsic: Uint8Array,
+  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly rejection: { readonly reason: string } }>
+  prepare(...request: Parameters<HostPort['prepare']>): Proposal | Promise<Proposal>
   close(): Promise<void>
 }
 
 export interface HostFactory {
   readonly runtime: Runtime
+  /** Whether a proposal says what it is built on; otherwise that is always the head. */
+  readonly namesParent: boolean
   /** A host begun from `testGenesis()`; the same `key` opens what an earlier one left. */
   open(key: string): Promise<HostUnderTest>
 }
@@ -58,9 +65,9 @@ export function hostConformance(name: string, factory: HostFactory): void {
       await host.close()
     }
   }
-  const idsOf = (host: HostPort): ChainIds => ({ genesis: host.query.genesisHash, ...runtime.version })
+  const idsOf = (host: HostUnderTest): ChainIds => ({ genesis: host.query.genesisHash, ...runtime.version })
   const proposalOn = (
-    host: HostPort,
+    host: HostUnderTest,
     extrinsics: readonly Uint8Array[],
     changed: Partial<Proposal> = {},
   ): Proposal => ({
@@ -71,13 +78,13 @@ export function hostConformance(name: string, factory: HostFactory): void {
     extrinsics,
     ...changed,
   })
-  const seal = async (host: HostPort, extrinsics: readonly Uint8Array[] = []) => {
+  const seal = async (host: HostUnderTest, extrinsics: readonly Uint8Array[] = []) => {
     const proposal = proposalOn(host, extrinsics)
     assert.deepEqual(await host.process(proposal), { ok: true })
     await host.finalize(proposal)
     return host.commit()
   }
-  const balance = (host: HostPort, who: AccountId, number = host.head.number): bigint => {
+  const balance = (host: HostUnderTest, who: AccountId, number = host.head.number): bigint => {
     const row = host.query.stateAt(number)?.get(accountKey(who))
     assert.ok(row, 'the account exists')
     // nonce, consumers, providers, sufficients; then free
@@ -134,7 +141,7 @@ export function hostConformance(name: string, factory: HostFactory): void {
         ]
         for (const one of list) assert.equal((await builder.check(one)).ok, true)
         const source = new ListSource(list)
-        const proposal = builder.prepare({ time: TIME, author: AUTHOR }, source)
+        const proposal = await builder.prepare({ time: TIME, author: AUTHOR }, source)
         assert.deepEqual(source.refusals, ['Future'])
         assert.equal(proposal.extrinsics.length, 2)
         const built = await builder.finalize(proposal)
@@ -145,7 +152,8 @@ export function hostConformance(name: string, factory: HostFactory): void {
         assert.equal(executed.hash, built.hash)
         assert.equal(executed.header.state_root, built.header.state_root)
         assert.deepEqual(executed.body, built.body)
-        assert.ok(executed.outcomes[1]?.ok && executed.outcomes[1].dispatch, 'a failed call is included')
+        const failed = executed.outcomes.filter(outcome => outcome.ok && outcome.dispatch)
+        assert.equal(failed.length, 1, 'a failed call is included')
       }),
     ))
 
@@ -189,7 +197,9 @@ export function hostConformance(name: string, factory: HostFactory): void {
         ],
         ['unknown call', proposalOn(host, [sign(ids, ann, new Uint8Array([250, 1]), { nonce: 0 })])],
       ]
-      for (const [why, proposal] of refused) assert.equal((await host.process(proposal)).ok, false, why)
+      for (const [why, proposal] of refused)
+        if (why !== 'parent' || factory.namesParent)
+          assert.equal((await host.process(proposal)).ok, false, why)
       const proposal = proposalOn(host, [good])
       assert.deepEqual(await host.process(proposal), { ok: true })
       assert.equal((await host.finalize(proposal)).hash, clean)

@@ -1,7 +1,7 @@
 // The way of a transaction from its bytes into the pool. Verifying a signature takes a thread, so this is the one
 // asynchronous part, and the same bytes may arrive again meanwhile.
 import { extrinsicHash, type Hash, isNetError } from '@taonet/wire'
-import type { Host } from '../host/host.ts'
+import type { HostPort } from '../host/port.ts'
 import type { PoolRejection } from './entry.ts'
 import type { Pool } from './pool.ts'
 import type { Watcher } from './watchers.ts'
@@ -11,11 +11,11 @@ export type Submitted =
   | { readonly ok: false; readonly hash: Hash; readonly rejection: PoolRejection }
 
 export class Submissions {
-  readonly #host: Host
+  readonly #host: Pick<HostPort, 'check'>
   readonly #pool: Pool
   readonly #arriving = new Set<Hash>()
 
-  constructor(host: Host, pool: Pool) {
+  constructor(host: Pick<HostPort, 'check'>, pool: Pool) {
     this.#host = host
     this.#pool = pool
   }

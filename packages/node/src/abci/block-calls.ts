@@ -1,0 +1,113 @@
+// The engine's calls about blocks. The engine carries height, time, proposer and transactions; the parent is our head.
+import { hexToBytes } from '@taonet/wire'
+import {
+  ExecTxResult,
+  type RequestFinalizeBlock,
+  type RequestPrepareProposal,
+  type RequestProcessProposal,
+  type ResponseCommit,
+  ResponseFinalizeBlock,
+  type ResponsePrepareProposal,
+  type ResponseProcessProposal,
+  ResponseProcessProposal_ProposalStatus,
+} from 'cosmjs-types/tendermint/abci/types'
+import { poolSource } from '../embedded/pool-source.ts'
+import type { HostPort, Proposal, TransactionSource } from '../host/port.ts'
+import type { Pool } from '../pool/pool.ts'
+import { authorOf } from './authorities.ts'
+
+type Moment = Pick<RequestProcessProposal, 'height' | 'time' | 'proposerAddress'>
+
+// What protobuf adds to a transaction in a block: a tag and its length.
+const ENVELOPE_BYTES = 6
+
+export class BlockCalls {
+  readonly #host: HostPort
+  readonly #pool: Pool
+  // The host executes a proposal once when it is handed the same object again: we recognise it by its content.
+  #latest: Proposal | undefined
+
+  constructor(host: HostPort, pool: Pool) {
+    this.#host = host
+    this.#pool = pool
+  }
+
+  /** In the order of our pool. What the engine holds came through the pool, so its own list says nothing more. */
+  prepare(request: RequestPrepareProposal): ResponsePrepareProposal {
+    const { number, time, author } = this.#moment(request)
+    if (number !== this.#host.head.number + 1)
+      throw new RangeError(`block ${number} is proposed on block ${this.#host.head.number}`)
+    const source = within(Number(request.maxTxBytes), poolSource(this.#pool))
+    this.#latest = this.#host.prepare({ time, author }, source)
+    return { txs: [...this.#latest.extrinsics] }
+  }
+
+  async process(request: RequestProcessProposal): Promise<ResponseProcessProposal> {
+    const verdict = await this.#host.process(this.#proposal(request))
+    const { ACCEPT, REJECT } = ResponseProcessProposal_ProposalStatus
+    return { status: verdict.ok ? ACCEPT : REJECT }
+  }
+
+  async finalize(request: RequestFinalizeBlock): Promise<ResponseFinalizeBlock> {
+    const block = await this.#host.finalize(this.#proposal(request))
+    return ResponseFinalizeBlock.fromPartial({
+      txResults: block.outcomes.map(outcome =>
+        ExecTxResult.fromPartial({ code: outcome.ok && !outcome.dispatch ? 0 : 1 }),
+      ),
+      appHash: hexToBytes(block.hash),
+    })
+  }
+
+  async commit(): Promise<ResponseCommit> {
+    await this.#host.commit()
+    this.#latest = undefined
+    return { retainHeight: 0n }
+  }
+
+  #moment({ height, time, proposerAddress }: Moment): Pick<Proposal, 'number' | 'time' | 'author'> {
+    const { head, query } = this.#host
+    const state = query.stateAt(head.number)
+    return {
+      number: Number(height),
+      // BFT time grows by a millisecond at least from block to block, so whole milliseconds grow too.
+      time: time.seconds * 1000n + BigInt(Math.floor(time.nanos / 1_000_000)),
+      author: state && authorOf(state, proposerAddress),
+    }
+  }
+
+  #proposal(request: Moment & { readonly txs: readonly Uint8Array[] }): Proposal {
+    // Copies: what arrived is a view of a socket's buffer, which a block must not keep alive.
+    const extrinsics = request.txs.map(tx => Uint8Array.from(tx))
+    const proposal = { ...this.#moment(request), parentHash: this.#host.head.hash, extrinsics }
+    const latest = this.#latest
+    if (latest && isSame(latest, proposal)) return latest
+    this.#latest = proposal
+    return proposal
+  }
+}
+
+const isSame = (a: Proposal, b: Proposal): boolean =>
+  a.number === b.number &&
+  a.parentHash === b.parentHash &&
+  a.time === b.time &&
+  a.author === b.author &&
+  a.extrinsics.length === b.extrinsics.length &&
+  a.extrinsics.every((one, index) => Buffer.compare(one, b.extrinsics[index] ?? new Uint8Array()) === 0)
+
+/** Ends where the engine's room for transactions does. */
+function within(room: number, source: TransactionSource): TransactionSource {
+  let left = room
+  let size = 0
+  return {
+    next() {
+      const extrinsic = source.next()
+      size = (extrinsic?.length ?? 0) + ENVELOPE_BYTES
+      return size <= left ? extrinsic : undefined
+    },
+    included() {
+      left -= size
+      source.included()
+    },
+    refused: rejection => source.refused(rejection),
+  }
+}
