@@ -34,6 +34,12 @@ export class Chain {
     this.#head = head
   }
 
+  /** The host went back to an earlier block. */
+  moveBack(head: Head): void {
+    this.#views.clear()
+    this.#head = head
+  }
+
   numberOf(hash: Hash): number | undefined {
     return hash === this.#head.hash ? this.#head.number : this.#store.numberOf(hash)
   }

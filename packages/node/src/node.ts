@@ -19,6 +19,8 @@ import {
 } from '@taonet/wire'
 import { createVerifier, type Verifier } from '@taonet/wire/node'
 import { defaultGenesis } from './dev-genesis.ts'
+import { Developer } from './developer/developer.ts'
+import { Clock } from './embedded/clock.ts'
 import { Sealer, type Sealing } from './embedded/sealer.ts'
 import type { Host } from './host/host.ts'
 import { checkGenesis, openHost } from './host/open-host.ts'
@@ -94,7 +96,8 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
   const pool = new Pool(poolChain(host), { room: BLOCK_ROOM, onReady: () => sealer.poolIsReady() })
   const author = options.author ?? genesis.authorities[0]
   const blockTime = options.blockTime ?? runtime.profile.blockTime
-  const sealer = new Sealer({ host, pool, log, sealing, blockTime, author })
+  const clock = new Clock()
+  const sealer = new Sealer({ host, pool, clock, log, sealing, blockTime, author })
   const metrics = new Metrics({
     height: () => chain.head.number,
     poolSize: () => pool.size,
@@ -123,6 +126,7 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
     pool,
     submissions,
     sealer,
+    developer: profile === 'public' ? undefined : new Developer({ host, pool, sealer, clock }),
     chainName: genesis.chain,
     version: VERSION,
   })

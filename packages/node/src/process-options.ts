@@ -1,10 +1,8 @@
 // The options of a node's process, from JSON that the parent or a person wrote.
 import { type GenesisSpec, PROFILES, type ProfileName } from '@taonet/runtime'
 import { accountId, NetError } from '@taonet/wire'
-import type { Sealing } from './embedded/sealer.ts'
+import { SEALINGS } from './embedded/sealer.ts'
 import type { NodeOptions } from './node.ts'
-
-const SEALINGS: readonly Sealing[] = ['interval', 'instant', 'manual']
 
 function refuse(what: string): never {
   throw new NetError(

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { createRuntime, PROFILES } from '@taonet/runtime'
 import { blockTime, bytesToHex, ready } from '@taonet/wire'
 import { createVerifier } from '@taonet/wire/node'
+import { Clock } from '../src/embedded/clock.ts'
 import { Sealer } from '../src/embedded/sealer.ts'
 import { openHost } from '../src/host/open-host.ts'
 import { silent } from '../src/log.ts'
@@ -69,7 +70,10 @@ test('a full disk is said with a hint, and the same block is committed when ther
     testGenesis(),
   )
   const pool = new Pool(new NonceChain(), { room: { weight: 1n, length: 1 } })
-  const sealer = new Sealer({ host, pool, log: silent, sealing: 'manual', blockTime: 1, author: undefined })
+  const sealer = new Sealer({
+    ...{ host, pool, log: silent, clock: new Clock() },
+    ...{ sealing: 'manual', blockTime: 1, author: undefined },
+  })
   await sealer.seal()
   const seen: string[] = []
   host.events.on('block', block => seen.push(block.hash))

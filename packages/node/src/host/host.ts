@@ -1,13 +1,14 @@
 // The host: the runtime over the store, behind the port. One driver drives it, one block at a time; readers and `check`
 // go on beside.
 import { EventEmitter } from 'node:events'
-import type { Applied, OpenBlock, Runtime, StateView } from '@taonet/runtime'
-import { blockTime, encode, Header } from '@taonet/wire'
+import type { Applied, Changes, OpenBlock, Runtime, StateView } from '@taonet/runtime'
+import { type AccountId, blockTime, encode, Header } from '@taonet/wire'
 import type { Verifier } from '@taonet/wire/node'
 import { Chain } from '../chain.ts'
 import { type Store, StoreError } from '../store/index.ts'
 import { ChangedView } from './changed-view.ts'
 import { Halted, halt } from './halt.ts'
+import { openHead } from './head.ts'
 import type { Block, Checked, Head, HostPort, Proposal, TransactionSource, Verdict } from './port.ts'
 import { Signatures } from './signatures.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
@@ -27,6 +28,8 @@ export interface HostOptions {
 interface HostEvents {
   /** Durable, and the head. */
   block: [block: Block]
+  /** The chain went back: `head` is an earlier block, and what followed it never was. */
+  reverted: [head: Head]
   halted: [halted: Halted]
 }
 
@@ -57,6 +60,12 @@ export class Host implements HostPort {
   get head(): Head {
     return this.query.head
   }
+  /** The state after the newest block. */
+  get state(): StateView {
+    const state = this.query.stateAt(this.head.number)
+    if (!state) throw new RangeError('the store lost the state of its head')
+    return state
+  }
   get halted(): Halted | undefined {
     return this.#halted
   }
@@ -65,7 +74,7 @@ export class Host implements HostPort {
     for (;;) {
       this.#alive()
       const head = this.head
-      const view = this.#headState()
+      const view = this.state
       const opened = this.#signatures.open(view, extrinsic, head.hash)
       if (!opened.ok) return opened
       const validity = this.#options.runtime.validate(view, extrinsic, head.hash)
@@ -105,7 +114,7 @@ export class Host implements HostPort {
     if (misplaced !== undefined) return no(misplaced)
     if (this.#executed?.proposal === proposal) return { ok: true }
     const { hash } = this.head
-    const view = this.#headState()
+    const view = this.state
     const opened = proposal.extrinsics.map(extrinsic => this.#signatures.open(view, extrinsic, hash))
     const unsigned = await this.#signatures.verify(opened)
     if (unsigned) return no(`an extrinsic is refused: ${unsigned.reason}`)
@@ -147,20 +156,69 @@ export class Host implements HostPort {
     return block
   }
 
+  /**
+   * Goes back to block `number`, for developers: every block is final to everybody else.
+   * @throws RangeError when its state is not there; StoreError when the disk refuses.
+   */
+  revertTo(number: number): void {
+    this.#alive()
+    const { store } = this.#options
+    if (!store.at(number)) throw new RangeError(`there is no state of block ${number}`)
+    this.#guard(undefined, () => store.revertTo(number))
+    this.#executed = undefined
+    this.#finalized = undefined
+    const head = openHead(store)
+    if (!head) throw new RangeError('the store lost its head')
+    this.query.moveBack(head)
+    this.events.emit('reverted', head)
+  }
+
+  /**
+   * Finalizes an empty block that sets the state instead of deriving it, for developers. `rewrite` gets what the block
+   * itself would write and says what is written; the caller has checked the invariants of what results.
+   */
+  overwrite(moment: Pick<Proposal, 'time' | 'author'>, rewrite: (own: Changes) => Changes): Block {
+    this.#alive()
+    const { runtime, store, checkInvariants } = this.#options
+    const { number, hash: parentHash } = this.head
+    const open = runtime.open(this.state, { number: number + 1, parentHash, ...moment })
+    let changes: Changes = new Map()
+    const { header, hash, body } = open.finalize(own => {
+      changes = rewrite(own)
+      return store.rootAfter(changes)
+    })
+    if (checkInvariants) runtime.allInvariants(new ChangedView(this.state, changes))
+    this.#executed = undefined
+    this.#finalized = { number: header.number, hash, header, body, changes, outcomes: [] }
+    return this.#finalized
+  }
+
+  /** Accounts that anybody may speak for; only developers' chains ever hold one. */
+  get impersonated(): Set<AccountId> {
+    return this.#signatures.impersonated
+  }
+
+  /** Takes an extrinsic's signature as good, as the next block would read it. False when it means nothing. */
+  vouch(extrinsic: Uint8Array): boolean {
+    const opened = this.#signatures.open(this.state, extrinsic, this.head.hash)
+    if (opened.ok) this.#signatures.vouch(opened)
+    return opened.ok
+  }
+
   /** Finalized and not yet durable. */
   get uncommitted(): boolean {
     return this.#finalized !== undefined
   }
 
   snapshot(): Snapshot {
-    return takeSnapshot(this.head, this.#headState())
+    return takeSnapshot(this.head, this.state)
   }
 
   #execute(proposal: Proposal, run: (open: OpenBlock) => readonly Applied[]): readonly Applied[] {
     this.#alive()
     return this.#guard(proposal, () => {
       const { number, parentHash, time, author } = proposal
-      const open = this.#options.runtime.open(this.#headState(), { number, parentHash, time, author })
+      const open = this.#options.runtime.open(this.state, { number, parentHash, time, author })
       const outcomes = run(open)
       this.#executed = { proposal, open, outcomes }
       return outcomes
@@ -170,7 +228,7 @@ export class Host implements HostPort {
   #close({ open, outcomes }: Execution): Block {
     const { runtime, store, checkInvariants } = this.#options
     const { header, hash, body, changes } = open.finalize(changed => store.rootAfter(changed))
-    if (checkInvariants) runtime.allInvariants(new ChangedView(this.#headState(), changes))
+    if (checkInvariants) runtime.allInvariants(new ChangedView(this.state, changes))
     return { number: header.number, hash, header, body, changes, outcomes }
   }
 
@@ -182,12 +240,6 @@ export class Host implements HostPort {
     return before !== undefined && time <= before
       ? `its time ${time} is not after its parent's ${before}`
       : undefined
-  }
-
-  #headState(): StateView {
-    const state = this.query.stateAt(this.head.number)
-    if (!state) throw new RangeError('the store lost the state of its head')
-    return state
   }
 
   #alive(): void {

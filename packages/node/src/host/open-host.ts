@@ -1,7 +1,8 @@
 // The port's `init`: a host over a store, begun from genesis or resumed from what the store holds.
 import type { GenesisSpec, Runtime } from '@taonet/runtime'
-import { decode, encode, Header, headerHash, NetError, Trie } from '@taonet/wire'
+import { encode, Header, headerHash, NetError, Trie } from '@taonet/wire'
 import type { Store } from '../store/index.ts'
+import { openHead } from './head.ts'
 import { Host, type HostOptions } from './host.ts'
 import type { Head } from './port.ts'
 
@@ -11,14 +12,7 @@ import type { Head } from './port.ts'
  */
 export function openHost(options: Omit<HostOptions, 'head'>, genesis: GenesisSpec): Host {
   const { runtime, store } = options
-  return new Host({ ...options, head: resume(store) ?? begin(runtime, store, genesis) })
-}
-
-function resume(store: Store): Head | undefined {
-  if (!store.head) return undefined
-  const bytes = store.header(store.head.number)
-  if (!bytes) throw new RangeError('the store lost the header of its head')
-  return { ...store.head, header: decode(Header, bytes) }
+  return new Host({ ...options, head: openHead(store) ?? begin(runtime, store, genesis) })
 }
 
 function begin(runtime: Runtime, store: Store, genesis: GenesisSpec): Head {

@@ -15,6 +15,10 @@ export class Bans {
       for (const oldest of this.#until.keys()) return void this.#until.delete(oldest)
   }
 
+  clear(): void {
+    this.#until.clear()
+  }
+
   has(hash: Hash): boolean {
     return this.#until.has(hash)
   }

@@ -180,6 +180,12 @@ export class Pool {
     if (this.hasReady()) this.#onReady()
   }
 
+  /** Everything leaves and nothing stays banned: the chain is another than the one it was judged for. */
+  clear(): void {
+    for (const entry of [...this.#entries.values()]) this.#discard(entry)
+    this.#bans.clear()
+  }
+
   #settled(entry: Entry, block: Hash): void {
     this.watchers.tell(entry.hash, { inBlock: block })
     this.watchers.tell(entry.hash, { finalized: block })

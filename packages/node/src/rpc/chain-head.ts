@@ -53,13 +53,18 @@ export function chainHeadMethods({ chain, host }: RpcNode): Methods {
       const follow = new Follow(event => subscription.push(event), withRuntime)
       open.set(subscription.id, follow)
       const onBlock = (block: Block) => {
-        if (follow.announce(block.hash, block.header.parent_hash)) return
+        if (!follow.announce(block.hash, block.header.parent_hash)) stop()
+      }
+      // A follow has no word for a finalized block that goes away.
+      const stop = () => {
         subscription.push({ event: 'stop' })
         subscriptionsOf(caller).close(subscription.id, EVENT)
       }
       host.events.on('block', onBlock)
+      host.events.on('reverted', stop)
       subscription.onEnd(() => {
         host.events.off('block', onBlock)
+        host.events.off('reverted', stop)
         follow.end()
         open.delete(subscription.id)
       })

@@ -1,5 +1,5 @@
 // `chain_*`: blocks, headers and the subscriptions to them. Every block is final at once, so best and finalized are one.
-import type { Block } from '../host/port.ts'
+import type { Head } from '../host/port.ts'
 import { headerJson, numberAt } from './blocks.ts'
 import { invalidParams } from './error.ts'
 import { hexOf } from './hex.ts'
@@ -22,10 +22,14 @@ export function chainMethods({ chain, host }: RpcNode): Methods {
     (event: string): Method =>
     (_params, caller) => {
       const subscription = subscriptionsOf(caller).open(event)
-      const onBlock = (block: Block) => subscription.push(headerJson(block.header))
+      const onHead = ({ header }: Head) => subscription.push(headerJson(header))
       subscription.push(headerJson(chain.head.header))
-      host.events.on('block', onBlock)
-      subscription.onEnd(() => host.events.off('block', onBlock))
+      host.events.on('block', onHead)
+      host.events.on('reverted', onHead)
+      subscription.onEnd(() => {
+        host.events.off('block', onHead)
+        host.events.off('reverted', onHead)
+      })
       return subscription
     }
   const unsubscribe =

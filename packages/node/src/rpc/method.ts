@@ -1,6 +1,7 @@
 // What a method of the RPC is, and what it may use.
 
 import type { Chain } from '../chain.ts'
+import type { Developer } from '../developer/developer.ts'
 import type { Sealer } from '../embedded/sealer.ts'
 import type { Host } from '../host/host.ts'
 import type { Pool } from '../pool/pool.ts'
@@ -15,6 +16,8 @@ export interface RpcNode {
   readonly pool: Pool
   readonly submissions: Submissions
   readonly sealer: Sealer
+  /** Undefined on a public chain. */
+  readonly developer: Developer | undefined
   /** What `system_chain` says. */
   readonly chainName: string
   /** What `system_version` says. */
@@ -24,6 +27,8 @@ export interface RpcNode {
 export interface Caller {
   /** Undefined over HTTP. */
   readonly subscriptions: Subscriptions | undefined
+  /** Of the web page that calls, if one does. */
+  readonly origin: string | undefined
   /** Bytes this caller has not yet read. */
   readonly backlog: () => number
 }

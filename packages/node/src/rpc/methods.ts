@@ -3,6 +3,7 @@
 import { authorMethods } from './author.ts'
 import { chainMethods } from './chain.ts'
 import { chainHeadMethods } from './chain-head.ts'
+import { devMethods } from './dev.ts'
 import { engineMethods } from './engine.ts'
 import type { Methods, RpcNode } from './method.ts'
 import { paymentMethods } from './payment.ts'
@@ -11,12 +12,12 @@ import { systemMethods } from './system.ts'
 import { transactionMethods } from './transaction.ts'
 
 export function rpcMethods(node: RpcNode): Methods {
-  const developer = node.chain.runtime.profile.name === 'public' ? {} : engineMethods(node)
+  const { developer } = node
   const served: Methods = {
     ...authorMethods(node),
     ...chainHeadMethods(node),
     ...chainMethods(node),
-    ...developer,
+    ...(developer && { ...engineMethods(node), ...devMethods(node, developer) }),
     ...paymentMethods(node),
     ...stateMethods(node),
     ...systemMethods(node),

@@ -1,5 +1,14 @@
 // Reading a request's parameters. Trailing nulls mean the same as nothing (wire-interface §1.1).
-import { type Hash, hash32, type StorageKey, storageKey } from '@taonet/wire'
+import {
+  type AccountId,
+  accountFromSs58,
+  accountId,
+  FormatError,
+  type Hash,
+  hash32,
+  type StorageKey,
+  storageKey,
+} from '@taonet/wire'
 import { invalidParams } from './error.ts'
 import { digitsOf } from './hex.ts'
 
@@ -22,7 +31,18 @@ export class Params {
   }
 
   bytes(index: number, name: string): Uint8Array {
-    return new Uint8Array(Buffer.from(digitsOf(this.text(index, name), name), 'hex'))
+    return asBytes(this.get(index), name)
+  }
+
+  /** An SS58 address, or the public key in hex. */
+  account(index: number, name: string): AccountId {
+    const text = this.text(index, name)
+    try {
+      return text.startsWith('0x') ? accountId(text) : accountFromSs58(text)
+    } catch (thrown) {
+      if (thrown instanceof FormatError) throw invalidParams(`${name}: ${thrown.message}`)
+      throw thrown
+    }
   }
 
   /** Undefined where the client means the newest block. */
@@ -68,6 +88,10 @@ export class Params {
 export function asText(value: unknown, name: string): string {
   if (typeof value !== 'string') throw invalidParams(`${name} is missing or not text`)
   return value
+}
+
+export function asBytes(value: unknown, name: string): Uint8Array {
+  return new Uint8Array(Buffer.from(digitsOf(asText(value, name), name), 'hex'))
 }
 
 export function asHash(value: unknown, name: string): Hash {

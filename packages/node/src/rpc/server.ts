@@ -51,7 +51,9 @@ export async function startServer(options: ServerOptions): Promise<RpcServer> {
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const allowed = access(request, origins)
     if (allowed.ok)
-      sockets.handleUpgrade(request, stream, head, socket => serveSocket(socket, stream, dispatcher))
+      sockets.handleUpgrade(request, stream, head, socket =>
+        serveSocket(socket, stream, dispatcher, allowed.origin),
+      )
     else stream.end(`HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n${allowed.why}\n`)
   })
   await listen(server, options.port)
@@ -109,7 +111,7 @@ async function serveHttp(
     response.setHeader('vary', 'origin')
   }
   if (request.method === 'OPTIONS') return void response.writeHead(204).end()
-  if (request.method === 'POST') return serveRpc(request, response, options.dispatcher)
+  if (request.method === 'POST') return serveRpc(request, response, options.dispatcher, allowed.origin)
   if (request.method !== 'GET')
     return text(response, 405, 'POST for JSON-RPC, GET for /health, /ready and /metrics')
   return servePage(request.url ?? '/', response, options.pages)
@@ -119,6 +121,7 @@ async function serveRpc(
   request: IncomingMessage,
   response: ServerResponse,
   dispatcher: Dispatcher,
+  origin: string | undefined,
 ): Promise<void> {
   const body = await readBody(request, MAX_MESSAGE)
   if (body === undefined) {
@@ -132,7 +135,8 @@ async function serveRpc(
     json(response, 413, JSON.stringify({ jsonrpc: '2.0', error, id: null }))
     return
   }
-  const { text: reply, sent } = await dispatcher.answer(body, { subscriptions: undefined, backlog: () => 0 })
+  const caller = { subscriptions: undefined, origin, backlog: () => 0 }
+  const { text: reply, sent } = await dispatcher.answer(body, caller)
   if (reply === undefined) response.writeHead(204).end()
   else json(response, 200, reply)
   sent()

@@ -12,7 +12,12 @@ const GIVE_UP_AT = 128 * 1024 * 1024
 /** Requests under way at once. */
 const MOST_UNDER_WAY = 1024
 
-export function serveSocket(socket: WebSocket, stream: Duplex, dispatcher: Dispatcher): void {
+export function serveSocket(
+  socket: WebSocket,
+  stream: Duplex,
+  dispatcher: Dispatcher,
+  origin: string | undefined,
+): void {
   let underWay = 0
   let corked = false
   const isBusy = (): boolean => underWay >= MOST_UNDER_WAY || socket.bufferedAmount > PAUSE_AT
@@ -34,7 +39,7 @@ export function serveSocket(socket: WebSocket, stream: Duplex, dispatcher: Dispa
     if (socket.bufferedAmount > GIVE_UP_AT) socket.terminate()
   }
   const subscriptions = new Subscriptions(send)
-  const caller: Caller = { subscriptions, backlog: () => socket.bufferedAmount }
+  const caller: Caller = { subscriptions, origin, backlog: () => socket.bufferedAmount }
 
   socket.on('message', (data, isBinary) => {
     const message = Buffer.isBuffer(data) && !isBinary ? data.toString('utf8') : ''

@@ -2,7 +2,7 @@
 import { ApiNotFound, type StorageKey } from '@taonet/runtime'
 import { DecodeError, type Hash } from '@taonet/wire'
 import type { Chain } from '../chain.ts'
-import type { Block } from '../host/port.ts'
+import type { Head } from '../host/port.ts'
 import { numberAt, stateAt, viewAt } from './blocks.ts'
 import { executionFailed, invalidParams, stateDiscarded } from './error.ts'
 import { hexOf } from './hex.ts'
@@ -67,14 +67,18 @@ export function stateMethods({ chain, host }: RpcNode): Methods {
       let last = changes(keys, undefined)
       subscription.push({ block: chain.head.hash, changes: last })
       // By comparison, not by the block's changes: computed rows move without being written.
-      const onBlock = (block: Block) => {
+      const onHead = ({ hash }: Head) => {
         const now = changes(keys, undefined)
         const moved = now.filter(([, value], i) => value !== last[i]?.[1])
         last = now
-        if (moved.length > 0) subscription.push({ block: block.hash, changes: moved })
+        if (moved.length > 0) subscription.push({ block: hash, changes: moved })
       }
-      host.events.on('block', onBlock)
-      subscription.onEnd(() => host.events.off('block', onBlock))
+      host.events.on('block', onHead)
+      host.events.on('reverted', onHead)
+      subscription.onEnd(() => {
+        host.events.off('block', onHead)
+        host.events.off('reverted', onHead)
+      })
       return subscription
     },
     state_unsubscribeStorage: (params, caller) => subscriptionsOf(caller).close(params.get(0), STORAGE_EVENT),

@@ -1,21 +1,8 @@
 // `system_*` and `chainSpec_v1_*`: who this node is, and the next nonce of an account.
-import { type AccountId, accountFromSs58, accountId, FormatError } from '@taonet/wire'
-import { invalidParams } from './error.ts'
 import { type Methods, type RpcNode, withAliases } from './method.ts'
-import type { Params } from './params.ts'
 
 const PROPERTIES = { isEthereum: false, ss58Format: 42, tokenDecimals: 9, tokenSymbol: 'TAO' }
 const CHAIN_TYPES = { dev: 'Development', local: 'Local', public: 'Live' } as const
-
-function account(params: Params): AccountId {
-  const text = params.text(0, 'account')
-  try {
-    return text.startsWith('0x') ? accountId(text) : accountFromSs58(text)
-  } catch (thrown) {
-    if (thrown instanceof FormatError) throw invalidParams(`account: ${thrown.message}`)
-    throw thrown
-  }
-}
 
 export function systemMethods({ chain, pool, chainName, version }: RpcNode): Methods {
   const methods: Methods = {
@@ -32,7 +19,7 @@ export function systemMethods({ chain, pool, chainName, version }: RpcNode): Met
       currentBlock: chain.head.number,
       highestBlock: chain.head.number,
     }),
-    system_accountNextIndex: params => pool.nextNonce(account(params)),
+    system_accountNextIndex: params => pool.nextNonce(params.account(0, 'account')),
     chainSpec_v1_chainName: () => chainName,
     chainSpec_v1_genesisHash: () => chain.genesisHash,
     chainSpec_v1_properties: () => PROPERTIES,

@@ -145,6 +145,38 @@ export class Database {
     this.#touched.remove(number)
   }
 
+  /** Takes back every block after `number`, in one transaction that is durable on return. `root` is the state's then. */
+  revertTo(number: number, root: Hash): void {
+    const from = this.#flushed?.number ?? number
+    const flushed: Flushed = { number, root, oldest: this.oldest }
+    guarded(
+      'writing the database',
+      () =>
+        this.#root.transactionSync(() => {
+          for (let last = from; last > number; last--) this.#takeBack(last)
+          this.#meta.put(TIP, flushed)
+        }),
+      this.#dir,
+    )
+    this.#flushed = flushed
+  }
+
+  #takeBack(number: number): void {
+    const touched = this.#touched.get(number)
+    for (const version of touched === undefined ? [] : decodeList(plain(touched))) {
+      const past = this.#history.get(version)
+      const key = keyBytes(versionOf(version).key)
+      if (past?.[0] === PRESENT) this.#current.put(key, plain(past.subarray(1)))
+      else this.#current.remove(key)
+      this.#history.remove(version)
+    }
+    this.#touched.remove(number)
+    const hash = this.hashOf(number)
+    if (hash !== undefined) this.#numbers.remove(hexToBytes(hash))
+    this.#headers.remove(number)
+    this.#bodies.remove(number)
+  }
+
   /** The newest state, ascending by key. */
   *state(): Generator<[StorageKey, Uint8Array], void, undefined> {
     for (const { key, value } of this.#current.getRange()) yield [keyOf(key), plain(value)]

@@ -133,6 +133,23 @@ export class DiskStore implements Store {
     this.#take(block, this.#tip.after(block.changes), payload.length)
   }
 
+  revertTo(number: number): void {
+    const state = this.#stateAt(number)
+    const hash = this.hashOf(number)
+    const header = this.header(number)
+    const body = this.body(number)
+    if (!state || !hash || !header || !body) throw new RangeError(`there is no state of block ${number}`)
+    if (number === this.head?.number) return
+    // The database alone knows how to go back; from here on the log is empty.
+    this.#flush()
+    const trie = state instanceof HistoryView ? rebuilt(state) : state
+    this.#database.revertTo(number, trie.root())
+    this.#recent.forgetAfter(number)
+    const block = { number, hash, header, body, changes: new Map() }
+    if (this.#recent.get(number)) this.#tip.advance(block, trie)
+    else this.#take(block, trie, header.length)
+  }
+
   #take(block: BlockRecord, state: Trie, size: number): void {
     this.#recent.push({ block, state, size })
     this.#tip.advance(block, state)

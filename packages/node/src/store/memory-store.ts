@@ -41,6 +41,17 @@ export class MemoryStore implements Store {
     this.#tip.advance(block, state)
   }
 
+  revertTo(number: number): void {
+    const block = this.#blocks[number]
+    const state = this.#states.get(number)
+    if (!block || !state) throw new RangeError(`there is no state of block ${number}`)
+    for (const gone of this.#blocks.splice(number + 1)) {
+      this.#numbers.delete(gone.hash)
+      this.#states.delete(gone.number)
+    }
+    this.#tip.advance(block, state)
+  }
+
   hashOf(number: number): Hash | undefined {
     return this.#blocks[number]?.hash
   }

@@ -42,6 +42,11 @@ export class RecentBlocks {
     this.#size += recent.size
   }
 
+  /** The newest that are later than `number`. */
+  forgetAfter(number: number): void {
+    for (const newer of [...this.#byNumber.keys()]) if (newer > number) this.forget(newer)
+  }
+
   forget(number: number): void {
     const recent = this.#byNumber.get(number)
     if (recent === undefined) return

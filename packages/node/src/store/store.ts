@@ -33,6 +33,13 @@ export interface Store {
    * @throws RangeError when the block is not the next one.
    */
   commit(block: BlockRecord): void
+  /**
+   * Makes block `number` the head again; what followed it is gone, durably so on return. Views that were handed out
+   * before must not be read any more.
+   * @throws StoreError when the disk refuses: then nothing happened.
+   * @throws RangeError when there is no such block or its state was discarded.
+   */
+  revertTo(number: number): void
   hashOf(number: number): Hash | undefined
   numberOf(hash: Hash): number | undefined
   header(number: number): Uint8Array | undefined
