@@ -64,6 +64,10 @@ class Block implements OpenBlock {
     return !this.#fits(SMALLEST_BYTES, LIGHTEST_TIME)
   }
 
+  get changes(): Changes {
+    return this.#world.state.changes()
+  }
+
   #fits(bytes: number, weight: bigint): boolean {
     return (
       this.#bytes + bytes <= MAX_BLOCK_BYTES && this.#normal + BASE_EXTRINSIC_TIME + weight <= MAX_BLOCK_TIME

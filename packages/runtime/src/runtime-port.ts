@@ -74,6 +74,8 @@ export interface OpenBlock {
   apply(extrinsic: Uint8Array): Applied
   /** No ordinary extrinsic fits any more. */
   readonly full: boolean
+  /** Everything written so far: what one extrinsic did is what came on top. Live, and read between extrinsics only. */
+  readonly changes: Changes
   /** Closes the block; nothing may be applied afterwards. `rootOf` is the root of the parent's state with the changes. */
   finalize(rootOf: (changes: Changes) => Hash): FinishedBlock
 }

@@ -23,7 +23,14 @@ import {
 import type { Tao } from '../../src/nouns.ts'
 import { storage } from '../../src/tables.ts'
 
-export const account = (name: string): AccountId => accountId(blake2b256(new TextEncoder().encode(name)))
+const accounts = new Map<string, AccountId>()
+
+/** The same account for a name in every run. */
+export function account(name: string): AccountId {
+  const known = accounts.get(name) ?? accountId(blake2b256(new TextEncoder().encode(name)))
+  accounts.set(name, known)
+  return known
+}
 export const TAO = 1_000_000_000n
 
 export interface Signing {

@@ -100,8 +100,12 @@ export class Branch {
     return { number, parentHash: this.#head, time: BigInt(number) * 1000n, author }
   }
 
-  open(): OpenBlock {
-    return this.runtime.open(this.#state, this.context())
+  get next(): number {
+    return this.#number + 1
+  }
+
+  open(author?: AccountId): OpenBlock {
+    return this.runtime.open(this.#state, this.context(author))
   }
 
   /** Ends the block and checks all that must hold; returns what it changed. */
