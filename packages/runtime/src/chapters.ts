@@ -17,6 +17,7 @@ import { aura } from './chapters/aura/table.ts'
 import { balances } from './chapters/balances/table.ts'
 import { children } from './chapters/children/table.ts'
 import { commitments } from './chapters/commitments/table.ts'
+import { dissolution } from './chapters/dissolution/table.ts'
 import { emission } from './chapters/emission/table.ts'
 import { epoch } from './chapters/epoch/table.ts'
 import { keys } from './chapters/keys/table.ts'
@@ -40,7 +41,7 @@ export const chapters = {
   Aura: [aura],
   Balances: [balances],
   TransactionPayment: [transactionPayment],
-  SubtensorModule: [subnets, neurons, staking, children, locks, keys, weights, epoch, emission],
+  SubtensorModule: [subnets, dissolution, neurons, staking, children, locks, keys, weights, epoch, emission],
   Utility: [utility],
   Sudo: [sudo],
   Multisig: [multisig],

@@ -11,8 +11,8 @@ import { childrenCalls } from './chapters/children/calls.ts'
 import { childrenInvariants } from './chapters/children/invariants.ts'
 import { commitmentsCalls } from './chapters/commitments/calls.ts'
 import { commitmentsInvariants } from './chapters/commitments/invariants.ts'
+import { dissolutionCalls } from './chapters/dissolution/calls.ts'
 import { emissionCalls } from './chapters/emission/calls.ts'
-
 import { emissionInvariants } from './chapters/emission/invariants.ts'
 import { emissionViews } from './chapters/emission/views.ts'
 import { epochCalls } from './chapters/epoch/calls.ts'
@@ -56,6 +56,7 @@ const implementations = (dispatch: Dispatch): readonly Implementation[] => [
   timestampCalls,
   balancesCalls,
   subnetsCalls,
+  dissolutionCalls,
   neuronsCalls,
   stakingCalls,
   childrenCalls,

@@ -13,7 +13,6 @@ import {
   LastBondsReset,
   LastCommitment,
   MaxSpace,
-  RevealedCommitments,
   TimelockedIndex,
   UsedSpaceOf,
 } from './table.ts'
@@ -65,12 +64,9 @@ export function setCommitment(world: World, who: AccountId, netuid: NetUid, info
   }
 }
 
-/** Nothing published stays behind a dissolved subnet. */
-export function clearCommitments(world: World, netuid: NetUid): void {
-  CommitmentOf.clear(world, netuid)
-  LastCommitment.clear(world, netuid)
-  LastBondsReset.clear(world, netuid)
-  RevealedCommitments.clear(world, netuid)
-  UsedSpaceOf.clear(world, netuid)
-  TimelockedIndex.update(world, all => all.filter(([subnet]) => subnet !== netuid))
+/** What a subnet that ends leaves in the list; the rest of what was published there has the subnet in its key. */
+export function forgetSealed(world: World, netuid: NetUid): void {
+  const all = TimelockedIndex.get(world)
+  const others = all.filter(([subnet]) => subnet !== netuid)
+  if (others.length < all.length) TimelockedIndex.put(world, others)
 }

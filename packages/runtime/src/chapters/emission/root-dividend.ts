@@ -24,6 +24,15 @@ export function addRootDividend(world: World, netuid: NetUid, hotkey: AccountId,
   })
 }
 
+/** Whatever nobody claimed of a subnet that ends; the watermarks have it in their keys and go with them (§1.9). */
+export function dropRootDividends(world: World, netuid: NetUid): void {
+  for (const [[hotkey], rates] of RootClaimable.entries(world)) {
+    const left = rates.filter(([where]) => where !== netuid)
+    if (left.length === 0) RootClaimable.remove(world, hotkey)
+    else if (left.length < rates.length) RootClaimable.put(world, hotkey, left)
+  }
+}
+
 /** Alpha-rao that a position may still claim of a rate. */
 export const owedTo = (
   world: Reads,

@@ -93,7 +93,10 @@ const movesValue: Rule = (call, name) =>
   call.pallet === 'Balances' || among(subtensor('transfer_stake'), COLDKEY_SWAP)(call, name)
 const critical: Rule = (call, name) =>
   call.pallet === 'Sudo' ||
-  among(subtensor('dissolve_network', 'root_register', 'burned_register'), COLDKEY_SWAP)(call, name)
+  among(
+    subtensor('dissolve_network', 'root_dissolve_network', 'root_register', 'burned_register'),
+    COLDKEY_SWAP,
+  )(call, name)
 const fungible = among(
   STAKING,
   REGISTRATION,

@@ -165,6 +165,14 @@ export function openPool(world: World, netuid: NetUid, tao: Tao, alpha: Alpha): 
   TotalStake.update(world, held => Tao(held + tao))
 }
 
+/** The subnet ends: its TAO (rao) is counted nowhere any more. It lies on the subnet's account for the caller to move. */
+export function closePool(world: World, netuid: NetUid): Tao {
+  const tao = SubnetTAO.get(world, netuid)
+  TotalStake.update(world, held => Tao(held - tao))
+  SubnetTAO.remove(world, netuid)
+  return tao
+}
+
 /**
  * Asks the pool to take protocol liquidity: moves its weights so that the price will not change, and says whether it
  * could (chain-weights-staking §5.6). The reserves follow with `addReserves`, after the chain's own purchase.

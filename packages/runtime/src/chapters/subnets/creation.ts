@@ -5,6 +5,7 @@ import { Alpha, type NetUid, NetUid as netuidOf, ROOT, type Tao } from '../../no
 import type { World } from '../../world.ts'
 import { freeBalance, spendable, transfer } from '../balances/ledger.ts'
 import { lendToNewSubnet } from '../children/delegation.ts'
+import { dissolveNetwork } from '../dissolution/dissolve.ts'
 import { openSeats } from '../neurons/opening.ts'
 import { registerNeuron } from '../neurons/registry.ts'
 import { createAccountIfNew, ensureNoSubnetAccount, ensureOwns, hotkeyExists } from '../staking/accounts.ts'
@@ -15,6 +16,7 @@ import { mayRepeat, stamp } from './limits.ts'
 import { medianPrice, openingAlpha } from './median-price.ts'
 import { applyNewSubnetParameters } from './new-subnet.ts'
 import { networkLockCost } from './price.ts'
+import { subnetToPrune } from './prune-candidate.ts'
 import { netuids, SUBNETS_PER_MECHANISM, subnetAccount, subnetCount, subnetExists } from './registry.ts'
 import { assignSymbol } from './symbols.ts'
 import {
@@ -59,6 +61,20 @@ export function addNetwork(world: World, netuid: NetUid, mechanism: number): voi
   SubnetMechanism.put(world, netuid, mechanism)
 }
 
+/** It no longer exists. */
+export function removeNetwork(world: World, netuid: NetUid): void {
+  NetworksAdded.remove(world, netuid)
+  TotalNetworks.update(world, now => now - 1)
+}
+
+/** The subnet that gives way to a new one; undefined when there is room. Refuses SubnetLimitReached when none may. */
+function subnetInTheWay(world: World): NetUid | undefined {
+  if (subnetCount(world) < SubnetLimit.get(world)) return undefined
+  const weakest = subnetToPrune(world)
+  ensure(weakest !== undefined, subnets.error.SubnetLimitReached)
+  return weakest
+}
+
 /**
  * Opens a subnet for the price of the moment and makes `hotkey` its first neuron.
  * @returns its number.
@@ -76,11 +92,12 @@ export function registerNetwork(
     subnets.error.SubNetRegistrationDisabled,
   )
   ensureNetworkPace(world)
-  ensure(subnetCount(world) < SubnetLimit.get(world), subnets.error.SubnetLimitReached)
+  const inTheWay = subnetInTheWay(world)
   const cost = networkLockCost(world)
   ensure(freeBalance(world, coldkey) >= cost, subnets.error.CannotAffordLockCost)
 
-  const netuid = smallestFreeNetuid(world)
+  if (inTheWay !== undefined) dissolveNetwork(world, inTheWay)
+  const netuid = inTheWay ?? smallestFreeNetuid(world)
   // Before the newcomer can have a price of its own.
   const openingPrice = medianPrice(
     netuids(world)

@@ -4,7 +4,13 @@ import { ensure } from '../../failure.ts'
 import type { NetUid } from '../../nouns.ts'
 import type { World } from '../../world.ts'
 import { inFreezeWindow } from './schedule.ts'
-import { type Hyperparameter, longEnoughAgo, type RateLimitKey, SIGNER_STAMP } from './stamps.ts'
+import {
+  HYPERPARAMETERS,
+  type Hyperparameter,
+  longEnoughAgo,
+  type RateLimitKey,
+  SIGNER_STAMP,
+} from './stamps.ts'
 import {
   LastRateLimitedBlock,
   OwnerHyperparamRateLimit,
@@ -62,6 +68,12 @@ export const signerMayRepeat = (
 
 export function stampSigner(world: World, who: AccountId, netuid: NetUid, kind: number): void {
   TransactionKeyLastBlock.put(world, who, netuid, kind, BigInt(world.block))
+}
+
+/** What an owner did holds nobody up who gets the subnet's number after it; stamps of signers have it in their keys. */
+export function forgetStamps(world: World, netuid: NetUid): void {
+  LastRateLimitedBlock.remove(world, { type: 'SetSNOwnerHotkey', value: netuid })
+  for (const one of HYPERPARAMETERS) LastRateLimitedBlock.remove(world, ownerKey(netuid, one))
 }
 
 /** Another hotkey must wait as long as the one in whose place it comes: for naming children and for raising its take. */

@@ -4,7 +4,7 @@ import { AccountId32, arm, type Codec, record, type UnionOf, union, unit } from 
 import { NetUid } from '../../nouns.ts'
 
 /** Names that owners' changes are paced by, at their wire number. */
-const HYPERPARAMETERS = [
+export const HYPERPARAMETERS = [
   'Unknown',
   'ServingRateLimit',
   'MaxDifficulty',

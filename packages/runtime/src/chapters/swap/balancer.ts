@@ -1,4 +1,4 @@
-// The stored side of a pool's weights: read, set by protocol liquidity, cleared with the subnet (chain-weights-staking §5.6).
+// The stored side of a pool's weights: read, set by protocol liquidity (chain-weights-staking §5.6).
 import type { Perquintill } from '@taonet/wire'
 import type { NetUid } from '../../nouns.ts'
 import type { Reads, World } from '../../world.ts'
@@ -21,11 +21,4 @@ export function initialisePool(world: World, netuid: NetUid): void {
 export function setQuoteWeight(world: World, netuid: NetUid, quote: Perquintill): void {
   PalSwapInitialized.put(world, netuid, true)
   SwapBalancer.put(world, netuid, { quote })
-}
-
-/** Weights, fee rate and the mark of first use go with a dissolved subnet. */
-export function clearPool(world: World, netuid: NetUid): void {
-  PalSwapInitialized.remove(world, netuid)
-  SwapBalancer.remove(world, netuid)
-  FeeRate.remove(world, netuid)
 }

@@ -62,7 +62,7 @@ export function compactWeightRows(world: World, netuid: NetUid, kept: readonly U
   }
 }
 
-/** Nothing is left of a mechanism that was taken away, or of a dissolved subnet's. */
+/** Nothing is left of a mechanism that was taken away. */
 export function clearMechanismWeights(world: World, index: StorageIndex): void {
   Weights.clear(world, index)
   LastUpdate.remove(world, index)
