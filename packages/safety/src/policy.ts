@@ -47,8 +47,8 @@ export function classifiedIn(text: string, options: PolicyOptions = {}): readonl
   return surest(
     readings(text).flatMap(reading => {
       const probabilities = classify(reading.folded)
-      return kinds.flatMap(kind => {
-        const [category, confidence] = [categoryOf[kind], probabilities[kind]]
+      return kinds.flatMap((kind, k) => {
+        const [category, confidence] = [categoryOf[kind], probabilities[k] as number]
         if (!wanted.has(category) || confidence < limits[category]) return []
         return [{ category, confidence, detail: kind }]
       })

@@ -20,27 +20,29 @@ export interface Scores {
 
 const where = ({ steps }: Reading): string => (steps.length === 0 ? '' : ` under ${steps.join(', ')}`)
 
+const NOTHING: Score = { confidence: 0, detail: '' }
+
 /** Synchronous and deterministic: scorers may call it. Bounded by `text/bounds.ts`, whatever the text. */
 export function scoresOf(text: string): Scores {
   const found = readings(text)
-  const byCategory = byName(categories, (): Score => ({ confidence: 0, detail: '' }))
+  const byCategory = byName(categories, () => NOTHING)
   const byKind = byName(kinds, () => 0)
-  const note = (category: Category, confidence: number, detail: string): void => {
-    if (confidence > byCategory[category].confidence) byCategory[category] = { confidence, detail }
+  const note = (category: Category, confidence: number, what: string, reading: Reading): void => {
+    if (confidence > byCategory[category].confidence)
+      byCategory[category] = { confidence, detail: `${what}${where(reading)}` }
   }
   for (const reading of found) {
     const probabilities = classify(reading.folded)
-    for (const kind of kinds) {
-      const p = probabilities[kind]
+    for (const [k, kind] of kinds.entries()) {
+      const p = probabilities[k] as number
       byKind[kind] = Math.max(byKind[kind], p)
-      note(categoryOf[kind], p, `${kind}${where(reading)}`)
+      note(categoryOf[kind], p, kind, reading)
     }
     for (const { category, confidence } of listedWords(reading.folded))
-      note(category, confidence, `listed words${where(reading)}`)
+      note(category, confidence, 'listed words', reading)
     for (const { what, confidence } of personalData(reading.text))
-      note('personal-data', confidence, `${what}${where(reading)}`)
-    for (const { what, confidence } of secrets(reading.text))
-      note('secrets', confidence, `${what}${where(reading)}`)
+      note('personal-data', confidence, what, reading)
+    for (const { what, confidence } of secrets(reading.text)) note('secrets', confidence, what, reading)
   }
   return { byCategory, byKind, readings: found }
 }

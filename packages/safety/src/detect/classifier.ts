@@ -1,8 +1,7 @@
 /** Our own classifier: one logistic regression per kind over `featuresOf`, trained by `train/train.ts`, weights in one byte each. */
 import { readFileSync } from 'node:fs'
-import { byName } from '../by-name.ts'
-import { type Kind, kinds } from '../categories.ts'
-import { BUCKETS, type Features, featuresOf, stretches, wordsOf } from './features.ts'
+import { kinds } from '../categories.ts'
+import { BUCKETS, look, SPELLING, stretches, type Word, weightOf, wordOf, wordsOf } from './features.ts'
 
 const WEIGHTS = new URL('../../weights/kinds.bin', import.meta.url)
 
@@ -33,22 +32,34 @@ export function readWeights(bytes: Uint8Array): Weights {
 let loaded: Weights | undefined
 const weights = (): Weights => (loaded ??= readWeights(readFileSync(WEIGHTS)))
 
-function probabilities({ indices, values }: Features, { bias, scale, steps }: Weights): Float64Array {
-  const sums = new Float64Array(kinds.length)
-  for (let i = 0; i < indices.length; i++) {
-    const row = (indices[i] as number) * kinds.length
-    const value = values[i] as number
-    for (let k = 0; k < kinds.length; k++) sums[k]! += value * (steps[row + k] as number)
+/** The stored weights of some buckets, added up kind by kind: in integers, so exactly. */
+function added(buckets: Int32Array, from: number, to: number, steps: Int8Array, sums: Int32Array): void {
+  sums.fill(0)
+  for (let at = from; at < to; at++) {
+    const row = (buckets[at] as number) * kinds.length
+    for (let k = 0; k < kinds.length; k++) sums[k]! += steps[row + k] as number
   }
-  return sums.map((sum, k) => 1 / (1 + Math.exp(-(sum * (scale[k] as number) + (bias[k] as number)))))
 }
 
-/** The probability of each kind in a folded text, 0 … 1: the highest over its stretches. */
-export function classify(folded: string, using: Weights = weights()): Readonly<Record<Kind, number>> {
+const meaning = new Int32Array(kinds.length)
+const spelling = new Int32Array(kinds.length)
+
+/** Raises `highest` to the probabilities of a stretch. */
+function raise(highest: Float64Array, stretch: readonly Word[], { bias, scale, steps }: Weights): void {
+  const { buckets, meant, all } = look(stretch)
+  added(buckets, 0, meant, steps, meaning)
+  added(buckets, meant, all, steps, spelling)
+  const [ofMeaning, ofSpelling] = [weightOf(meant), weightOf(all - meant, SPELLING)]
+  for (let k = 0; k < kinds.length; k++) {
+    const sum = ofMeaning * (meaning[k] as number) + ofSpelling * (spelling[k] as number)
+    const p = 1 / (1 + Math.exp(-(sum * (scale[k] as number) + (bias[k] as number))))
+    if (p > (highest[k] as number)) highest[k] = p
+  }
+}
+
+/** The probability of each kind in a folded text, 0 … 1, in the order of `kinds`: the highest over its stretches. */
+export function classify(folded: string, using: Weights = weights()): Float64Array {
   const highest = new Float64Array(kinds.length)
-  for (const stretch of stretches(wordsOf(folded)))
-    probabilities(featuresOf(stretch), using).forEach((p, k) => {
-      if (p > (highest[k] as number)) highest[k] = p
-    })
-  return byName(kinds, (_, k) => highest[k] as number)
+  for (const stretch of stretches(wordsOf(folded).map(wordOf))) raise(highest, stretch, using)
+  return highest
 }

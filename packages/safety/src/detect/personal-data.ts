@@ -114,16 +114,16 @@ function socialNumbers(text: string): Exposure[] {
   }))
 }
 
+const DIGIT = /\d/
+
 /** Each distinct sort of personal data in `text` with the surest of its matches. Never quotes what it found. */
 export function personalData(text: string): readonly Exposure[] {
   const surest = new Map<string, Exposure>()
-  for (const one of [
-    ...emails(text),
-    ...cards(text),
-    ...ibans(text),
-    ...phones(text),
-    ...socialNumbers(text),
-  ])
+  const addresses = text.includes('@') ? emails(text) : []
+  const numbers = DIGIT.test(text)
+    ? [...cards(text), ...ibans(text), ...phones(text), ...socialNumbers(text)]
+    : []
+  for (const one of [...addresses, ...numbers])
     if (one.confidence > (surest.get(one.what)?.confidence ?? 0)) surest.set(one.what, one)
   return [...surest.values()]
 }

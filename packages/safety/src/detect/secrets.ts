@@ -17,6 +17,10 @@ const ISSUED: readonly (readonly [string, RegExp])[] = [
   ['private key', /-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY-----/g],
 ]
 
+/** How each of them begins: most texts have none of it. */
+const BEGINNING =
+  /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk-|[sr]k_live_|AIza|npm_|eyJ|-----BEGIN/
+
 const NAMED =
   /\b(password|passwd|passwort|contraseña|mot de passe|senha|wachtwoord|secret|api[_ -]?key|access[_ -]?token|auth[_ -]?token|bearer|private[_ -]?key|client[_ -]?secret|seed)\b["']?\s{0,3}(?:is|ist|es|est|[:=])\s{0,3}["'`]?([^\s"'`,;]{8,200})/gi
 const PHRASE =
@@ -37,6 +41,7 @@ const mixed = (value: string): boolean =>
   [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter(sort => sort.test(value)).length >= 3
 
 function issued(text: string): Exposure[] {
+  if (!BEGINNING.test(text)) return []
   return ISSUED.flatMap(([what, pattern]) =>
     [...text.matchAll(pattern)]
       .filter(([key]) => what === 'private key' || (!PLACEHOLDER.test(key) && entropy(key) > 3))

@@ -1,8 +1,12 @@
 /** English slurs and coarse words from the `obscenity` list, sorted by what they say about a text. */
-import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity'
+import { englishDataset, englishRecommendedTransformers, type MatchPayload, RegExpMatcher } from 'obscenity'
 import type { Category } from '../categories.ts'
+import { anyOf } from './any-listed.ts'
 
-const matcher = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers })
+const lists = englishDataset.build()
+const matcher = new RegExpMatcher({ ...lists, ...englishRecommendedTransformers })
+const wordOf = (match: MatchPayload): string =>
+  englishDataset.getPayloadWithPhraseMetadata(match).phraseMetadata?.originalWord ?? ''
 
 // A slur is hate wherever it stands, short of being quoted. A coarse word alone is no finding; aimed at somebody it is one.
 const SLURS = new Set(
@@ -17,6 +21,15 @@ const INSULTS = new Set(
   'arse ass bastard bitch cock cunt dick prick pussy slut turd twat whore wank'.split(' '),
 )
 
+const NOWHERE = { startIndex: 0, endIndex: 0, matchLength: 0 }
+/** Most texts have none of the words above: the matcher is asked about the others. */
+const hasAny = anyOf(
+  lists.blacklistedTerms.filter(({ id }) => {
+    const word = wordOf({ termId: id, ...NOWHERE })
+    return SLURS.has(word) || PORNOGRAPHIC.has(word) || INSULTS.has(word)
+  }),
+)
+
 const AIMED = /\b(?:you|your|you're|u|ur|she|he|they|her|him)\b/
 
 export interface ListedWord {
@@ -26,9 +39,10 @@ export interface ListedWord {
 
 /** What the words of a folded text are listed as; the confidence says how often such a word makes such a text. */
 export function listedWords(folded: string): readonly ListedWord[] {
+  if (!hasAny(folded)) return []
   const found: ListedWord[] = []
   for (const match of matcher.getAllMatches(folded)) {
-    const word = englishDataset.getPayloadWithPhraseMetadata(match).phraseMetadata?.originalWord ?? ''
+    const word = wordOf(match)
     if (SLURS.has(word)) found.push({ category: 'hate', confidence: 0.8 })
     else if (PORNOGRAPHIC.has(word)) found.push({ category: 'sexual', confidence: 0.6 })
     else if (INSULTS.has(word))

@@ -5,6 +5,8 @@ import { printable } from './natural.ts'
 
 export interface Decoder {
   readonly name: string
+  /** Cheaper than decoding: where it says no, there is nothing to decode. */
+  readonly hinted?: (text: string) => boolean
   readonly decode: (text: string) => string | undefined
 }
 
@@ -112,10 +114,32 @@ const morse = (match: string): string =>
     )
     .join(' ')
 
+const has =
+  (sign: string) =>
+  (text: string): boolean =>
+    text.includes(sign)
+
+const BASE64 = new Uint8Array(0x80)
+for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-')
+  BASE64[letter.charCodeAt(0)] = 1
+const SHORTEST_RUN = 16
+
+/** Whether as many letters of base64, and so of base32, stand together as a pattern asks for. */
+function hasRun(text: string): boolean {
+  let run = 0
+  for (let at = 0; at < text.length; at++) {
+    run = BASE64[text.charCodeAt(at)] === 1 ? run + 1 : 0
+    if (run === SHORTEST_RUN) return true
+  }
+  return false
+}
+
 /** In the order they are tried. Every pattern is linear: one character class repeated, or fixed-width groups. */
 export const decoders: readonly Decoder[] = [
   {
     name: 'hidden tag characters',
+    // What all of them begin with in UTF-16.
+    hinted: has('\udb40'),
     decode: text => {
       const hidden = hiddenText(text)
       return hidden.length >= 4 ? hidden : undefined
@@ -123,24 +147,29 @@ export const decoders: readonly Decoder[] = [
   },
   {
     name: 'URL escapes',
+    hinted: has('%'),
     decode: text =>
       replaced(text, /(?:[\w.~+-]{0,64}(?:%[0-9a-f]{2}){1,512}){1,256}/gi, match =>
         percent(match.replace(/\+/g, ' ')),
       ),
   },
-  { name: 'HTML entities', decode: entities },
-  { name: 'character escapes', decode: escapes },
+  { name: 'HTML entities', hinted: has('&'), decode: entities },
+  { name: 'character escapes', hinted: has('\\'), decode: escapes },
   { name: 'binary', decode: text => replaced(text, /(?:[01]{8}[ ,]?){4,2048}/g, binary) },
   { name: 'hex', decode: text => replaced(text, /(?:(?:0x|\\x)?[0-9a-f]{2}[ :,]?){8,4096}/gi, hex) },
   {
     name: 'character codes',
     decode: text => replaced(text, /(?:\d{2,3}[ ,;]{1,2}){7,2048}\d{2,3}/g, numbers(10)),
   },
-  { name: 'base32', decode: text => replaced(text, /\b[A-Z2-7]{16,4096}={0,6}/g, base32) },
-  { name: 'base64', decode: text => replaced(text, /[A-Za-z0-9+/_-]{16,16384}={0,2}/g, base64) },
+  { name: 'base32', hinted: hasRun, decode: text => replaced(text, /\b[A-Z2-7]{16,4096}={0,6}/g, base32) },
+  {
+    name: 'base64',
+    hinted: hasRun,
+    decode: text => replaced(text, /[A-Za-z0-9+/_-]{16,16384}={0,2}/g, base64),
+  },
   { name: 'Morse code', decode: text => replaced(text, /(?:[.-]{1,5}[ /]{1,3}){6,2048}[.-]{1,5}/g, morse) },
 ]
 
 /** What `decoder` makes of `text`, cut to the size that is judged. */
 export const decoded = (decoder: Decoder, text: string): string | undefined =>
-  decoder.decode(text)?.slice(0, MAX_TEXT)
+  decoder.hinted?.(text) === false ? undefined : decoder.decode(text)?.slice(0, MAX_TEXT)

@@ -27,15 +27,18 @@ const SIGNS = /[0-9@$|+€£(]|!(?=.)/g
 const disguised = (word: string): boolean =>
   word.length >= 3 &&
   /[a-z]/.test(word) &&
-  /[0-9@$!|+€£(]/.test(word.slice(0, -1)) &&
+  SIGN.test(word.slice(0, -1)) &&
   !/^\d+[a-z]{1,3}$/.test(word) &&
   !/^[a-z]+[-_]?\d+$/.test(word)
+
+const SIGN = /[0-9@$!|+€£(]/
 
 /** Who disguises words disguises most of them; technical text has a few such words in many. */
 const DISGUISED_SHARE = 0.2
 
 /** The text with digits and signs inside words read as letters; undefined where too few words are so written. */
 export function withoutLeet(text: string): string | undefined {
+  if (!SIGN.test(text)) return undefined
   const words = text.split(' ')
   const found = words.filter(disguised).length
   if (found < 2 || found < words.length * DISGUISED_SHARE) return undefined
@@ -60,8 +63,20 @@ export function joinedLetters(raw: string): string | undefined {
   return out === raw ? undefined : out.replace(SHORT_APART, join)
 }
 
+const ASCII = /^[\0-\x7f]*$/
+
+/** Whether a code unit stands three times in a row, as an ASCII letter that is stretched does. */
+function hasThree(text: string): boolean {
+  for (let at = 2; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === text.charCodeAt(at - 1) && code === text.charCodeAt(at - 2)) return true
+  }
+  return false
+}
+
 /** Letters repeated three times or more, once (`iiiignore`); undefined where none are. */
 export function withoutStretching(text: string): string | undefined {
+  if (ASCII.test(text) && !hasThree(text)) return undefined
   const out = text.replace(/(\p{L})\1{2,}/gu, '$1')
   return out === text ? undefined : out
 }

@@ -142,14 +142,22 @@ export function hiddenText(text: string): string {
   return out
 }
 
-/** NFKC, nothing invisible, one space between words; letters as they were typed. */
-export const visible = (text: string): string =>
-  (ASCII.test(text) ? text : text.normalize('NFKC').replace(INVISIBLE, '')).replace(SPACES, ' ').trim()
+/** Any white space but one space between words. */
+const UNEVEN = /[^\S ]| {2}/
 
-/** Lower case without accents and look-alikes: the spelling rules and features are written in. */
-export function folded(text: string): string {
-  const lower = visible(text).toLowerCase()
+/** NFKC, nothing invisible, one space between words; letters as they were typed. */
+export function visible(text: string): string {
+  const shown = ASCII.test(text) ? text : text.normalize('NFKC').replace(INVISIBLE, '')
+  return (UNEVEN.test(shown) ? shown.replace(SPACES, ' ') : shown).trim()
+}
+
+/** `folded` for a text that is `visible` already. */
+export function foldedShown(shown: string): string {
+  const lower = shown.toLowerCase()
   return ASCII.test(lower)
     ? lower
     : withoutLookAlikes(lower).normalize('NFD').replace(MARKS, '').normalize('NFC')
 }
+
+/** Lower case without accents and look-alikes: the spelling rules and features are written in. */
+export const folded = (text: string): string => foldedShown(visible(text))

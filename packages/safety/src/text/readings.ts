@@ -10,8 +10,8 @@ import {
   withoutStretching,
   withoutWedges,
 } from './disguise.ts'
-import { folded, visible } from './fold.ts'
-import { readsBetter } from './natural.ts'
+import { foldedShown, visible } from './fold.ts'
+import { added, type Manner, readsBetter, type WordCounts, wordCounts } from './natural.ts'
 
 export interface Reading {
   /** How it was got: empty for the message itself, otherwise the steps, outermost first. */
@@ -25,19 +25,32 @@ export interface Reading {
 // Where the disguised part of a message begins and ends.
 const BORDERS = /(?<=[:;\n"“”«»])/
 
-/** The text, or those parts of it between borders that read as language only once `undo` is applied; undefined if none does. */
-function partlyUndone(plain: string, undo: (text: string) => string): string | undefined {
-  const whole = undo(plain)
-  if (readsBetter(whole, plain)) return whole
-  let changed = false
-  const parts = plain.split(BORDERS).map(part => {
-    const other = undo(part)
-    if (!readsBetter(other, part)) return part
-    changed = true
-    return ` ${other} `
-  })
-  return changed ? parts.join('') : undefined
+interface Part {
+  readonly text: string
+  readonly counts: WordCounts
 }
+
+/** No word goes over a border. */
+const partsOf = (plain: string): readonly Part[] =>
+  plain.split(BORDERS).map(text => ({ text, counts: wordCounts(text) }))
+
+/** The text, or those parts of it between borders that read as language only once `undo` is applied; undefined if none does. */
+function partlyUndone(
+  parts: readonly Part[],
+  counts: WordCounts,
+  manner: Manner,
+  undo: (text: string) => string,
+): string | undefined {
+  if (readsBetter(counts, manner)) return undo(parts.map(({ text }) => text).join(''))
+  if (!parts.some(part => readsBetter(part.counts, manner))) return undefined
+  return parts.map(part => (readsBetter(part.counts, manner) ? ` ${undo(part.text)} ` : part.text)).join('')
+}
+
+const CIPHERS = [
+  ['rot13', 'turned', rot13],
+  ['reversed', 'backwards', reversed],
+  ['reversed words', 'backwards', reversedWords],
+] as const
 
 /** Other spellings of the same letters. */
 function* undisguised(raw: string, plain: string): Generator<readonly [string, string]> {
@@ -49,12 +62,10 @@ function* undisguised(raw: string, plain: string): Generator<readonly [string, s
   if (stretched !== undefined) yield ['stretched letters', stretched]
   const wedged = withoutWedges(plain)
   if (wedged !== undefined) yield ['signs between letters', wedged]
-  for (const [name, undo] of [
-    ['rot13', rot13],
-    ['reversed', reversed],
-    ['reversed words', reversedWords],
-  ] as const) {
-    const other = partlyUndone(plain, undo)
+  const parts = partsOf(plain)
+  const counts = parts.map(part => part.counts).reduce(added)
+  for (const [name, manner, undo] of CIPHERS) {
+    const other = partlyUndone(parts, counts, manner, undo)
     if (other !== undefined) yield [name, other]
   }
 }
@@ -71,11 +82,12 @@ export function readings(message: string): readonly Reading[] {
   for (let depth = 0; depth <= MAX_DEPTH && layer.length > 0; depth++) {
     const next: { raw: string; steps: readonly string[] }[] = []
     for (const { raw, steps } of layer) {
-      const plain = folded(raw)
+      const text = visible(raw)
+      const plain = foldedShown(text)
       if (seen.has(plain) || found.length >= MAX_READINGS) continue
       if (depth > 0 && (budget -= raw.length) < 0) continue
       seen.add(plain)
-      found.push({ steps, text: visible(raw), folded: plain })
+      found.push({ steps, text, folded: plain })
       for (const [step, other] of undisguised(raw, plain)) next.push({ raw: other, steps: [...steps, step] })
       for (const decoder of decoders) {
         const other = decoded(decoder, raw)
