@@ -11,7 +11,7 @@ import { subnetRegistrationApi } from '../../src/apis/subnet-registration.ts'
 import { swapApi } from '../../src/apis/swap.ts'
 import { Metagraph, SelectiveMetagraph } from '../../src/apis/types/metagraph.ts'
 import { apiTables } from '../../src/tables.ts'
-import { type BaseType, fieldDifferences, typeDifferences } from '../frame/base-types.ts'
+import { type BaseType, fieldDifferences, typeDifferences } from '../../reference/base-types.ts'
 
 interface BaseMethod {
   readonly name: string

@@ -1,46 +1,63 @@
-// What our tables say otherwise than the base metadata (spec 343), item by item.
-import { readFileSync } from 'node:fs'
+// What our tables say otherwise than the base metadata (spec 343): what they lack, what they add, and what is there under
+// the same name and not the same.
 import { bytesToHex, encode } from '@taonet/wire'
-import type { AnyCell, JoinedPallet } from '../../src/join.ts'
-import type { CallRow, Row } from '../../src/table.ts'
-import { apiTables, pallets } from '../../src/tables.ts'
-import { type BaseType, fieldDifferences, typeDifferences } from './base-types.ts'
+import type { AnyCell, JoinedPallet } from '../src/join.ts'
+import type { CallRow, Row } from '../src/table.ts'
+import { apiTables, pallets } from '../src/tables.ts'
+import { type BasePallet, base, type Entry, type Numbered } from './base.ts'
+import { fieldDifferences, typeDifferences } from './base-types.ts'
 
-interface Arg {
-  readonly name: string | null
-  readonly type: string
-}
-interface Numbered {
-  readonly index: number
-  readonly name: string
-  readonly args?: readonly Arg[]
-}
-interface Entry {
-  readonly name: string
-  readonly modifier: string
-  readonly hashers: readonly string[]
-  readonly keys?: readonly string[]
-  readonly value: string
-  readonly fallback: string
-}
-interface BasePallet {
-  readonly index: number
-  readonly storage: readonly Entry[]
-  readonly calls: readonly Numbered[]
-  readonly events: readonly Numbered[]
-  readonly errors: readonly Numbered[]
-  readonly constants: readonly { readonly name: string; readonly type: string; readonly value: string }[]
-}
-interface Base {
-  readonly pallets: Readonly<Record<string, BasePallet>>
-  readonly apis: Readonly<Record<string, readonly { name: string; inputs: readonly Arg[]; output: string }[]>>
-  readonly types: Readonly<Record<string, BaseType>>
-}
-
-const base: Base = JSON.parse(
-  readFileSync(new URL('../../../../vectors/metadata-summary.json', import.meta.url), 'utf8'),
-)
 const { types } = base
+
+/** One list of names, and what a difference of it is called: `SubtensorModule.storage`. */
+interface Names {
+  readonly where: string
+  readonly ours: readonly string[]
+  readonly theirs: readonly string[]
+}
+
+const namesOf = (rows: readonly { readonly name: string }[] = []): string[] => rows.map(({ name }) => name)
+
+const listsOf = (joined: JoinedPallet): Names[] => {
+  const { name } = joined.pallet
+  const theirs = base.pallets[name]
+  return [
+    { where: `${name}.storage`, ours: [...joined.cells.keys()], theirs: namesOf(theirs?.storage) },
+    { where: `${name}.call`, ours: namesOf([...joined.calls.values()]), theirs: namesOf(theirs?.calls) },
+    { where: `${name}.event`, ours: namesOf([...joined.events.values()]), theirs: namesOf(theirs?.events) },
+    // Numbers that no rule raises are no additions.
+    {
+      where: `${name}.error`,
+      ours: namesOf([...joined.errors.values()]).filter(error => !/^Unused\d+$/.test(error)),
+      theirs: namesOf(theirs?.errors),
+    },
+    { where: `${name}.constant`, ours: [...joined.constants.keys()], theirs: namesOf(theirs?.constants) },
+  ]
+}
+
+const lists = (): Names[] => [
+  { where: 'pallet', ours: pallets.map(({ pallet }) => pallet.name), theirs: Object.keys(base.pallets) },
+  ...pallets.filter(({ pallet }) => pallet.name in base.pallets).flatMap(listsOf),
+  { where: 'api', ours: apiTables.map(({ trait }) => trait), theirs: Object.keys(base.apis) },
+  ...apiTables
+    .filter(({ trait }) => trait in base.apis)
+    .map(({ trait, methods }) => ({
+      where: trait,
+      ours: Object.keys(methods),
+      theirs: namesOf(base.apis[trait]),
+    })),
+]
+
+const without = (names: readonly string[], known: readonly string[]): string[] =>
+  names.filter(name => !known.includes(name))
+
+/** What the base has and we have not: `SubtensorModule.call faucet`. */
+export const lacking = (): string[] =>
+  lists().flatMap(({ where, ours, theirs }) => without(theirs, ours).map(name => `${where} ${name}`))
+
+/** What we have and the base has not. */
+export const added = (): string[] =>
+  lists().flatMap(({ where, ours, theirs }) => without(ours, theirs).map(name => `${where} ${name}`))
 
 function storageDifferences(cell: AnyCell, entry: Entry, where: string): string[] {
   const differences: string[] = []
@@ -95,7 +112,7 @@ function constantDifferences(joined: JoinedPallet, theirs: BasePallet['constants
 function palletDifferences(joined: JoinedPallet): string[] {
   const { name, index } = joined.pallet
   const theirs = base.pallets[name]
-  if (!theirs) return [`${name}: not in the base`]
+  if (!theirs) return []
   const storage = [...joined.cells].flatMap(([item, cell]) => {
     const entry = theirs.storage.find(one => one.name === item)
     return entry ? storageDifferences(cell, entry, `${name}.${item}`) : []
@@ -126,22 +143,9 @@ function apiDifferences(): string[] {
   })
 }
 
-export const baseDifferences = (): string[] => [...pallets.flatMap(palletDifferences), ...apiDifferences()]
+/** What is there under the same name and not the same, as sentences that begin with where. */
+export const changed = (): string[] => [...pallets.flatMap(palletDifferences), ...apiDifferences()]
 
-/** How much was compared: a comparison of nothing proves nothing. */
-export const comparedItems = (): number =>
-  pallets.reduce((sum, { pallet, cells, calls, events, errors }) => {
-    const theirs = base.pallets[pallet.name]
-    const shared = (names: Iterable<string>, list: readonly { name: string }[] = []) => {
-      const known = new Set(list.map(one => one.name))
-      return [...names].filter(name => known.has(name)).length
-    }
-    const named = (rows: ReadonlyMap<number, { name: string }>) => [...rows.values()].map(row => row.name)
-    return (
-      sum +
-      shared(cells.keys(), theirs?.storage) +
-      shared(named(calls), theirs?.calls) +
-      shared(named(events), theirs?.events) +
-      shared(named(errors), theirs?.errors)
-    )
-  }, 0)
+/** How many names both have: a comparison of nothing proves nothing. */
+export const shared = (): number =>
+  lists().reduce((sum, { ours, theirs }) => sum + ours.filter(name => theirs.includes(name)).length, 0)
