@@ -53,7 +53,7 @@ function problem(
   specifier: string,
   dependencies: Set<string>,
 ): string | undefined {
-  const isTest = /\/(test|bench)\//.test(file)
+  const isTest = /\/(test|bench|reference)\//.test(file)
   if (specifier.startsWith('.')) {
     const target = relative(root, join(root, dirname(file), specifier))
     const own = target.startsWith(`packages/${from}/`)
