@@ -76,6 +76,10 @@ export class Chain {
     return view
   }
 
+  merkleBelow(number: number, prefix: StorageKey): Uint8Array | undefined {
+    return this.#store.merkleBelow(number, prefix)
+  }
+
   prove(number: number, keys: readonly StorageKey[]): readonly Uint8Array[] | undefined {
     return this.#store.prove(number, keys)
   }

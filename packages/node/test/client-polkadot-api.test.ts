@@ -94,6 +94,39 @@ test('it founds a subnet, stakes, and reads the metagraph', () =>
     assert.ok(BigInt(String(await rows.TotalHotkeyAlpha!.getValue(hotkey.ss58, 1))) > 0n)
   }))
 
+test('it watches the entries of a map and is told what changed', () =>
+  withClient(node.rpcPort, async client => {
+    const api = client.getUnsafeApi()
+    const before = accountOf(await api.query.System!.Account!.getValue(bob.ss58)).data.free
+    const seen = new Promise<bigint>((resolve, reject) => {
+      let sent = false
+      api.query.System!.Account!.watchEntries().subscribe({
+        error: reject,
+        next({ deltas }) {
+          const value = deltas?.upserted.find(({ args }) => args[0] === bob.ss58)?.value
+          if (!sent) {
+            sent = true
+            api.tx.Balances!.transfer_keep_alive!({ dest: { type: 'Id', value: bob.ss58 }, value: 4_321n })
+              .signAndSubmit(signerOf(alice))
+              .catch(reject)
+          } else if (value) resolve(accountOf(value).data.free)
+        },
+      })
+    })
+    assert.equal((await seen) - before, 4_321n)
+  }))
+
+test('it reads blocks that it never followed: state, body and calls as they were', () =>
+  withClient(node.rpcPort, async client => {
+    const api = client.getUnsafeApi()
+    const [first] = (await client._request<string[]>('archive_v1_hashByHeight', [1])) as [string]
+    const was = accountOf(await api.query.System!.Account!.getValue(alice.ss58, { at: first }))
+    assert.equal(was.nonce, 0)
+    assert.notEqual(accountOf(await api.query.System!.Account!.getValue(alice.ss58)).nonce, 0)
+    assert.equal((await client.getBlockBody(first)).length, 1, 'the time, and nothing else')
+    assert.equal(await api.apis.AccountNonceApi!.account_nonce!(alice.ss58, { at: first }), 0)
+  }))
+
 test('several transactions in a row find their nonces through the pool', () =>
   withClient(node.rpcPort, async client => {
     const api = client.getUnsafeApi()

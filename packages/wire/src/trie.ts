@@ -56,6 +56,23 @@ export class Trie {
     return this.#root
   }
 
+  /**
+   * How a parent refers to the highest node at or below `prefix`: its hash, or all of it when that is shorter. It changes
+   * whenever something below the prefix does. Undefined when nothing is there.
+   */
+  merkleBelow(prefix: StorageKey): Uint8Array | undefined {
+    let start = 0
+    let node = this.#top
+    while (node !== undefined && node.end < prefix.length) {
+      start = node.end + 1
+      node = node.child(prefix)
+    }
+    if (!node?.key.startsWith(prefix)) return undefined
+    const merkle = ENCODERS[1].merkle(node, start)
+    // The root has no parent: it is always hashed.
+    return start === 0 ? hashOf(merkle) : Uint8Array.from(merkle, character => character.charCodeAt(0))
+  }
+
   /** The nodes that prove, against `root()`, the value or the absence of each key. */
   prove(keys: Iterable<StorageKey>): Uint8Array[] {
     return this.#top === undefined ? [EMPTY_TRIE] : proofOf(this.#top, keys, ENCODERS[1])

@@ -9,6 +9,11 @@ interface Operation {
   resume?: () => void
 }
 
+interface OperationEvent {
+  readonly event: string
+  readonly [field: string]: unknown
+}
+
 export class Follow {
   readonly withRuntime: boolean
   readonly #push: (event: object) => void
@@ -64,10 +69,10 @@ export class Follow {
   isRunning(id: string): boolean {
     return this.#operations.has(id)
   }
-  report(operationId: string, event: { readonly event: string }): void {
+  report(operationId: string, event: OperationEvent): void {
     if (this.#operations.has(operationId)) this.#push({ ...event, operationId })
   }
-  finish(id: string, event: { readonly event: string; readonly [field: string]: unknown }): void {
+  finish(id: string, event: OperationEvent): void {
     this.report(id, event)
     this.#operations.delete(id)
   }

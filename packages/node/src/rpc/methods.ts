@@ -1,5 +1,6 @@
 // All methods in one table, which `rpc_methods` lists from: clients decide by that list what to use, so it holds exactly
 // what is served (wire-interface §1.2).
+import { archiveMethods } from './archive.ts'
 import { authorMethods } from './author.ts'
 import { chainMethods } from './chain.ts'
 import { chainHeadMethods } from './chain-head.ts'
@@ -8,18 +9,21 @@ import { engineMethods } from './engine.ts'
 import type { Methods, RpcNode } from './method.ts'
 import { paymentMethods } from './payment.ts'
 import { stateMethods } from './state.ts'
+import { subtensorMethods } from './subtensor.ts'
 import { systemMethods } from './system.ts'
 import { transactionMethods } from './transaction.ts'
 
 export function rpcMethods(node: RpcNode): Methods {
   const { developer } = node
   const served: Methods = {
+    ...archiveMethods(node),
     ...authorMethods(node),
     ...chainHeadMethods(node),
     ...chainMethods(node),
     ...(developer && { ...engineMethods(node), ...devMethods(node, developer) }),
     ...paymentMethods(node),
     ...stateMethods(node),
+    ...subtensorMethods(node),
     ...systemMethods(node),
     ...transactionMethods(node),
   }

@@ -71,11 +71,11 @@ export class Params {
   }
 
   count(index: number, name: string, most: number): number {
-    const value = this.get(index)
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
-      throw invalidParams(`${name} is not a whole number`)
-    if (value > most) throw invalidParams(`${name} is more than ${most}`)
-    return value
+    return asCount(this.get(index), name, most)
+  }
+
+  numbers(index: number, name: string, most: number, largest: number): number[] {
+    return this.list(index, name, most).map(value => asCount(value, name, largest))
   }
 
   flag(index: number, name: string): boolean {
@@ -87,6 +87,13 @@ export class Params {
 
 export function asText(value: unknown, name: string): string {
   if (typeof value !== 'string') throw invalidParams(`${name} is missing or not text`)
+  return value
+}
+
+function asCount(value: unknown, name: string, most: number): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
+    throw invalidParams(`${name} is not a whole number`)
+  if (value > most) throw invalidParams(`${name} is more than ${most}`)
   return value
 }
 

@@ -134,15 +134,14 @@ export class DiskStore implements Store {
   }
 
   revertTo(number: number): void {
-    const state = this.#stateAt(number)
     const hash = this.hashOf(number)
     const header = this.header(number)
     const body = this.body(number)
-    if (!state || !hash || !header || !body) throw new RangeError(`there is no state of block ${number}`)
+    const trie = this.#trieAt(number)
+    if (!trie || !hash || !header || !body) throw new RangeError(`there is no state of block ${number}`)
     if (number === this.head?.number) return
     // The database alone knows how to go back; from here on the log is empty.
     this.#flush()
-    const trie = state instanceof HistoryView ? rebuilt(state) : state
     this.#database.revertTo(number, trie.root())
     this.#recent.forgetAfter(number)
     const block = { number, hash, header, body, changes: new Map() }
@@ -197,8 +196,17 @@ export class DiskStore implements Store {
 
   /** Away from the head it costs a walk over the whole state. */
   prove(number: number, keys: readonly StorageKey[]): readonly Uint8Array[] | undefined {
+    return this.#trieAt(number)?.prove(keys)
+  }
+
+  /** As dear as `prove`. */
+  merkleBelow(number: number, prefix: StorageKey): Uint8Array | undefined {
+    return this.#trieAt(number)?.merkleBelow(prefix)
+  }
+
+  #trieAt(number: number): Trie | undefined {
     const state = this.#stateAt(number)
-    return state instanceof HistoryView ? rebuilt(state).prove(keys) : state?.prove(keys)
+    return state instanceof HistoryView ? rebuilt(state) : state
   }
 
   close(): void {

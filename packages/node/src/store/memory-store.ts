@@ -72,6 +72,10 @@ export class MemoryStore implements Store {
     return this.#states.get(number)?.prove(keys)
   }
 
+  merkleBelow(number: number, prefix: StorageKey): Uint8Array | undefined {
+    return this.#states.get(number)?.merkleBelow(prefix)
+  }
+
   close(): void {
     this.#states.clear()
   }

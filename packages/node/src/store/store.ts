@@ -46,6 +46,8 @@ export interface Store {
   body(number: number): readonly Uint8Array[] | undefined
   /** Read proof of the keys, or of their absence, against the state root of the block. */
   prove(number: number, keys: readonly StorageKey[]): readonly Uint8Array[] | undefined
+  /** What changes when anything below the prefix does (Trie.merkleBelow); undefined without state or rows. */
+  merkleBelow(number: number, prefix: StorageKey): Uint8Array | undefined
   close(): void
 }
 
