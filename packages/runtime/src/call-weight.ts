@@ -15,11 +15,16 @@ const holdsOne = (codec: Codec<unknown>): boolean => codec === RuntimeCall
 const holdsList = ({ shape }: Codec<unknown>): boolean =>
   shape.kind === 'sequence' && shape.of === RuntimeCall.shape
 
+const holdsMaybe = ({ shape }: Codec<unknown>): boolean =>
+  shape.kind === 'variant' &&
+  shape.path === 'Option' &&
+  shape.variants.some(({ fields }) => fields.some(({ of }) => of === RuntimeCall.shape))
+
 // The codec of the argument says what its value is.
 function nestedIn(row: CallRow, call: CallValue): CallValue[] {
   return Object.entries(row.fields).flatMap(([name, codec]) => {
     const value = call.args[name]
-    if (holdsOne(codec)) return [value as CallValue]
+    if (holdsOne(codec) || (holdsMaybe(codec) && value !== undefined)) return [value as CallValue]
     return holdsList(codec) ? (value as CallValue[]) : []
   })
 }

@@ -17,6 +17,7 @@ import { aura } from './chapters/aura/table.ts'
 import { balances } from './chapters/balances/table.ts'
 import { children } from './chapters/children/table.ts'
 import { commitments } from './chapters/commitments/table.ts'
+import { crowdloan } from './chapters/crowdloan/table.ts'
 import { dissolution } from './chapters/dissolution/table.ts'
 import { emission } from './chapters/emission/table.ts'
 import { epoch } from './chapters/epoch/table.ts'
@@ -48,6 +49,7 @@ export const chapters = {
   Proxy: [proxy],
   Commitments: [commitments],
   AdminUtils: [admin],
+  Crowdloan: [crowdloan],
   Swap: [swap],
 } as const
 

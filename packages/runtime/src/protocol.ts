@@ -11,6 +11,8 @@ import { childrenCalls } from './chapters/children/calls.ts'
 import { childrenInvariants } from './chapters/children/invariants.ts'
 import { commitmentsCalls } from './chapters/commitments/calls.ts'
 import { commitmentsInvariants } from './chapters/commitments/invariants.ts'
+import { crowdloanCalls } from './chapters/crowdloan/calls.ts'
+import { crowdloanInvariants } from './chapters/crowdloan/invariants.ts'
 import { dissolutionCalls } from './chapters/dissolution/calls.ts'
 import { emissionCalls } from './chapters/emission/calls.ts'
 import { emissionInvariants } from './chapters/emission/invariants.ts'
@@ -71,6 +73,7 @@ const implementations = (dispatch: Dispatch): readonly Implementation[] => [
   proxyCalls(dispatch),
   commitmentsCalls,
   adminCalls,
+  crowdloanCalls(dispatch),
   swapCalls,
 ]
 
@@ -101,6 +104,7 @@ export const invariants: readonly ((world: Reads) => void)[] = [
   weightsInvariants,
   emissionInvariants,
   commitmentsInvariants,
+  crowdloanInvariants,
 ]
 
 export const computedRows: readonly ComputedRow[] = [...stakingViews, ...swapViews, ...emissionViews]

@@ -54,6 +54,11 @@ const NAMES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   AdminUtils: {
     10: 'InvalidValue',
   },
+  Crowdloan: {
+    7: 'Overflow',
+    14: 'ContributionPeriodNotEnded',
+    17: 'Underflow',
+  },
   Swap: {
     1: 'InsufficientInputAmount',
     4: 'InsufficientBalance',

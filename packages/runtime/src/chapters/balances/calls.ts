@@ -3,7 +3,7 @@ import { type AccountId, type Address, accountOf } from '@taonet/wire'
 import { cannotLookup, ensure } from '../../failure.ts'
 import { implement } from '../../implement.ts'
 import { ensureRoot, ensureSigned } from '../../world.ts'
-import { ensureNoSubnetAccount } from '../staking/accounts.ts'
+import { ensureNoSystemAccount } from '../staking/accounts.ts'
 import { setFree, spendable, transfer, transferable } from './ledger.ts'
 import { balances } from './table.ts'
 
@@ -20,7 +20,7 @@ export const balancesCalls = implement(balances, {
   force_transfer(world, origin, { source, dest, value }) {
     ensureRoot(origin)
     const from = lookup(source)
-    ensureNoSubnetAccount(from)
+    ensureNoSystemAccount(from)
     transfer(world, from, lookup(dest), value, false)
   },
   transfer_keep_alive(world, origin, { dest, value }) {
@@ -34,7 +34,7 @@ export const balancesCalls = implement(balances, {
   force_set_balance(world, origin, { who, new_free }) {
     ensureRoot(origin)
     const account = lookup(who)
-    ensureNoSubnetAccount(account)
+    ensureNoSystemAccount(account)
     const free = setFree(world, account, new_free)
     world.emit(balances.event.BalanceSet({ who: account, free }))
   },

@@ -7,7 +7,7 @@ import type { World } from '../../world.ts'
 import { transfer, transferable } from '../balances/ledger.ts'
 import { passColdkeyClaims } from '../emission/key-swap.ts'
 import { hasActiveLock, passColdkeyLocks } from '../locks/key-swap.ts'
-import { ensureNoSubnetAccount, hotkeyExists } from '../staking/accounts.ts'
+import { ensureNoSystemAccount, hotkeyExists } from '../staking/accounts.ts'
 import { passColdkey } from '../staking/coldkey-swap.ts'
 import { StakingHotkeys } from '../staking/table.ts'
 import { passIdentity, passOwnedSubnets } from '../subnets/coldkey-swap.ts'
@@ -23,7 +23,7 @@ export function swapColdkey(world: World, from: AccountId, to: AccountId, cost =
   ensure(!hotkeyExists(world, to), NewColdKeyIsHotkey)
   ensure(!hasActiveLock(world, to), ActiveLockExists)
   // A subnet's own account backs its pool: it is nobody's key.
-  for (const account of [from, to]) ensureNoSubnetAccount(account)
+  for (const account of [from, to]) ensureNoSystemAccount(account)
   ColdkeySwapAnnouncements.remove(world, from)
   ColdkeySwapDisputes.remove(world, from)
   passIdentity(world, from, to)

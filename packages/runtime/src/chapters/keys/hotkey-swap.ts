@@ -10,7 +10,7 @@ import { passVotingPower } from '../epoch/voting-power-rows.ts'
 import { bindLocks, takeLocks } from '../locks/key-swap.ts'
 import { passSeat, registeredSomewhere, uidOf } from '../neurons/registry.ts'
 import { neurons } from '../neurons/table.ts'
-import { createAccountIfNew, ensureNoSubnetAccount, ensureOwns, hotkeyExists } from '../staking/accounts.ts'
+import { createAccountIfNew, ensureNoSystemAccount, ensureOwns, hotkeyExists } from '../staking/accounts.ts'
 import { passAutoStake, passHotkey, passPositions, passTake } from '../staking/hotkey-swap.ts'
 import { hotkeyStake } from '../staking/stake.ts'
 import { passSignerStamps } from '../subnets/limits.ts'
@@ -51,7 +51,7 @@ export function swapHotkey(
   ensureOwns(world, coldkey, from)
   if (hotkeyExists(world, to)) ensureOwns(world, coldkey, to)
   ensure(from !== to, NewHotKeyIsSameWithOld)
-  ensureNoSubnetAccount(to)
+  ensureNoSystemAccount(to)
   ensureSwapPace(world, coldkey)
   const swap = { coldkey, from, to, keepStake }
   if (netuid === undefined) swapEverywhere(world, swap)

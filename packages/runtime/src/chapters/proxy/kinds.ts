@@ -184,7 +184,8 @@ function allowsProxyCall(kind: ProxyType, { name, args }: CallValue): boolean {
 export function allows(kind: ProxyType, call: CallValue): boolean {
   if (call.pallet === 'Proxy' && !allowsProxyCall(kind, call)) return false
   if (!RULES[kind](call, `${call.pallet}.${call.name}`)) return false
-  // A multisig's call runs as the multisig and a proxy's as whom it stands for: only Utility's run as the caller.
-  const inner = call.pallet === 'Utility' ? Object.values(call.args).flat().filter(isCall) : []
+  // A multisig's call runs as the multisig and a proxy's as whom it stands for: only these run as the caller.
+  const runsAsCaller = call.pallet === 'Utility' || call.pallet === 'Crowdloan'
+  const inner = runsAsCaller ? Object.values(call.args).flat().filter(isCall) : []
   return inner.every(one => allows(kind, one))
 }

@@ -2,6 +2,7 @@
 import type { AccountId } from '@taonet/wire'
 import { ensure } from '../../failure.ts'
 import type { Reads, World } from '../../world.ts'
+import { isFundsAccount } from '../crowdloan/account.ts'
 import { isSubnetAccount } from '../subnets/registry.ts'
 import { appendAccount } from './account-list.ts'
 import { Delegates, OwnedHotkeys, Owner, StakingHotkeys, staking } from './table.ts'
@@ -21,9 +22,13 @@ export function ensureHotkeyExists(world: Reads, hotkey: AccountId): void {
   ensure(hotkeyExists(world, hotkey), staking.error.HotKeyAccountNotExists)
 }
 
-/** Refuses CannotUseSystemAccount: what lies on a subnet's own account backs its pool, and no key leads to it. */
-export function ensureNoSubnetAccount(account: AccountId): void {
-  ensure(!isSubnetAccount(account), staking.error.CannotUseSystemAccount)
+/**
+ * Refuses CannotUseSystemAccount: what lies on a subnet's own account backs its pool, what lies on a crowdloan's belongs to
+ * its contributors, and no key leads to either.
+ */
+export function ensureNoSystemAccount(account: AccountId): void {
+  const system = isSubnetAccount(account) || isFundsAccount(account)
+  ensure(!system, staking.error.CannotUseSystemAccount)
 }
 
 /** The coldkey becomes the owner of a hotkey that nobody owns; an owned one stays with its owner. */

@@ -3,7 +3,7 @@ import { implement } from '../../implement.ts'
 import { ensureSigned } from '../../world.ts'
 import { subnetsBesideRoot } from '../emission/eligibility.ts'
 import { netuids } from '../subnets/registry.ts'
-import { createAccountIfNew, ensureNoSubnetAccount } from './accounts.ts'
+import { createAccountIfNew, ensureNoSystemAccount } from './accounts.ts'
 import { addStake } from './add.ts'
 import { onlyStake } from './alpha-fee.ts'
 import { setAutoStakeDestination } from './auto-stake.ts'
@@ -91,7 +91,7 @@ export const stakingCalls = implement(
     },
     try_associate_hotkey(world, origin, { hotkey }) {
       const coldkey = ensureSigned(origin)
-      ensureNoSubnetAccount(hotkey)
+      ensureNoSystemAccount(hotkey)
       createAccountIfNew(world, coldkey, hotkey)
     },
     set_coldkey_auto_stake_hotkey(world, origin, { netuid, hotkey }) {

@@ -3,7 +3,7 @@
 import type { AccountId } from '@taonet/wire'
 import type { Alpha, NetUid } from '../../nouns.ts'
 import type { World } from '../../world.ts'
-import { ensureNoSubnetAccount } from './accounts.ts'
+import { ensureNoSystemAccount } from './accounts.ts'
 import type { PriceLimit } from './limits.ts'
 import { staking } from './table.ts'
 import { moveBetween } from './transition.ts'
@@ -61,7 +61,7 @@ export function transferStake(
   alpha: Alpha,
 ): void {
   const { hotkey, netuid } = from
-  ensureNoSubnetAccount(destination.coldkey)
+  ensureNoSystemAccount(destination.coldkey)
   const terms = { changesHands: true }
   const tao = moveBetween(world, { coldkey, ...from }, { hotkey, ...destination }, alpha, terms)
   world.emit(

@@ -8,7 +8,7 @@ import { lendToNewSubnet } from '../children/delegation.ts'
 import { dissolveNetwork } from '../dissolution/dissolve.ts'
 import { openSeats } from '../neurons/opening.ts'
 import { registerNeuron } from '../neurons/registry.ts'
-import { createAccountIfNew, ensureNoSubnetAccount, ensureOwns, hotkeyExists } from '../staking/accounts.ts'
+import { createAccountIfNew, ensureNoSystemAccount, ensureOwns, hotkeyExists } from '../staking/accounts.ts'
 import { openPool, price } from '../staking/pool.ts'
 import { identifySubnet } from './identity.ts'
 import type { SubnetIdentityV3 } from './identity-codecs.ts'
@@ -86,7 +86,7 @@ export function registerNetwork(
   identity?: SubnetIdentityV3,
 ): NetUid {
   if (hotkeyExists(world, hotkey)) ensureOwns(world, coldkey, hotkey)
-  ensureNoSubnetAccount(hotkey)
+  ensureNoSystemAccount(hotkey)
   ensure(
     BigInt(world.block) >= NetworkRegistrationStartBlock.get(world),
     subnets.error.SubNetRegistrationDisabled,

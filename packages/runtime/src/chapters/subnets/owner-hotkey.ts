@@ -4,7 +4,7 @@ import { ensure } from '../../failure.ts'
 import type { NetUid } from '../../nouns.ts'
 import type { World } from '../../world.ts'
 import { passOwnerSums } from '../locks/sums.ts'
-import { ensureNoSubnetAccount } from '../staking/accounts.ts'
+import { ensureNoSystemAccount } from '../staking/accounts.ts'
 import { ensureOutsideFreezeWindow, mayRepeat, stamp } from './limits.ts'
 import { SubnetOwner, SubnetOwnerHotkey, subnets } from './table.ts'
 
@@ -38,7 +38,7 @@ export function changeOwnerHotkey(
   const key = { type: 'SetSNOwnerHotkey', value: netuid } as const
   ensure(who === 'root' || mayRepeat(world, key, LIMIT), subnets.error.TxRateLimitExceeded)
   ensureOutsideFreezeWindow(world, netuid)
-  ensureNoSubnetAccount(hotkey)
+  ensureNoSystemAccount(hotkey)
   standForOwner(world, netuid, hotkey)
   if (who === 'owner') stamp(world, key)
   world.emit(subnets.event.SubnetOwnerHotkeySet({ netuid, hotkey }))

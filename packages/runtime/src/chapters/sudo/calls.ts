@@ -6,7 +6,7 @@ import { resultOf } from '../../frame-types.ts'
 import { type Implementation, implement } from '../../implement.ts'
 import type { CallValue } from '../../runtime-enums.ts'
 import { attempt, ensureSigned, type Origin, root, signed, type World } from '../../world.ts'
-import { ensureNoSubnetAccount } from '../staking/accounts.ts'
+import { ensureNoSystemAccount } from '../staking/accounts.ts'
 import { sudo } from './table.ts'
 
 const { Key } = sudo.storage
@@ -41,7 +41,7 @@ export function sudoCalls(dispatch: Dispatch): Implementation {
       ensureSudo(world, origin)
       const account = accountOf(who)
       ensure(account !== undefined, cannotLookup)
-      ensureNoSubnetAccount(account)
+      ensureNoSystemAccount(account)
       const sudo_result = run(world, signed(account), call)
       world.emit(sudo.event.SudoAsDone({ sudo_result }))
       return { free: true }

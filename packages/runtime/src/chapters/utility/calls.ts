@@ -7,7 +7,7 @@ import { resultOf } from '../../frame-types.ts'
 import { type Implementation, implement } from '../../implement.ts'
 import type { CallValue } from '../../runtime-enums.ts'
 import { attempt, ensureRoot, ensureSigned, type Origin, root, signed, type World } from '../../world.ts'
-import { ensureNoSubnetAccount } from '../staking/accounts.ts'
+import { ensureNoSystemAccount } from '../staking/accounts.ts'
 import { MAX_BATCH, utility } from './table.ts'
 
 const { event } = utility
@@ -21,7 +21,7 @@ export const derivativeOf = (who: AccountId, index: number): AccountId =>
 /** Root acts as anybody, but for the accounts that back the pools, and for the runtime itself, which tells the time. */
 function ensureMayActAs(as: Origin): void {
   ensure(as.type !== 'none', badOrigin)
-  if (as.type === 'signed') ensureNoSubnetAccount(as.account)
+  if (as.type === 'signed') ensureNoSystemAccount(as.account)
 }
 
 function admit(origin: Origin, calls: readonly CallValue[]): void {
