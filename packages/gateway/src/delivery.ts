@@ -6,6 +6,7 @@ import { DONE } from './event-body.ts'
 import { bodyHash, receiptEvent, StreamHash } from './receipts/index.ts'
 import type { MadeReceipt } from './receipts/receipt.ts'
 import { receiptFacts } from './receipts/receipt-facts.ts'
+import { named } from './request-notes.ts'
 import type { Env, Serving } from './serving.ts'
 
 const RECEIPT_HEADER = 'x-taonet-receipt'
@@ -41,11 +42,14 @@ export function delivered(
 ): Response {
   const body = JSON.stringify(value)
   const receipt = receiptFor(context, serving, account, bodyHash(body), price)
-  return context.body(body, 200, {
-    'content-type': 'application/json',
-    ...limits,
-    ...answerHeaders(account),
-    ...(receipt ? { [RECEIPT_HEADER]: receipt.compact } : {}),
+  return new Response(body, {
+    headers: {
+      'content-type': 'application/json',
+      ...named(context.get('notes')),
+      ...limits,
+      ...answerHeaders(account),
+      ...(receipt ? { [RECEIPT_HEADER]: receipt.compact } : {}),
+    },
   })
 }
 

@@ -13,10 +13,12 @@ const tooLarge = (): Refused =>
     `The body is larger than ${MAX_BODY_BYTES / 1_000_000} MB. Send less at once.`,
   )
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /** The text whose UTF-8 is exactly these bytes: receipts are about what was sent. @throws Refused 400 where there is none. */
 function exactText(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch {
     throw new Refused(400, 'invalid_json', 'The body is not valid UTF-8.')
   }

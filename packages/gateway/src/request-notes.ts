@@ -5,10 +5,12 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { errorResponse, Refused, refusalOf } from './openai-error.ts'
 import { callerGone } from './routing/asking.ts'
 import { DEADLINE_HEADER, deadlineOf, noDeadline } from './routing/deadline.ts'
-import type { Env, Serving } from './serving.ts'
+import type { Env, RequestNotes, Serving } from './serving.ts'
 
 /** More than may be with miners and wait for them; each costs memory, so more than this is a flood. */
 const MOST_IN_FLIGHT = 4_096
+
+export const REQUEST_ID_HEADER = 'x-request-id'
 
 const ROUTES = new Set([
   '/v1/chat/completions',
@@ -71,6 +73,12 @@ const closing = (): Refused =>
     'retry-after': '2',
   })
 
+/** The id among the headers of an answer that is made without the context's; no other is added to it later. */
+export function named(notes: RequestNotes): Readonly<Record<string, string>> {
+  notes.named = true
+  return { [REQUEST_ID_HEADER]: notes.requestId }
+}
+
 /** For the routes of the API. `draining`: whoever comes after it is refused. */
 export function noted(
   { metrics, level, deadline }: Pick<Serving, 'metrics' | 'level' | 'deadline'>,
@@ -96,16 +104,18 @@ export function noted(
       until: started + (given ?? deadline),
       done,
       streaming: false,
+      named: false,
       batched: false,
     }
     context.set('notes', notes)
     // Before the answer is made: a header that is added later makes another response of it.
-    context.header('x-request-id', requestId)
+    context.header(REQUEST_ID_HEADER, requestId)
     if (draining.aborted) context.res = errorResponse(closing())
     else if (!leave) context.res = errorResponse(full())
     else if (given === undefined) context.res = errorResponse(noDeadline())
     else await next()
-    if (!context.res.headers.has('x-request-id')) context.header('x-request-id', requestId)
+    if (!notes.named && !context.res.headers.has(REQUEST_ID_HEADER))
+      context.header(REQUEST_ID_HEADER, requestId)
     if (!notes.streaming) done()
   }
 }

@@ -88,10 +88,9 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     const inFlight = new InFlight()
     const signals = { draining: closing.drain.signal, ending: closing.end.signal }
     const app = createApp({ ...config, state, inFlight, ...signals })
-    const server = createServer(
-      LIMITS,
-      getRequestListener(app.routes.fetch, { overrideGlobalObjects: false }),
-    )
+    // It puts its own `Request` and `Response` in the place of the process's: an answer is then written as it was made, without
+    // a web stream between.
+    const server = createServer(LIMITS, getRequestListener(app.routes.fetch))
     server.maxConnections = MAX_CONNECTIONS
     const port = await listening(server, config.host, config.port).catch(async (thrown: unknown) => {
       // Batches go on as soon as there are routes, port or none.

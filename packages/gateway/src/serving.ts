@@ -41,6 +41,8 @@ export interface RequestNotes {
   readonly done: () => void
   /** Whether the route itself says when it is done. */
   streaming: boolean
+  /** Whether the answer has the request's id among its headers already. */
+  named: boolean
   /** A batch's line: it comes after all that somebody waits for. */
   batched: boolean
   /** The body as it came, once somebody has read it. */

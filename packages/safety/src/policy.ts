@@ -27,33 +27,38 @@ export interface PolicyOptions {
   readonly thresholds?: Partial<Thresholds>
 }
 
+/** The frozen thresholds where nothing else is said. */
+const limitsOf = ({ thresholds: own }: PolicyOptions): Thresholds =>
+  own === undefined ? thresholds() : { ...thresholds(), ...own }
+
 /** Findings of the rules and our own classifier; what scorers use, since it needs nothing but the text. */
 export function findingsIn(text: string, options: PolicyOptions = {}): readonly Finding[] {
-  const limits = { ...thresholds(), ...options.thresholds }
+  const limits = limitsOf(options)
   const { byCategory } = scoresOf(text)
   return (options.categories ?? categories)
+    .filter(category => byCategory[category].confidence >= limits[category])
     .map(category => ({ category, ...byCategory[category] }))
-    .filter(({ category, confidence }) => confidence >= limits[category])
     .sort((a, b) => b.confidence - a.confidence)
 }
 
 /**
- * Findings of our own classifier alone, in all readings of a text: for a sentence of a text that was judged whole. What rules
+ * Findings of our own classifier alone, in all readings of each text: for sentences of a text that was judged whole. What rules
  * find they find amid other words as well, and looking again takes twice as long as all the rest.
  */
-export function classifiedIn(text: string, options: PolicyOptions = {}): readonly Finding[] {
-  const limits = { ...thresholds(), ...options.thresholds }
+export function classifiedIn(texts: readonly string[], options: PolicyOptions = {}): readonly Finding[] {
+  const limits = limitsOf(options)
   const wanted = new Set(options.categories ?? categories)
-  return surest(
-    readings(text).flatMap(reading => {
-      const probabilities = classify(reading.folded)
-      return kinds.flatMap((kind, k) => {
+  const found: Finding[] = []
+  for (const text of texts)
+    for (const { folded } of readings(text)) {
+      const probabilities = classify(folded)
+      for (const [k, kind] of kinds.entries()) {
         const [category, confidence] = [categoryOf[kind], probabilities[k] as number]
-        if (!wanted.has(category) || confidence < limits[category]) return []
-        return [{ category, confidence, detail: kind }]
-      })
-    }),
-  )
+        if (confidence >= limits[category] && wanted.has(category))
+          found.push({ category, confidence, detail: kind })
+      }
+    }
+  return surest(found)
 }
 
 const textOf = ({ content }: Message): string =>

@@ -30,8 +30,7 @@ export function answerGate(
   policy: PolicyName,
   onRefusal: (findings: readonly Finding[], text: string) => Judgement,
 ): AnswerGate {
-  const looking = lookingFor(policy)
-  if (looking === undefined) return open
+  if (policy === 'off') return open
   let seen = ''
   let judgement: Judgement | undefined
   const gate = createStreamGate(
@@ -41,7 +40,7 @@ export function answerGate(
         return judge.look(policy, 'answer', seen, LATELY)
       },
     },
-    looking.holding,
+    lookingFor(policy).holding,
   )
   const released = ({ text, findings }: GateStep): Released => {
     if (findings.length === 0) return { text }

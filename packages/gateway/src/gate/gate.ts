@@ -31,8 +31,8 @@ export interface JudgedMessage {
 
 export interface Gate {
   /**
-   * Before any miner is asked: secrets are not to be sent to strangers' machines. Short questions are judged at once, in 0.1 to
-   * 0.4 ms, longer ones in another thread. @throws Refused 400, NetError `busy`, `unjudged`.
+   * Before any miner is asked: secrets are not to be sent to strangers' machines. Short questions are judged at once, in less
+   * than 0.4 ms, longer ones in another thread. @throws Refused 400, NetError `busy`, `unjudged`.
    */
   question(messages: readonly JudgedMessage[], caller: JudgedCaller, requestId: string): Promise<Judgement>
   /** A whole answer. @throws as `question`. */

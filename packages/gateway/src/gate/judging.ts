@@ -1,27 +1,15 @@
 // One judgement: a text as it stands, and its sentences each for itself, since harm amid much else weighs too little. Runs in both
 // threads.
-import {
-  type Category,
-  categories,
-  classifiedIn,
-  type Finding,
-  inputPolicy,
-  outputPolicy,
-  type Policy,
-  type Thresholds,
-} from '@taonet/safety'
+import { type Category, categories, classifiedIn, type Finding, findingsIn } from '@taonet/safety'
+import { type JudgingPolicy, lookingFor } from './policies.ts'
 
 /** Who runs the model, who asks it, and what it answers. */
 export type Side = 'operator' | 'caller' | 'answer'
 
-export interface Sentence {
+export interface Judged {
+  readonly policy: JudgingPolicy
   readonly side: Side
   readonly text: string
-  readonly thresholds: Thresholds
-  /** For sentences alone: they say less, so more is asked of them. */
-  readonly apart: Thresholds
-  /** For a text that is no more than a handful of words. */
-  readonly brief: Thresholds
   /** Only sentences of so many last characters: those before were judged with an earlier piece of the same text. */
   readonly tail: number
 }
@@ -54,17 +42,11 @@ const LOOKED_FOR: Readonly<Record<Side, readonly Category[]>> = {
   answer: categories.filter(one => one !== 'jailbreak'),
 }
 
-function policyOf(side: Side, thresholds: Thresholds): Policy {
-  if (side === 'answer') return outputPolicy({ thresholds })
-  const policy = inputPolicy({ thresholds })
-  const role = side === 'operator' ? 'system' : 'user'
-  return { judge: content => policy.judge(typeof content === 'string' ? [{ role, content }] : content) }
-}
-
 /** What was found at or above the thresholds, surest first. */
-export async function judge({ side, text, tail, ...limits }: Sentence): Promise<readonly Finding[]> {
-  const found = [...(await policyOf(side, isBrief(text) ? limits.brief : limits.thresholds).judge(text))]
-  const apart = { thresholds: limits.apart, categories: LOOKED_FOR[side] }
-  for (const sentence of sentencesOf(text, tail)) found.push(...classifiedIn(sentence, apart))
-  return found.sort((a, b) => b.confidence - a.confidence)
+export function judge({ policy, side, text, tail }: Judged): readonly Finding[] {
+  const { thresholds, brief, apart } = lookingFor(policy)
+  const wanted = { categories: LOOKED_FOR[side] }
+  const whole = findingsIn(text, { ...wanted, thresholds: isBrief(text) ? brief : thresholds })
+  const sentences = classifiedIn(sentencesOf(text, tail), { ...wanted, thresholds: apart })
+  return [...whole, ...sentences].sort((a, b) => b.confidence - a.confidence)
 }

@@ -66,7 +66,10 @@ const growing = (most: number) => ({
   stride: (come: number): number => Math.min(120, Math.max(12, come / 4)),
 })
 
-const LOOKING: Readonly<Record<Exclude<PolicyName, 'off'>, () => Looking>> = {
+/** `off`: nothing is looked for. */
+export type JudgingPolicy = Exclude<PolicyName, 'off'>
+
+const LOOKING: Readonly<Record<JudgingPolicy, () => Looking>> = {
   standard: () =>
     looking(
       each((category, usual) => (category === 'personal-data' ? IDENTIFYING : usual)),
@@ -81,11 +84,9 @@ const LOOKING: Readonly<Record<Exclude<PolicyName, 'off'>, () => Looking>> = {
     ),
 }
 
-const made = new Map<PolicyName, Looking>()
+const made = new Map<JudgingPolicy, Looking>()
 
-/** Undefined: nothing is looked for. */
-export function lookingFor(policy: PolicyName): Looking | undefined {
-  if (policy === 'off') return undefined
+export function lookingFor(policy: JudgingPolicy): Looking {
   const found = made.get(policy) ?? LOOKING[policy]()
   made.set(policy, found)
   return found

@@ -8,6 +8,7 @@ import { delivered, receipted } from '../delivery.ts'
 import { eventBody } from '../event-body.ts'
 import type { RoutingReport } from '../mixture/mixture.ts'
 import type { Refused } from '../openai-error.ts'
+import { named } from '../request-notes.ts'
 import type { Env, Serving } from '../serving.ts'
 import { answerText, type Replied } from './answer.ts'
 import type { Form } from './form.ts'
@@ -155,6 +156,7 @@ async function streamedAnswer(
       'transfer-encoding': 'chunked',
       // Reverse proxies that collect answers would make a stream of it no more.
       'x-accel-buffering': 'no',
+      ...named(notes),
       ...given[0].limits,
       ...answerHeaders(account),
     },

@@ -49,6 +49,7 @@ export async function house({ folder = newFolder(), limits, ...rest }: HouseOpti
       until: 0,
       done: () => undefined,
       streaming: false,
+      named: false,
       batched: false,
     })
     const authorization = context.req.header('authorization')
