@@ -6,9 +6,9 @@ import type { OpenBlock } from '../../src/index.ts'
 import type { StateView, StorageKey } from '../../src/state.ts'
 import { callValue, NetUid, storage, Uid } from '../../src/tables.ts'
 import type { Reads } from '../../src/world.ts'
+import type { Draw } from '../draw.ts'
 import { hot, Network, OWNER } from '../emission/network.ts'
 import { account, TAO } from '../frame/chain.ts'
-import type { Draw } from './draw.ts'
 
 export const ROOT = NetUid(0)
 export const ONE = NetUid(1)
