@@ -24,9 +24,9 @@ const endAll = (): void => {
 /** Ends every node of a test file with it. */
 export const endNodesAfterTests = (): void => after(endAll)
 
-/** Resolves when the node says it is ready; rejects with what it said when it ends before. */
-export async function startProcess(options: object): Promise<NodeProcess> {
-  const child = spawn(process.execPath, [MAIN, JSON.stringify({ rpcPort: 0, ...options })], {
+/** Resolves when the node says it is ready; rejects with what it said when it ends before. `flags` are Node's own. */
+export async function startProcess(options: object, flags: readonly string[] = []): Promise<NodeProcess> {
+  const child = spawn(process.execPath, [...flags, MAIN, JSON.stringify({ rpcPort: 0, ...options })], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   children.add(child)
