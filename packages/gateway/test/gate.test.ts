@@ -379,6 +379,15 @@ test('what people ask first is answered', async () => {
       { allowed: true },
       content,
     )
+  const conversation = [
+    { role: 'user', content: 'Tell me a story.' },
+    {
+      role: 'assistant',
+      content: 'There was a miner in the hills who found a bell. It rang by itself at night.',
+    },
+    { role: 'user', content: 'And then?' },
+  ]
+  assert.deepEqual(await gate.question(conversation, caller, 'r'), { allowed: true })
   const lewd = await gate.question([{ role: 'user', content: 'Tell me a dirty story' }], caller, 'r')
   assert.equal(lewd.allowed, false)
   await gate.close()

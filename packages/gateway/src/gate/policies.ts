@@ -49,13 +49,15 @@ const NOT_APART: readonly Category[] = ['jailbreak', 'spam-scam']
 const BY_RULES: readonly Category[] = ['personal-data', 'secrets']
 
 /** The classifier knows stories mostly from those who want lewd ones: "Tell me a story." is 0.97, a dirty one above 0.99. */
-const SURER_IN_BRIEF: Partial<Record<Category, number>> = { sexual: 0.985 }
+const SURER_IN_FEW_WORDS: Partial<Record<Category, number>> = { sexual: 0.985 }
 
 const looking = (whole: Thresholds, sure: Sure, holding: GateOptions): Looking => ({
   thresholds: whole,
-  apart: each(one => (NOT_APART.includes(one) ? NEVER : Math.max(sure.apart, whole[one]))),
+  apart: each(one =>
+    NOT_APART.includes(one) ? NEVER : Math.max(sure.apart, whole[one], SURER_IN_FEW_WORDS[one] ?? 0),
+  ),
   brief: each(one =>
-    BY_RULES.includes(one) ? whole[one] : Math.max(sure.brief, whole[one], SURER_IN_BRIEF[one] ?? 0),
+    BY_RULES.includes(one) ? whole[one] : Math.max(sure.brief, whole[one], SURER_IN_FEW_WORDS[one] ?? 0),
   ),
   holding,
 })
