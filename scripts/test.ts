@@ -86,6 +86,12 @@ async function findPostgres(): Promise<boolean> {
   return found()
 }
 
+/** The replicated chain's tests drive CometBFT, which the Go toolchain builds once into the user's cache. */
+async function buildEngine(): Promise<boolean> {
+  const command = join(root, 'packages', 'cli', 'src', 'main.ts')
+  return (await run(process.execPath, [command, 'network', 'install'])) === 0
+}
+
 const testFiles = (): string[] =>
   workspaces.flatMap(name => sources(`packages/${name}/test`)).filter(file => file.endsWith('.test.ts'))
 
@@ -95,6 +101,8 @@ if (chromium === undefined && process.env.CI === 'true')
   fail('no Chromium, and CI skips nothing: set CHROMIUM or put it on PATH')
 if (!(await findPostgres()) && process.env.CI === 'true')
   fail('no PostgreSQL, and CI skips nothing: install it or set POSTGRES_BIN')
+if (positionals.length === 0 && !(await buildEngine()) && process.env.CI === 'true')
+  fail('no CometBFT, and CI skips nothing: put Go on PATH')
 const files = positionals.length > 0 ? positionals : testFiles()
 if (positionals.length === 0 && (await run('npm', ['run', '--silent', 'check'])) !== 0) fail('npm run check')
 

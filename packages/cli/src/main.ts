@@ -1,5 +1,6 @@
 // The `taonet` command: what it can do, and how each part is asked for.
 import { Command, Option } from 'commander'
+import { developerCommands } from './developer/commands.ts'
 import { fail } from './terminal.ts'
 
 const DEFAULT_QUESTION = 'Sort: 7 3 9 1'
@@ -7,6 +8,19 @@ const DEFAULT_QUESTION = 'Sort: 7 3 9 1'
 const port = (text: string): number => {
   const value = Number(text)
   if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new RangeError(`${text} is not a port`)
+  return value
+}
+const milliseconds = (text: string): number => {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1 || value > 3_600_000)
+    throw new RangeError(`${text} is not a number of milliseconds`)
+  return value
+}
+/** The runtime is looked up at the parent of the block in hand (wire-interface §1.3): fewer than two will not do. */
+const states = (text: string): number | 'archive' => {
+  if (text === 'archive' || text === 'archive-canonical') return 'archive'
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 2) throw new RangeError(`${text} is not a number of states`)
   return value
 }
 const collect = (text: string, known: readonly string[]): readonly string[] => [...known, text]
@@ -63,13 +77,15 @@ relaying(program.command('up'))
     process.exit()
   })
 
-program
+const node = program
   .command('node')
+  // What follows the name of a command below this one belongs to that.
+  .enablePositionalOptions()
   .description('run a chain node alone: a drop-in local chain for existing clients')
   .option('--dev', 'the local development profile', false)
   .option('--chain <name>', 'dev, local or public', 'local')
   .option('--one', 'a single authority (always so here)', false)
-  .option('--tmp', 'keep everything in memory', false)
+  .option('--tmp', 'keep the chain only until the node stops', false)
   .option('--base-path <dir>', 'where the chain is kept', './.taonet/chain')
   .addOption(
     new Option('--sealing <how>', 'when blocks are made')
@@ -77,11 +93,57 @@ program
       .default('interval'),
   )
   .option('--rpc-port <port>', '0 = any', port, 9944)
-  .option('--block-time <ms>', 'milliseconds between blocks', Number)
-  .option('--pruning <blocks>', 'keep only the states of so many blocks', Number)
-  .option('--name <name>', 'accepted for other tools; not used')
+  .option('--block-time <ms>', 'milliseconds between blocks', milliseconds)
+  .option('--pruning <blocks>', 'archive, or keep only the states of so many blocks', states)
+  .option('--name <name>', 'what the first screen calls the node')
+  .addOption(
+    new Option('--consensus <how>', 'who decides the blocks: this process, or an engine with others')
+      .choices(['embedded', 'cometbft'])
+      .default('embedded'),
+  )
+  .option('--home <dir>', "a replicated node's folder, as taonet network init wrote it")
   .option('--json', 'one JSON line when ready', false)
-  .action(async options => (await import('./commands/node.ts')).nodeCommand(options))
+  .action(async (options, command: Command) => {
+    const { nodeCommand, replicatedNodeCommand } = await import('./commands/node.ts')
+    // The port of a replicated node is its folder's unless somebody says another.
+    const { rpcPort, ...others } = options
+    const given = command.getOptionValueSource('rpcPort') === 'cli' ? { rpcPort } : {}
+    if (options.consensus === 'cometbft') return replicatedNodeCommand({ ...others, ...given })
+    return nodeCommand(options)
+  })
+developerCommands(node)
+
+const network = program
+  .command('network')
+  .description('a chain that several machines or owners keep together')
+network
+  .command('install')
+  .description('build the consensus engine, CometBFT, with the Go toolchain of this machine')
+  .option('--json', 'one JSON line that says where it is', false)
+  .action(async options => (await import('./commands/network.ts')).installCommand(options))
+network
+  .command('init')
+  .description('write keys, genesis and configuration of a new network: one folder for each validator')
+  .option('--validators <number>', 'how many', Number, 4)
+  .requiredOption('--out <dir>', 'a new folder')
+  .option('--chain <name>', 'dev, local or public', 'local')
+  .option('--genesis <file>', 'your own chain specification; needed for a public chain')
+  .option('--block-time <ms>', "milliseconds between blocks; the chain's own by default", Number)
+  .option(
+    '--host <address>',
+    'where a validator is reached by the others, one for each; this machine by default',
+    collect,
+    [],
+  )
+  .option(
+    '--p2p-port <port>',
+    'where engines listen for each other; on one machine the first of them',
+    port,
+    26_656,
+  )
+  .option('--rpc-port <port>', 'RPC of the nodes; on one machine the first of them; 0 = any', port, 9944)
+  .option('--json', 'one JSON line that says what was written', false)
+  .action(async options => (await import('./commands/network.ts')).initCommand(options))
 
 /** What everybody says who joins a subnet. */
 const joining = (command: Command): Command =>

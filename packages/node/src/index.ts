@@ -1,4 +1,7 @@
 // @taonet/node: hosts of the runtime.
+export { ENGINE_VERSION, findEngine, installEngine } from './abci/engine-binary.ts'
+export { initNetwork, type NetworkHome, type NetworkPlan } from './abci/network-files.ts'
+export { type ReplicatedOptions, startReplicatedNode } from './abci/replicated-node.ts'
 export { DEV_ACCOUNTS, defaultGenesis } from './dev-genesis.ts'
 export type { Sealing } from './embedded/sealer.ts'
 export { Halted } from './host/halt.ts'
@@ -7,4 +10,5 @@ export { checkGenesis, openHost } from './host/open-host.ts'
 export type { Block, Head, HostPort, Proposal, TransactionSource, Verdict } from './host/port.ts'
 export { type Log, silent } from './log.ts'
 export { type NodeOptions, type RunningNode, startNode } from './node.ts'
+export { isGenesis } from './process-options.ts'
 export { openStore, type Store, StoreError } from './store/index.ts'

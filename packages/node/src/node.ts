@@ -1,4 +1,4 @@
-// A whole node with the embedded driver: store, host, pool, sealer and RPC, wired together.
+// A whole node: store, host, pool, driver and RPC, wired together.
 import {
   createRuntime,
   type GenesisSpec,
@@ -7,28 +7,22 @@ import {
   PROFILES,
   type ProfileName,
 } from '@taonet/runtime'
-import {
-  type AccountId,
-  AccountId32,
-  decode,
-  encode,
-  extrinsicHash,
-  type Hash,
-  ready,
-  u32,
-} from '@taonet/wire'
+import { type AccountId, type Hash, ready } from '@taonet/wire'
 import { createVerifier, type Verifier } from '@taonet/wire/node'
 import { defaultGenesis } from './dev-genesis.ts'
 import { Developer } from './developer/developer.ts'
 import { Clock } from './embedded/clock.ts'
 import { Sealer, type Sealing } from './embedded/sealer.ts'
+import type { Driver } from './host/driver.ts'
 import type { Host } from './host/host.ts'
 import { checkGenesis, openHost } from './host/open-host.ts'
 import { type Log, silent } from './log.ts'
 import { Metrics } from './metrics.ts'
-import { Pool, type PoolChain } from './pool/pool.ts'
+import { blockNews, poolChain } from './pool/on-chain.ts'
+import { Pool } from './pool/pool.ts'
 import { Submissions } from './pool/submission.ts'
 import { Dispatcher } from './rpc/dispatch.ts'
+import type { Alone } from './rpc/method.ts'
 import { rpcMethods } from './rpc/methods.ts'
 import { type RpcServer, startServer } from './rpc/server.ts'
 import { openStore, type Store } from './store/index.ts'
@@ -44,7 +38,10 @@ export interface NodeOptions {
   readonly dataDir?: string
   /** 0 = any free one. */
   readonly rpcPort: number
-  readonly sealing: Sealing
+  /** By interval unless told otherwise. Here and below: where this process alone decides the blocks. */
+  readonly sealing?: Sealing
+  /** Others decide them too. */
+  readonly replication?: Replication
   /** Milliseconds; the profile's unless given. */
   readonly blockTime?: number
   /** States kept, counted from the newest. */
@@ -54,6 +51,15 @@ export interface NodeOptions {
   readonly corsOrigins?: readonly string[]
   /** Who gets the fees; the first genesis authority unless given. */
   readonly author?: AccountId
+}
+
+export interface Replication {
+  /** The engine's name of the chain. */
+  readonly chainId: string
+  /** Path of the `cometbft` program. */
+  readonly binary: string
+  /** The engine's folder. */
+  readonly home: string
 }
 
 export interface RunningNode {
@@ -66,7 +72,7 @@ export interface RunningNode {
 
 /**
  * Starts a node; its first block follows at once when it seals by interval or instantly.
- * @throws NetError `port-in-use`, `listen` or `other-chain`; StoreError for the data directory.
+ * @throws NetError `port-in-use`, `listen`, `other-chain` or `engine`; StoreError for the data directory.
  */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
   await ready()
@@ -80,7 +86,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
 }
 
 async function assemble(options: NodeOptions, store: Store): Promise<RunningNode> {
-  const { profile, dataDir, sealing, log = silent } = options
+  const { profile, dataDir, log = silent } = options
   const runtime = createRuntime(PROFILES[profile])
   const genesis = options.genesis ?? defaultGenesis(profile)
   if (options.genesis) checkGenesis(runtime, store, genesis)
@@ -93,11 +99,8 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
   )
   host.events.setMaxListeners(0)
   const chain = host.query
-  const pool = new Pool(poolChain(host), { room: BLOCK_ROOM, onReady: () => sealer.poolIsReady() })
-  const author = options.author ?? genesis.authorities[0]
-  const blockTime = options.blockTime ?? runtime.profile.blockTime
-  const clock = new Clock()
-  const sealer = new Sealer({ host, pool, clock, log, sealing, blockTime, author })
+  const pool = new Pool(poolChain(host), { room: BLOCK_ROOM, onReady: () => driver.poolIsReady() })
+  const submissions = new Submissions(host, pool)
   const metrics = new Metrics({
     height: () => chain.head.number,
     poolSize: () => pool.size,
@@ -107,26 +110,20 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
   })
   // The pool first: who hears of a block later finds the pool after it.
   host.events.on('block', block => {
-    pool.onBlock({
-      number: block.number,
-      hash: block.hash,
-      included: block.body.map(extrinsicHash),
-      changed: key => block.changes.has(key),
-    })
+    pool.onBlock(blockNews(block))
     metrics.block(block)
   })
   // Its threads take a third of a second to load: not before the first block.
   host.events.once('block', () => setTimeout(startVerifier, 50).unref())
   host.events.on('halted', halted => log.error(halted.message))
 
-  const submissions = new Submissions(host, pool)
+  const { driver, alone } = await driverOf(options, { host, pool, submissions, log }, genesis)
   const methods = rpcMethods({
     host,
     chain,
     pool,
     submissions,
-    sealer,
-    developer: profile === 'public' ? undefined : new Developer({ host, pool, sealer, clock }),
+    alone,
     chainName: genesis.chain,
     version: VERSION,
   })
@@ -135,7 +132,7 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
     dispatcher: new Dispatcher(methods, (method, ok) => metrics.request(method, ok)),
     origins: options.corsOrigins ?? [],
     pages: {
-      illness: () => sealer.illness ?? host.halted?.message,
+      illness: () => driver.illness ?? host.halted?.message,
       health: () => ({
         status: host.halted ? 'halted' : 'ok',
         block: chain.head.number,
@@ -144,34 +141,39 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
       metrics: () => metrics.text(),
     },
   })
-  sealer.start()
-  return {
-    rpcPort: server.port,
-    genesisHash: chain.genesisHash,
-    host,
-    async stop() {
-      await sealer.stop()
-      await server.close()
-      await verifier?.close()
-      store.close()
-    },
+  const stop = async (): Promise<void> => {
+    await driver.stop()
+    await server.close()
+    await verifier?.close()
+    store.close()
   }
+  try {
+    await driver.start()
+  } catch (thrown) {
+    await stop()
+    throw thrown
+  }
+  return { rpcPort: server.port, genesisHash: chain.genesisHash, host, stop }
 }
 
-/** The pool's questions, always about the newest block. */
-function poolChain(host: Host): PoolChain {
-  const { query } = host
-  const state = () => {
-    const view = query.stateAt(query.head.number)
-    if (!view) throw new RangeError('the store lost the state of its head')
-    return view
+type Driven = { readonly driver: Driver; readonly alone: Alone | undefined }
+
+async function driverOf(
+  options: NodeOptions,
+  parts: { readonly host: Host; readonly pool: Pool; readonly submissions: Submissions; readonly log: Log },
+  genesis: GenesisSpec,
+): Promise<Driven> {
+  const { profile, replication, sealing = 'interval' } = options
+  if (replication) {
+    // Its codecs are not loaded where nobody needs them.
+    const { CometDriver } = await import('./abci/driver.ts')
+    return { driver: new CometDriver({ ...parts, ...replication }), alone: undefined }
   }
-  return {
-    get number() {
-      return query.head.number
-    },
-    validate: extrinsic => query.runtime.validate(state(), extrinsic, query.head.hash),
-    nonceOf: account =>
-      decode(u32, query.runtime.call(state(), 'AccountNonceApi_account_nonce', encode(AccountId32, account))),
-  }
+  const { host, pool } = parts
+  const author = options.author ?? genesis.authorities[0]
+  const blockTime = options.blockTime ?? PROFILES[profile].blockTime
+  const clock = new Clock()
+  const sealer = new Sealer({ ...parts, clock, sealing, blockTime, author })
+  const developer = new Developer({ host, pool, sealer, clock })
+  return { driver: sealer, alone: profile === 'public' ? undefined : { sealer, developer } }
 }

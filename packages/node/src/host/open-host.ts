@@ -1,7 +1,8 @@
 // The port's `init`: a host over a store, begun from genesis or resumed from what the store holds.
 import type { GenesisSpec, Runtime } from '@taonet/runtime'
-import { encode, Header, headerHash, NetError, Trie } from '@taonet/wire'
+import { encode, Header, headerHash, NetError } from '@taonet/wire'
 import type { Store } from '../store/index.ts'
+import { genesisHash } from './genesis-hash.ts'
 import { openHead } from './head.ts'
 import { Host, type HostOptions } from './host.ts'
 import type { Head } from './port.ts'
@@ -27,7 +28,7 @@ function begin(runtime: Runtime, store: Store, genesis: GenesisSpec): Head {
 export function checkGenesis(runtime: Runtime, store: Store, genesis: GenesisSpec): void {
   const present = store.hashOf(0)
   if (present === undefined) return
-  const wanted = headerHash(runtime.genesisHeader(Trie.empty.apply(runtime.genesis(genesis)).root()))
+  const wanted = genesisHash(runtime, genesis)
   if (present === wanted) return
   throw new NetError(
     'other-chain',

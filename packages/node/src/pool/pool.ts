@@ -133,9 +133,18 @@ export class Pool {
     return { ok: true, state }
   }
 
+  has(hash: Hash): boolean {
+    return this.#entries.has(hash)
+  }
+
+  /** What could enter a block, each account by nonce. */
+  *ready(): Iterable<Entry> {
+    for (const queue of this.#queues.values()) yield* queue.ready()
+  }
+
   /** All that waits, ready ones first, each account by nonce. */
   *pending(): Iterable<Entry> {
-    for (const queue of this.#queues.values()) yield* queue.ready()
+    yield* this.ready()
     for (const queue of this.#queues.values()) yield* queue.entries().slice(queue.size - queue.futures)
   }
 

@@ -3,11 +3,10 @@
 
 import { bytesToHex, type Hash, isNetError } from '@taonet/wire'
 import { unsignedBy } from '../developer/borrowed-signature.ts'
-import type { Developer } from '../developer/developer.ts'
 import { SEALINGS } from '../embedded/sealer.ts'
 import type { Head } from '../host/port.ts'
 import { invalidParams, RpcError, submitError } from './error.ts'
-import type { Method, Methods, RpcNode } from './method.ts'
+import type { Alone, Method, Methods, RpcNode } from './method.ts'
 import { asBytes, type Params } from './params.ts'
 
 const MOST_BLOCKS = 1_000_000
@@ -40,8 +39,8 @@ function rao(value: unknown): bigint {
   return BigInt(text)
 }
 
-export function devMethods(node: RpcNode, developer: Developer): Methods {
-  const { chain, host, pool, sealer, submissions } = node
+export function devMethods(node: RpcNode, { sealer, developer }: Alone): Methods {
+  const { chain, host, pool, submissions } = node
 
   const submit = async (bytes: Uint8Array): Promise<Hash> => {
     const submitted = await submissions.submit(bytes)

@@ -1,13 +1,13 @@
 // `engine_*`: blocks on request. Developer methods: only in the profiles `dev` and `local` (DESIGN §10).
 import { RpcError } from './error.ts'
-import type { Methods, RpcNode } from './method.ts'
+import type { Alone, Methods, RpcNode } from './method.ts'
 
 /** As the field's nodes with manual sealing number them. */
 const EMPTY_TRANSACTION_POOL = 12_000
 const BLOCK_NOT_FOUND = 13_000
 const BLOCKCHAIN_ERROR = 16_000
 
-export function engineMethods({ chain, pool, sealer }: RpcNode): Methods {
+export function engineMethods({ chain, pool }: RpcNode, { sealer }: Alone): Methods {
   return {
     async engine_createBlock(params) {
       const createEmpty = params.flag(0, 'create_empty')

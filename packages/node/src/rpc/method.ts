@@ -10,14 +10,19 @@ import { RpcError } from './error.ts'
 import type { Params } from './params.ts'
 import type { Subscriptions } from './subscriptions.ts'
 
+/** What a chain's only author may do with it. */
+export interface Alone {
+  readonly sealer: Sealer
+  readonly developer: Developer
+}
+
 export interface RpcNode {
   readonly host: Host
   readonly chain: Chain
   readonly pool: Pool
   readonly submissions: Submissions
-  readonly sealer: Sealer
-  /** Undefined on a public chain. */
-  readonly developer: Developer | undefined
+  /** Undefined on a public chain, and where others decide too. */
+  readonly alone: Alone | undefined
   /** What `system_chain` says. */
   readonly chainName: string
   /** What `system_version` says. */

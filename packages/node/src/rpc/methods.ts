@@ -14,13 +14,13 @@ import { systemMethods } from './system.ts'
 import { transactionMethods } from './transaction.ts'
 
 export function rpcMethods(node: RpcNode): Methods {
-  const { developer } = node
+  const { alone } = node
   const served: Methods = {
     ...archiveMethods(node),
     ...authorMethods(node),
     ...chainHeadMethods(node),
     ...chainMethods(node),
-    ...(developer && { ...engineMethods(node), ...devMethods(node, developer) }),
+    ...(alone && { ...engineMethods(node, alone), ...devMethods(node, alone) }),
     ...paymentMethods(node),
     ...stateMethods(node),
     ...subtensorMethods(node),

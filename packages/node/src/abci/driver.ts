@@ -1,0 +1,126 @@
+// The replicated driver: CometBFT decides the blocks, and we execute them. One command is both: the engine is our child, and
+// speaks with us over two unix sockets in a folder that nobody else can enter.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { NetError } from '@taonet/wire'
+import type { Host } from '../host/host.ts'
+import type { Log } from '../log.ts'
+import type { Pool } from '../pool/pool.ts'
+import type { Submissions } from '../pool/submission.ts'
+import { Application } from './application.ts'
+import { EngineProcess } from './engine-process.ts'
+import { EngineRpc } from './engine-rpc.ts'
+import { Handover } from './handover.ts'
+import { AbciServer } from './server.ts'
+
+export interface CometDriverOptions {
+  readonly host: Host
+  readonly pool: Pool
+  readonly submissions: Submissions
+  readonly log: Log
+  readonly chainId: string
+  /** Path of the `cometbft` program. */
+  readonly binary: string
+  /** The engine's folder. */
+  readonly home: string
+}
+
+/** The engine asks where we are as soon as it has read its files. */
+const START_MS = 30_000
+
+export class CometDriver {
+  readonly #options: CometDriverOptions
+  readonly #handover: Handover
+  readonly #met = Promise.withResolvers<void>()
+  #rpc: EngineRpc | undefined
+  #engine: EngineProcess | undefined
+  #server: AbciServer | undefined
+  #sockets: string | undefined
+  #illness: string | undefined = 'the engine has not started yet'
+
+  constructor(options: CometDriverOptions) {
+    this.#options = options
+    this.#handover = new Handover(options.pool, txs => this.#carry(txs))
+    options.host.events.on('block', () => {
+      this.#illness = undefined
+      this.#handover.onBlock()
+    })
+    this.#met.promise.catch(() => {})
+  }
+
+  /** Why there is no new block, while we know of a reason. */
+  get illness(): string | undefined {
+    return this.#illness
+  }
+  /** The engine's process, while there is one. */
+  get enginePid(): number | undefined {
+    return this.#engine?.pid
+  }
+
+  poolIsReady(): void {
+    this.#handover.poolIsReady()
+  }
+
+  /**
+   * Resolves when engine and application know of each other. The first block may need other validators.
+   * @throws NetError `engine` with what the engine said.
+   */
+  async start(): Promise<void> {
+    const { host, pool, submissions, chainId, log, binary, home } = this.#options
+    // A path of a socket has at most 107 bytes: the engine's folder may lie deeper.
+    const folder = await mkdtemp(join(tmpdir(), 'taonet-'))
+    this.#sockets = folder
+    const sockets = { application: join(folder, 'abci'), rpc: join(folder, 'rpc') }
+    const application = new Application({
+      host,
+      pool,
+      submissions,
+      chainId,
+      onInfo: () => {
+        this.#illness = undefined
+        this.#met.resolve()
+        this.#handover.startAgain()
+      },
+      onChecked: hash => this.#handover.carried(hash),
+    })
+    this.#server = await AbciServer.listen(
+      sockets.application,
+      request => application.handle(request),
+      trouble => log.error(`the engine's connection was cut: ${String(trouble)}`),
+    )
+    this.#rpc = new EngineRpc(sockets.rpc)
+    const wanted = () => !host.halted
+    const onLoss = (last: string, pause: number): void => this.#lost(last, pause)
+    this.#engine = new EngineProcess({ binary, home, sockets, log, wanted, onLoss })
+    this.#engine.start()
+    const timer = setTimeout(() => this.#refuse('it was not ready within 30 s'), START_MS)
+    await this.#met.promise.finally(() => clearTimeout(timer))
+  }
+
+  /** The engine first, so that it is never left without its application. */
+  async stop(): Promise<void> {
+    await this.#engine?.stop()
+    await this.#handover.idle()
+    await this.#server?.close()
+    if (this.#sockets !== undefined) await rm(this.#sockets, { recursive: true, force: true })
+  }
+
+  async #carry(txs: readonly Uint8Array[]): Promise<readonly boolean[]> {
+    if (!this.#rpc) throw new NetError('engine', 'the engine is not there yet', 'wait for it')
+    return this.#rpc.carry(txs)
+  }
+
+  #lost(last: string, pause: number): void {
+    this.#refuse(last)
+    this.#illness = `the engine ended: ${last.split('\n').at(-1)}`
+    this.#options.log.error(`${this.#illness}; it is started again in ${pause / 1000} s`)
+  }
+
+  /** Only before the first meeting: later it comes back by itself. */
+  #refuse(why: string): void {
+    this.#met.reject(
+      new NetError('engine', `the engine did not start: ${why}`, `look at ${this.#options.home}/config`),
+    )
+  }
+}

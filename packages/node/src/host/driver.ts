@@ -1,0 +1,12 @@
+// Who decides the blocks: this process alone, or an engine that agrees with others.
+
+export interface Driver {
+  /** Why there is no new block, while there is none. */
+  readonly illness: string | undefined
+  /** Blocks follow from now on. */
+  start(): void | Promise<void>
+  /** The pool has something that could enter a block. */
+  poolIsReady(): void
+  /** Finishes what is under way. */
+  stop(): Promise<void>
+}

@@ -1,0 +1,101 @@
+// Replicated nodes as processes, each started by the one command that an operator uses.
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { createInterface } from 'node:readline'
+import { after } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { RpcClient } from '../rpc-client.ts'
+
+const TAONET = fileURLToPath(new URL('../../../cli/src/main.ts', import.meta.url))
+const run = promisify(execFile)
+
+/** So many ports that follow each other and were free a moment ago. */
+async function freePorts(count: number): Promise<number> {
+  for (;;) {
+    const probe = createServer().listen(0, '127.0.0.1')
+    await once(probe, 'listening')
+    const address = probe.address()
+    const first = typeof address === 'object' && address ? address.port : 0
+    const others = Array.from({ length: count - 1 }, (_, i) =>
+      createServer().listen(first + 1 + i, '127.0.0.1'),
+    )
+    const free = await Promise.all(
+      others.map(other =>
+        once(other, 'listening').then(
+          () => true,
+          () => false,
+        ),
+      ),
+    )
+    await Promise.all([probe, ...others].map(server => new Promise(resolve => server.close(resolve))))
+    if (free.every(Boolean) && first + count < 65_536) return first
+  }
+}
+
+/** Folders of a new network; blocks follow each other as fast as four nodes on two busy cores can. */
+export async function initNetwork(out: string, validators: number, genesisFile: string): Promise<string[]> {
+  const ports = String(await freePorts(validators))
+  const args = ['network', 'init', '--out', out, '--validators', String(validators), '--genesis', genesisFile]
+  args.push('--p2p-port', ports, '--rpc-port', '0', '--block-time', '300', '--json')
+  const { stdout } = await run(process.execPath, [TAONET, ...args])
+  const { homes } = JSON.parse(stdout) as { homes: { dir: string }[] }
+  return homes.map(({ dir }) => dir)
+}
+
+export interface NetworkNode {
+  readonly child: ChildProcess
+  readonly rpc: RpcClient
+  readonly port: number
+  readonly said: () => string
+  readonly ended: Promise<number | string>
+}
+
+const running = new Set<ChildProcess>()
+export const endNetworkAfterTests = (): void =>
+  after(() => {
+    for (const child of running) child.kill('SIGKILL')
+  })
+
+export async function startNetworkNode(home: string): Promise<NetworkNode> {
+  const args = [TAONET, 'node', '--consensus', 'cometbft', '--home', home, '--json']
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  running.add(child)
+  let said = ''
+  child.stderr?.on('data', chunk => {
+    said += String(chunk)
+  })
+  const ended = once(child, 'exit').then(([code, signal]) => {
+    running.delete(child)
+    return code ?? signal
+  })
+  const ready = once(createInterface({ input: child.stdout }), 'line').then(([line]) => String(line))
+  const line = await Promise.race([
+    ready,
+    ended.then(how => {
+      throw new Error(`the node ended (${how}): ${said}`)
+    }),
+  ])
+  const { url } = JSON.parse(line) as { url: string }
+  const port = Number(new URL(url).port)
+  return { child, rpc: await RpcClient.connect(port), port, said: () => said, ended }
+}
+
+/** The engine below a node. */
+export async function engineOf({ child }: NetworkNode): Promise<number> {
+  const children = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8')
+  for (const pid of children.trim().split(' ').map(Number))
+    if ((await readFile(`/proc/${pid}/comm`, 'utf8')).trim() === 'cometbft') return pid
+  throw new Error('the node has no engine')
+}
+
+/** Resolves when no process has the id. */
+export async function gone(pid: number): Promise<void> {
+  for (;;) {
+    const state = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
+    if (state === undefined || state.split(') ')[1]?.startsWith('Z')) return
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+}

@@ -1,0 +1,136 @@
+// Four validators with the real engine, each started by one command: transactions through different nodes, one chain for
+// all of them, and nodes or engines that are killed come back by themselves.
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { bytesToHex, type Hash } from '@taonet/wire'
+import { findEngine } from '../src/abci/engine-binary.ts'
+import {
+  endNetworkAfterTests,
+  engineOf,
+  gone,
+  initNetwork,
+  type NetworkNode,
+  startNetworkNode,
+} from './abci/network.ts'
+import { type ChainIds, fastKeys, testGenesis, transfer } from './wallet.ts'
+
+const skip = (await findEngine()) === undefined ? 'no CometBFT' : false
+const root = await mkdtemp(join(tmpdir(), 'taonet-replicated-'))
+endNetworkAfterTests()
+after(() => rm(root, { recursive: true, force: true }))
+
+interface HeadJson {
+  readonly number: string
+  readonly stateRoot: string
+}
+const sink = fastKeys[15]!.account
+
+const hashAt = async (node: NetworkNode, height: number): Promise<unknown> =>
+  node.rpc.ask('chain_getBlockHash', height)
+const height = async (node: NetworkNode): Promise<number> =>
+  Number(((await node.rpc.ask('chain_getHeader')) as HeadJson).number)
+
+/** Resolves when the node has a block of that height; never when the chain stands still. */
+async function reaches(node: NetworkNode, wanted: number): Promise<void> {
+  const heads = await node.rpc.ask('chain_subscribeFinalizedHeads')
+  await node.rpc.heard(heads, head => Number((head as HeadJson).number) >= wanted)
+  await node.rpc.ask('chain_unsubscribeFinalizedHeads', heads)
+}
+
+async function watched(node: NetworkNode, extrinsic: Uint8Array): Promise<string> {
+  const id = await node.rpc.ask('author_submitAndWatchExtrinsic', bytesToHex(extrinsic))
+  const last = await node.rpc.heard(id, status => /finalized|invalid|usurped/.test(JSON.stringify(status)))
+  assert.ok(typeof last === 'object' && last && 'finalized' in last, JSON.stringify(node.rpc.told(id)))
+  return String(last.finalized)
+}
+
+async function sameChain(nodes: readonly NetworkNode[]): Promise<number> {
+  const common = Math.min(...(await Promise.all(nodes.map(height))))
+  for (let at = 0; at <= common; at++) {
+    const hashes = new Set(await Promise.all(nodes.map(node => hashAt(node, at))))
+    assert.equal(hashes.size, 1, `block ${at}`)
+  }
+  return common
+}
+
+test('four validators keep one chain', { skip }, async t => {
+  const genesisFile = join(root, 'genesis.json')
+  await writeFile(genesisFile, JSON.stringify(testGenesis('local')))
+  const homes = await initNetwork(join(root, 'network'), 4, genesisFile)
+  const nodes = await Promise.all(homes.map(startNetworkNode))
+  const at = (index: number): NetworkNode => nodes[index] ?? assert.fail('there are four nodes')
+  const genesis = (await hashAt(at(0), 0)) as Hash
+  const version = (await at(0).rpc.ask('state_getRuntimeVersion')) as Omit<ChainIds, 'genesis'>
+  const ids: ChainIds = { ...version, genesis }
+  const sent = new Map<string, string>()
+  const pay = async (node: NetworkNode, key: number, nonce: number): Promise<void> => {
+    const extrinsic = transfer(ids, fastKeys[key]!, sink, 1000n, { nonce })
+    sent.set(bytesToHex(extrinsic), await watched(node, extrinsic))
+  }
+
+  await t.test('transactions through different nodes, in whatever order they come', async () => {
+    // The later nonces first: they wait in one node's pool for what another one brings.
+    await Promise.all(
+      [0, 1, 2, 3].flatMap(key => [3, 2, 1, 0].map(nonce => pay(at((key + nonce) % 4), key, nonce))),
+    )
+    await sameChain(nodes)
+  })
+
+  await t.test(
+    'a node that is killed leaves no engine behind, the others go on, and it catches up',
+    async () => {
+      const dead = at(3)
+      const engine = await engineOf(dead)
+      dead.rpc.close()
+      dead.child.kill('SIGKILL')
+      await dead.ended
+      await gone(engine)
+      await Promise.all([pay(at(0), 4, 0), pay(at(1), 5, 0), pay(at(2), 6, 0)])
+      nodes[3] = await startNetworkNode(homes[3] ?? '')
+      await reaches(at(3), await height(at(0)))
+      await pay(at(3), 7, 0)
+      await sameChain(nodes)
+    },
+  )
+
+  await t.test('an engine that is killed is started again by its node', async () => {
+    const engine = await engineOf(at(2))
+    process.kill(engine, 'SIGKILL')
+    await gone(engine)
+    await pay(at(1), 8, 0)
+    await reaches(at(2), (await height(at(1))) + 1)
+    await pay(at(2), 9, 0)
+    assert.match(at(2).said(), /the engine ended/)
+    await sameChain(nodes)
+  })
+
+  await t.test(
+    'every transaction stands in one block, the same for all, which its sender was told',
+    async () => {
+      const common = await sameChain(nodes)
+      const found = new Map<string, unknown>()
+      for (let number = 1; number <= common; number++) {
+        const hash = await hashAt(at(0), number)
+        const block = (await at(0).rpc.ask('chain_getBlock', hash)) as { block: { extrinsics: string[] } }
+        for (const extrinsic of block.block.extrinsics.slice(1)) {
+          assert.ok(!found.has(extrinsic), 'once')
+          found.set(extrinsic, hash)
+        }
+      }
+      assert.deepEqual(new Map([...found].sort()), new Map([...sent].sort()))
+    },
+  )
+
+  await t.test('they stop cleanly', async () => {
+    const engines = await Promise.all(nodes.map(engineOf))
+    for (const { rpc, child } of nodes) {
+      rpc.close()
+      child.kill('SIGTERM')
+    }
+    assert.deepEqual(await Promise.all(nodes.map(({ ended }) => ended)), [0, 0, 0, 0])
+    await Promise.all(engines.map(gone))
+  })
+})
