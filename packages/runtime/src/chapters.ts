@@ -22,6 +22,7 @@ import { dissolution } from './chapters/dissolution/table.ts'
 import { emission } from './chapters/emission/table.ts'
 import { epoch } from './chapters/epoch/table.ts'
 import { keys } from './chapters/keys/table.ts'
+import { leases } from './chapters/leases/table.ts'
 import { locks } from './chapters/locks/table.ts'
 import { multisig } from './chapters/multisig/table.ts'
 import { neurons } from './chapters/neurons/table.ts'
@@ -42,7 +43,19 @@ export const chapters = {
   Aura: [aura],
   Balances: [balances],
   TransactionPayment: [transactionPayment],
-  SubtensorModule: [subnets, dissolution, neurons, staking, children, locks, keys, weights, epoch, emission],
+  SubtensorModule: [
+    subnets,
+    dissolution,
+    neurons,
+    staking,
+    children,
+    locks,
+    keys,
+    weights,
+    epoch,
+    emission,
+    leases,
+  ],
   Utility: [utility],
   Sudo: [sudo],
   Multisig: [multisig],

@@ -21,6 +21,8 @@ import { epochCalls } from './chapters/epoch/calls.ts'
 import { ensureNotSwapping } from './chapters/keys/announcement.ts'
 import { keysCalls } from './chapters/keys/calls.ts'
 import { keysInvariants } from './chapters/keys/invariants.ts'
+import { leasesCalls } from './chapters/leases/calls.ts'
+import { leasesInvariants } from './chapters/leases/invariants.ts'
 import { locksCalls } from './chapters/locks/calls.ts'
 import { locksInvariants } from './chapters/locks/invariants.ts'
 import { multisigCalls } from './chapters/multisig/calls.ts'
@@ -63,6 +65,7 @@ const implementations = (dispatch: Dispatch): readonly Implementation[] => [
   stakingCalls,
   childrenCalls,
   locksCalls,
+  leasesCalls,
   keysCalls,
   weightsCalls,
   epochCalls,
@@ -105,6 +108,7 @@ export const invariants: readonly ((world: Reads) => void)[] = [
   emissionInvariants,
   commitmentsInvariants,
   crowdloanInvariants,
+  leasesInvariants,
 ]
 
 export const computedRows: readonly ComputedRow[] = [...stakingViews, ...swapViews, ...emissionViews]

@@ -6,6 +6,8 @@ import { attempt, type World } from '../../world.ts'
 import { freeBalance, retire, transfer } from '../balances/ledger.ts'
 import { forgetSealed } from '../commitments/publish.ts'
 import { dropRootDividends } from '../emission/root-dividend.ts'
+import { leaseOf, payIfPossible } from '../leases/dividends.ts'
+import { closeLease } from '../leases/end.ts'
 import { closePool } from '../staking/pool.ts'
 import { removeNetwork } from '../subnets/creation.ts'
 import { forgetStamps } from '../subnets/limits.ts'
@@ -20,11 +22,14 @@ import { dissolution } from './table.ts'
 export function dissolveNetwork(world: World, netuid: NetUid): void {
   ensure(netuid !== ROOT && subnetExists(world, netuid), subnets.error.SubnetNotExists)
   dropRootDividends(world, netuid)
+  const lease = leaseOf(world, netuid)
+  if (lease !== undefined) payIfPossible(world, lease)
   const refund = ownerRefund(world, netuid)
   payStakers(world, netuid, closePool(world, netuid))
   payOwner(world, netuid, refund)
   const account = subnetAccount(netuid)
   retire(world, account, freeBalance(world, account))
+  if (lease !== undefined) closeLease(world, lease)
   removeNetwork(world, netuid)
   forgetStamps(world, netuid)
   forgetSealed(world, netuid)

@@ -4,6 +4,7 @@ import { Alpha, type NetUid, ROOT } from '../../nouns.ts'
 import type { Reads, World } from '../../world.ts'
 import { taoWeightFraction } from '../epoch/inheritance.ts'
 import { type Award, runEpochStep } from '../epoch/step.ts'
+import { shareOwnerCut } from '../leases/dividends.ts'
 import { lockPay } from '../locks/lock.ts'
 import { uidOf } from '../neurons/registry.ts'
 import { ownerOf, takeOf } from '../staking/accounts.ts'
@@ -78,6 +79,7 @@ function payOwner(world: World, netuid: NetUid, amount: Alpha): void {
   // Alpha for which a hotkey's pool is too coarse stays in the issuance without an owner, here and below.
   const [coldkey, hotkey] = [SubnetOwner.get(world, netuid), SubnetOwnerHotkey.get(world, netuid)]
   const paid = increaseStakeIfPossible(world, hotkey, coldkey, netuid, amount)
+  if (paid) shareOwnerCut(world, netuid, amount)
   if (paid && OwnerCutAutoLockEnabled.get(world, netuid)) lockPay(world, coldkey, hotkey, netuid, amount)
 }
 

@@ -42,9 +42,13 @@ export function createAccountIfNew(world: World, coldkey: AccountId, hotkey: Acc
 export const takeOf = (world: Reads, hotkey: AccountId): number => Delegates.get(world, hotkey)
 
 /** The first take of a hotkey, written out, so that it is listed among the delegates. */
-export function becomeDelegate(world: World, coldkey: AccountId, hotkey: AccountId): void {
+export function becomeDelegate(
+  world: World,
+  coldkey: AccountId,
+  hotkey: AccountId,
+  take = takeOf(world, hotkey),
+): void {
   if (Delegates.has(world, hotkey)) return
-  const take = takeOf(world, hotkey)
   Delegates.put(world, hotkey, take)
   world.emit(staking.event.DelegateAdded({ coldkey, hotkey, take }))
 }
