@@ -8,6 +8,7 @@ export const KNOWN_CHANGES: Readonly<Record<string, string>> = {
   'System constant.Version: value': 'ours; the profile fills it in',
   'Utility call.dispatch_as.as_origin': CALLER,
   'Utility call.dispatch_as_fallible.as_origin': CALLER,
+  'Scheduler.Agenda value.0[].Some.0.origin': CALLER,
   'Aura.Authorities value.0[]: path':
     'the summary knows types by their last name, and two different ones are called Public',
   'SubtensorModule.LastRateLimitedBlock key 0.OwnerHyperparamUpdate.1: variants':

@@ -26,7 +26,10 @@ import { leases } from './chapters/leases/table.ts'
 import { locks } from './chapters/locks/table.ts'
 import { multisig } from './chapters/multisig/table.ts'
 import { neurons } from './chapters/neurons/table.ts'
+import { preimage } from './chapters/preimage/table.ts'
 import { proxy } from './chapters/proxy/table.ts'
+import { safeMode } from './chapters/safe-mode/table.ts'
+import { scheduler } from './chapters/scheduler/table.ts'
 import { staking } from './chapters/staking/table.ts'
 import { subnets } from './chapters/subnets/table.ts'
 import { sudo } from './chapters/sudo/table.ts'
@@ -59,10 +62,13 @@ export const chapters = {
   Utility: [utility],
   Sudo: [sudo],
   Multisig: [multisig],
+  Preimage: [preimage],
+  Scheduler: [scheduler],
   Proxy: [proxy],
   Commitments: [commitments],
   AdminUtils: [admin],
   Crowdloan: [crowdloan],
+  SafeMode: [safeMode],
   Swap: [swap],
 } as const
 

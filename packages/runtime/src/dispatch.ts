@@ -12,6 +12,9 @@ export type Dispatch = (world: World, origin: Origin, call: CallValue) => PostIn
 /** What holds of every call that an account signs: refuses what it may not do now, whatever it is. */
 export type Gate = (world: Reads, signer: AccountId, call: CallValue) => void
 
+/** Which calls come through at all, whoever signs; root's do. Asked at dispatch alone: such a call is included, and pays. */
+export type Filter = (world: Reads, call: CallValue) => void
+
 export interface Dispatcher {
   readonly dispatch: Dispatch
   /** The checks before the body alone, as the pool makes them (chain-weights-staking §4.0). */
@@ -34,6 +37,7 @@ export function createDispatcher(
   declared: readonly JoinedPallet[],
   join: (dispatch: Dispatch) => readonly Implementation[],
   gate: Gate,
+  filter: Filter,
 ): Dispatcher {
   const entries = new Map<string, Entry>()
   const entryOf = (call: CallValue): Entry => {
@@ -48,6 +52,7 @@ export function createDispatcher(
   }
   const dispatch: Dispatch = (world, origin, call) => {
     guard(world, origin, call)
+    if (origin.type === 'signed') filter(world, call)
     return entryOf(call).body(world, origin, call.args) ?? {}
   }
   for (const { chapter, handlers, guards, feeSources } of join(dispatch)) {

@@ -11,17 +11,21 @@ import {
 import { runSteps } from './block-step.ts'
 import { BlockWorld } from './block-world.ts'
 import { costOf } from './call-weight.ts'
-import { blockSteps } from './chapters/emission/block-step.ts'
 import { bumpNonce, nonceOf } from './chapters/system/accounts.ts'
 import { beginBlock, endBlock } from './chapters/system/block.ts'
-import { BASE_EXTRINSIC_TIME, MAX_BLOCK_BYTES, MAX_BLOCK_TIME } from './chapters/system/limits.ts'
+import {
+  BASE_EXTRINSIC_TIME,
+  MAX_BLOCK_BYTES,
+  MAX_BLOCK_TIME,
+  MAX_TOTAL_TIME,
+} from './chapters/system/limits.ts'
 import { system } from './chapters/system/table.ts'
 import { Bug, type DispatchError } from './failure.ts'
 import { settle, takeFee } from './fee-payment.ts'
 import type { DispatchClassName } from './frame-types.ts'
 import { Tao } from './nouns.ts'
 import { invalid, isRejection, type OpenedExtrinsic, openExtrinsic } from './opened-extrinsic.ts'
-import { dispatcher } from './protocol.ts'
+import { blockSteps, dispatcher } from './protocol.ts'
 import { type CallValue, RuntimeCall } from './runtime-enums.ts'
 import type { Applied, BlockContext, FinishedBlock, OpenBlock } from './runtime-port.ts'
 import type { Changes, StateView } from './state.ts'
@@ -53,7 +57,7 @@ class Block implements OpenBlock {
     this.#inherent(callValue('Timestamp', 'set', { now: context.time }))
     this.#inherents = this.#body.length
     this.#world.phase = { type: 'Initialization', value: undefined }
-    runSteps(this.#world, blockSteps)
+    this.#mandatory += runSteps(this.#world, blockSteps)
   }
 
   get inherents(): readonly Uint8Array[] {
@@ -69,8 +73,11 @@ class Block implements OpenBlock {
   }
 
   #fits(bytes: number, weight: bigint): boolean {
+    const normal = this.#normal + BASE_EXTRINSIC_TIME + weight
     return (
-      this.#bytes + bytes <= MAX_BLOCK_BYTES && this.#normal + BASE_EXTRINSIC_TIME + weight <= MAX_BLOCK_TIME
+      this.#bytes + bytes <= MAX_BLOCK_BYTES &&
+      normal <= MAX_BLOCK_TIME &&
+      normal + this.#mandatory <= MAX_TOTAL_TIME
     )
   }
 

@@ -2,6 +2,7 @@
 
 import type { ApiImplementation } from './api.ts'
 import { apiAnswers } from './apis/answers.ts'
+import type { BlockStep } from './block-step.ts'
 import { adminCalls } from './chapters/admin/calls.ts'
 import { auraGenesis } from './chapters/aura/genesis.ts'
 import { balancesCalls } from './chapters/balances/calls.ts'
@@ -14,6 +15,7 @@ import { commitmentsInvariants } from './chapters/commitments/invariants.ts'
 import { crowdloanCalls } from './chapters/crowdloan/calls.ts'
 import { crowdloanInvariants } from './chapters/crowdloan/invariants.ts'
 import { dissolutionCalls } from './chapters/dissolution/calls.ts'
+import { blockSteps as subtensorSteps } from './chapters/emission/block-step.ts'
 import { emissionCalls } from './chapters/emission/calls.ts'
 import { emissionInvariants } from './chapters/emission/invariants.ts'
 import { emissionViews } from './chapters/emission/views.ts'
@@ -30,8 +32,16 @@ import { multisigInvariants } from './chapters/multisig/invariants.ts'
 import { neuronsCalls } from './chapters/neurons/calls.ts'
 import { neuronsInvariants } from './chapters/neurons/invariants.ts'
 import { allowLoopbackAxons } from './chapters/neurons/opening.ts'
+import { preimageCalls } from './chapters/preimage/calls.ts'
+import { preimageInvariants } from './chapters/preimage/invariants.ts'
 import { proxyCalls } from './chapters/proxy/calls.ts'
 import { proxyInvariants } from './chapters/proxy/invariants.ts'
+import { safeModeCalls } from './chapters/safe-mode/calls.ts'
+import { safeModeInvariants } from './chapters/safe-mode/invariants.ts'
+import { ensureSafe, exitInTime } from './chapters/safe-mode/safe-mode.ts'
+import { schedulerCalls } from './chapters/scheduler/calls.ts'
+import { schedulerInvariants } from './chapters/scheduler/invariants.ts'
+import { runSchedule } from './chapters/scheduler/turns.ts'
 import { stakingCalls } from './chapters/staking/calls.ts'
 import { stakingInvariants } from './chapters/staking/invariants.ts'
 import { stakingViews } from './chapters/staking/views.ts'
@@ -73,14 +83,24 @@ const implementations = (dispatch: Dispatch): readonly Implementation[] => [
   utilityCalls(dispatch),
   sudoCalls(dispatch),
   multisigCalls(dispatch),
+  preimageCalls,
+  schedulerCalls,
   proxyCalls(dispatch),
   commitmentsCalls,
   adminCalls,
   crowdloanCalls(dispatch),
+  safeModeCalls,
   swapCalls,
 ]
 
-export const dispatcher = createDispatcher(pallets, implementations, ensureNotSwapping)
+export const dispatcher = createDispatcher(pallets, implementations, ensureNotSwapping, ensureSafe)
+
+/** What runs at the start of every block, in this order (chain-emission §1.1). */
+export const blockSteps: readonly BlockStep[] = [
+  ...subtensorSteps,
+  { name: 'schedule', run: world => runSchedule(world, dispatcher.dispatch) },
+  { name: 'safe mode', run: exitInTime },
+]
 
 export type GenesisStep = (world: World, spec: GenesisSpec) => void
 
@@ -103,6 +123,9 @@ export const invariants: readonly ((world: Reads) => void)[] = [
   locksInvariants,
   keysInvariants,
   multisigInvariants,
+  preimageInvariants,
+  schedulerInvariants,
+  safeModeInvariants,
   proxyInvariants,
   weightsInvariants,
   emissionInvariants,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { type BaseType, fieldDifferences, typeDifferences } from '../../reference/base-types.ts'
 import type { ApiMethods } from '../../src/api.ts'
 import { delegateInfoApi } from '../../src/apis/delegate-info.ts'
 import { neuronInfoApi } from '../../src/apis/neuron-info.ts'
@@ -11,7 +12,6 @@ import { subnetRegistrationApi } from '../../src/apis/subnet-registration.ts'
 import { swapApi } from '../../src/apis/swap.ts'
 import { Metagraph, SelectiveMetagraph } from '../../src/apis/types/metagraph.ts'
 import { apiTables } from '../../src/tables.ts'
-import { type BaseType, fieldDifferences, typeDifferences } from '../../reference/base-types.ts'
 
 interface BaseMethod {
   readonly name: string

@@ -279,6 +279,7 @@ test('a declared call without an implementation, or one implemented twice, is no
         pallets,
         () => [],
         () => undefined,
+        () => undefined,
       ),
     Bug,
   )
@@ -289,6 +290,7 @@ test('a declared call without an implementation, or one implemented twice, is no
       [system],
       () => [systemCalls],
       () => undefined,
+      () => undefined,
     ),
   )
   assert.throws(
@@ -296,6 +298,7 @@ test('a declared call without an implementation, or one implemented twice, is no
       createDispatcher(
         [system],
         () => [systemCalls, systemCalls],
+        () => undefined,
         () => undefined,
       ),
     Bug,

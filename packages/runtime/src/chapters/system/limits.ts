@@ -38,7 +38,10 @@ export const BLOCK_LENGTH = {
 /** Picoseconds every extrinsic takes of the block beside its call. */
 export const BASE_EXTRINSIC_TIME = BASE_EXTRINSIC.ref_time
 export const MAX_EXTRINSIC_TIME = BLOCK_WEIGHTS.per_class.normal.max_extrinsic.ref_time
+/** For extrinsics. */
 export const MAX_BLOCK_TIME = BLOCK_WEIGHTS.per_class.normal.max_total.ref_time
+/** For them and all that the block does by itself. */
+export const MAX_TOTAL_TIME = BLOCK_WEIGHTS.max_block.ref_time
 export const MAX_BLOCK_BYTES = BLOCK_LENGTH.max.normal
 
 /** Block hashes kept: the longest mortality a client may use (wire-interface §2.2). */
