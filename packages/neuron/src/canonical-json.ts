@@ -6,8 +6,11 @@ export function canonicalJson(value: unknown): string {
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (typeof value !== 'object') throw new TypeError(`${typeof value} is not JSON`)
-  const entries = Object.entries(value)
-    .filter(([, one]) => one !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonicalJson(one)}`).join(',')}}`
+  let fields = ''
+  const named: Readonly<Record<string, unknown>> = { ...value }
+  for (const key of Object.keys(named).sort()) {
+    const one = named[key]
+    if (one !== undefined) fields += `${fields === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(one)}`
+  }
+  return `{${fields}}`
 }

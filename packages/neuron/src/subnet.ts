@@ -51,6 +51,8 @@ export interface Envelope {
   readonly shape: unknown
   /** Whether the shape has words of the caller in it. */
   readonly words: boolean
+  /** Earlier answers that the request carries on from; 0 when absent. */
+  readonly answers?: number
 }
 
 export interface EnvelopeOptions {
@@ -94,6 +96,11 @@ export interface SubnetLiteral<Request, Response> {
    * them to be kept. Absent = probes of this subnet look the same whatever is asked live.
    */
   readonly envelope?: (request: Request, options: EnvelopeOptions) => Envelope | undefined
+  /**
+   * A probe's request and the miner's answer, as JSON that later challenges for the same miner find among their envelopes, to
+   * begin with what was said before. Undefined for what no conversation would hold.
+   */
+  readonly exchange?: (request: Request, response: Response) => unknown
   /** Joins several miners' answers to one live request; absent = the best miner's answer stands alone. */
   readonly combine?: (answers: readonly WeighedAnswer<Response>[]) => Response
   /** What neither may be asked nor answered here. */
@@ -132,6 +139,8 @@ export interface Subnet {
   worth(averages: KindAverages): number
   /** Undefined for what is no request of this subnet, and where shapes do not matter. */
   envelope(request: unknown, words: boolean): Envelope | undefined
+  /** Undefined as in the literal, and for what is none of this subnet's. */
+  exchange(request: unknown, response: unknown): unknown
   /** Undefined where answers are not joined, or none is of the schema. */
   combine(answers: readonly WeighedAnswer[]): unknown
   readonly combines: boolean
@@ -253,6 +262,10 @@ export function defineSubnet<Request, Response>(literal: SubnetLiteral<Request, 
       const typed = literal.envelope && request.safeParse(asked)
       if (!typed?.success || typeof asked !== 'object' || asked === null) return undefined
       return literal.envelope?.(typed.data, { words, order: Object.keys(asked) })
+    },
+    exchange(asked, answer) {
+      const [typed, said] = [request.safeParse(asked), response.safeParse(answer)]
+      return typed.success && said.success ? literal.exchange?.(typed.data, said.data) : undefined
     },
     combines: literal.combine !== undefined,
     combine(answers) {

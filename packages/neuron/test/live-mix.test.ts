@@ -38,6 +38,7 @@ const asked = (name: string, rest: Partial<Asked> = {}): Asked => ({
   kind: name,
   shape: { name },
   worded: undefined,
+  answers: 0,
   ...rest,
 })
 const visit = (requests: readonly Asked[], uid = 0): Visit => ({
@@ -63,7 +64,7 @@ describe('the live mix', () => {
     assert.equal(mix.known, false)
     assert.equal(mix.weights(), undefined)
     assert.equal(mix.visitFor('talk'), undefined)
-    assert.deepEqual(mix.wear('talk', 0, undefined), { envelopes: [], intervals: [] })
+    assert.deepEqual(mix.wear('talk', 0, undefined), { envelopes: [], intervals: [], answers: 0 })
   })
 
   test('gives each kind the share of the live requests that it looks like, by requests, never none', () => {
@@ -108,12 +109,12 @@ describe('the live mix', () => {
     assert.deepEqual(new Set(unlike.keys()), new Set([undefined, 'odd']))
   })
 
-  test('a challenge wears the shapes of its visit and its pauses; one that cannot look like it wears none', () => {
+  test('a challenge wears shapes, pauses and earlier answers of its visit; one that cannot look like it wears none', () => {
     const after: Interval = { overlapping: true, ms: 3 }
-    const one = visit([asked('sum', { shape: 1 }), asked('sum', { shape: 2, after })])
+    const one = visit([asked('sum', { shape: 1 }), asked('sum', { shape: 2, after, answers: 2 })])
     const mix = filled([one])
-    assert.deepEqual(mix.wear('sums', 0, one), { envelopes: [1, 2], intervals: [after] })
-    assert.deepEqual(mix.wear('odd', 0, one), { envelopes: [], intervals: [] })
+    assert.deepEqual(mix.wear('sums', 0, one), { envelopes: [1, 2], intervals: [after], answers: 2 })
+    assert.deepEqual(mix.wear('odd', 0, one), { envelopes: [], intervals: [], answers: 0 })
     assert.deepEqual(mix.interval('sum'), after)
     assert.deepEqual(mix.interval('talk'), { overlapping: false, ms: 0 })
   })

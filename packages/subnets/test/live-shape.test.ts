@@ -120,6 +120,35 @@ describe('a shape', () => {
     assert.deepEqual(bodyOf('skills', 'worn', [shape]), probe)
   })
 
+  test('of a conversation carries on from what the miner answered before, each answer once', () => {
+    const answer = (content: string | null) => ({
+      ...{ id: 'x', object: 'chat.completion', created: 1, model: 'm' },
+      choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
+    })
+    const said = (question: string, content: string): unknown =>
+      text.exchange(asked(question), answer(content))
+    const turns = (...contents: readonly string[]): Chat => ({
+      messages: contents.map((content, i) => ({ role: i % 2 === 0 ? 'user' : 'assistant', content })),
+      max_tokens: 200,
+    })
+    const short = ['What is rain?', 'Water that falls.'] as const
+    const long = ['Where does the night train to the sea begin?', 'At the old station, I believe.'] as const
+    const live = envelope(
+      turns('Why is snow?', 'Because of the cold', 'And how long does the night train take?'),
+    )
+    const grown = envelope(turns('Why is snow?', 'Because of cold.', 'x'.repeat(40), 'y'.repeat(30), 'And?'))
+    assert.deepEqual([live?.answers, grown?.answers, envelope(asked('And?'))?.answers], [1, 2, 0])
+    const exchanges = [said(...long), said(...short)]
+    const words = (shape: unknown): readonly string[] =>
+      bodyOf('open', 'said', [shape, ...exchanges]).messages.map(({ content }) => content)
+    assert.deepEqual(words(live?.shape).slice(0, 2), short)
+    assert.deepEqual(words(grown?.shape).slice(0, 4), [...short, ...long])
+    assert.equal(text.exchange(turns('Go on:', 'Once upon'), answer('a')), undefined)
+    assert.equal(text.exchange(asked('What is rain?'), answer(null)), undefined)
+    assert.equal(text.exchange(asked('What is rain?'), answer('x'.repeat(2_048))), undefined)
+    assert.equal(text.exchange({}, answer('Water.')), undefined)
+  })
+
   test('of allowed words is asked again, its whole conversation where the turns are those of the visit', () => {
     const question = 'Why do cats purr when they sleep?'
     const again = (rest: object = {}): unknown => envelope(asked(question, rest), true)?.shape

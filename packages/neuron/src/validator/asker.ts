@@ -8,6 +8,7 @@ import type { Subnet } from '../subnet.ts'
 import type { CostMeter, VerdictClocks } from './cost-meter.ts'
 import type { SecretStore } from './epoch-secrets.ts'
 import type { EvidenceLog } from './evidence.ts'
+import type { Exchanges } from './exchanges.ts'
 import type { Worn } from './live-mix.ts'
 import type { LiveTraffic } from './live-traffic.ts'
 import type { ProbePacer } from './pacer.ts'
@@ -30,6 +31,7 @@ export interface AskerOptions extends LiveTraffic {
   readonly secrets: SecretStore
   readonly evidence: EvidenceLog
   readonly costs: CostMeter
+  readonly exchanges: Exchanges
   /** Undefined while nothing may be asked: the epoch's secret is not on chain yet. */
   readonly moment: () => Moment | undefined
   readonly signal: AbortSignal
@@ -71,7 +73,7 @@ export class Asker {
 
   /** Of the newest block, when it is about to leave; undefined when nothing may be asked now. */
   #draw({ neuron, kind, ...turn }: Turn): Drawn | undefined {
-    const { subnet, secrets, evidence, costs, mix } = this.#options
+    const { subnet, secrets, evidence, costs, mix, exchanges } = this.#options
     const visit = turn.visit ?? mix.visitFor(kind)
     const now = this.#options.moment()
     const { uid, target, declaration } = neuron
@@ -79,12 +81,16 @@ export class Asker {
     const { epoch, head } = now
     const counter = evidence.nextCounter()
     const seed = challengeSeed({ secret: secrets.of(epoch), blockHash: head.hash, uid, counter })
-    const { envelopes, intervals } = mix.wear(kind, uid, visit)
+    const { envelopes: live, intervals, answers } = mix.wear(kind, uid, visit)
+    const envelopes = [...live, ...exchanges.drawn(neuron.hotkey, answers)]
     const worn = envelopes.length > 0 ? { envelopes } : {}
     const challenge = subnet.challenge(kind, seed, { uid, declaration, ...worn })
     mix.made(kind, visit?.requests.length ?? 0, challenge.steps.length)
-    const live = visit?.requests[0]?.kind
-    return { target, epoch, head, counter, seed, challenge, worn, intervals, live, paid: costs.start() }
+    return {
+      ...{ target, epoch, head, counter, seed, challenge, worn, intervals },
+      live: visit?.requests[0]?.kind,
+      paid: costs.start(),
+    }
   }
 
   /**

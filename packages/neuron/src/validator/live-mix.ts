@@ -22,7 +22,11 @@ export interface Worn {
   readonly envelopes: readonly unknown[]
   /** How each step comes after the one before it; the visit's first has nothing before it. */
   readonly intervals: readonly Interval[]
+  /** Earlier answers that its longest conversation carries on from. */
+  readonly answers: number
 }
+
+const NOTHING: Worn = { envelopes: [], intervals: [], answers: 0 }
 
 const oneOf = <T>(list: readonly T[]): T | undefined => list[Math.floor(chance() * list.length)]
 
@@ -110,7 +114,7 @@ export class LiveMix {
   wear(kind: string, uid: number, visit: Visit | undefined): Worn {
     const wears = this.#wornBy(kind)
     const first = visit?.requests[0]
-    if (!visit || (wears !== undefined && first?.kind !== wears)) return { envelopes: [], intervals: [] }
+    if (!visit || (wears !== undefined && first?.kind !== wears)) return NOTHING
     const asksAgain = this.#subnet.kinds.some(one => one.name === kind && one.asksAgain)
     return {
       envelopes: [
@@ -118,6 +122,7 @@ export class LiveMix {
         ...(asksAgain ? this.#words(uid, first?.kind) : []),
       ],
       intervals: visit.requests.flatMap(({ after }) => after ?? []),
+      answers: Math.max(...visit.requests.map(({ answers }) => answers)),
     }
   }
 

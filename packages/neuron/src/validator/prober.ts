@@ -11,6 +11,7 @@ import { tokensOf } from './cost-meter.ts'
 import type { ProbeCounts } from './detection-power.ts'
 import { keptResponse } from './evidence.ts'
 import { type ProbeRecord, valueHash } from './evidence-lines.ts'
+import { Exchanges } from './exchanges.ts'
 import type { IncidentLog } from './incident-log.ts'
 import type { LessonBook } from './lessons.ts'
 import { drawKind } from './live-mix.ts'
@@ -21,7 +22,7 @@ import type { ScoreBook } from './score-book.ts'
 import { isVeto, VETO, vetoed } from './veto.ts'
 import type { Visit } from './visits.ts'
 
-export interface ProberOptions extends AskerOptions {
+export interface ProberOptions extends Omit<AskerOptions, 'exchanges'> {
   readonly hotkey: KeyPair
   readonly netuid: number
   readonly directory: Directory
@@ -62,6 +63,7 @@ interface Verdict {
 export class Prober {
   readonly #options: ProberOptions
   readonly #asker: Asker
+  readonly #exchanges: Exchanges
   readonly #playing = new Set<Promise<void>>()
   readonly #counts = { probes: 0, probeFailures: 0 }
   #epoch = -1n
@@ -71,7 +73,8 @@ export class Prober {
 
   constructor(options: ProberOptions) {
     this.#options = options
-    this.#asker = new Asker(options)
+    this.#exchanges = new Exchanges(options.subnet)
+    this.#asker = new Asker({ ...options, exchanges: this.#exchanges })
   }
 
   counts(): { readonly probes: number; readonly probeFailures: number } {
@@ -233,6 +236,7 @@ export class Prober {
     }
     evidence.probe(record)
     lessons.note({ ...scored, kind, uid, hotkey, declaration, block: head.number, challenge })
+    if (said.length === 0) this.#exchanges.note(hotkey, kind, challenge, outcomes)
     this.#enter(neuron, record, outcomes)
     this.#police(neuron, record, outcomes, verdict, epoch)
     paid.enter(

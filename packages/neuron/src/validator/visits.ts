@@ -34,6 +34,8 @@ export interface Asked {
   readonly shape: unknown
   /** With them, where the caller allows it. */
   readonly worded: unknown
+  /** Earlier answers that it carries on from. */
+  readonly answers: number
 }
 
 /** All requests are of one kind: what a caller asks of another one is another visit. */
@@ -150,10 +152,10 @@ export class Visits {
 
   #asked({ body, mayKeep }: LiveRequest, after: Interval | undefined): Asked | undefined {
     const envelope = this.#subnet.envelope(body, false)
-    const { kind, shape }: Partial<Envelope> = envelope ?? {}
+    const { kind, shape, answers = 0 }: Partial<Envelope> = envelope ?? {}
     if (kind === undefined) return undefined
     const allowed = mayKeep ? this.#subnet.envelope(body, true) : undefined
-    return { after, kind, shape, worded: allowed?.words ? allowed.shape : undefined }
+    return { after, kind, shape, worded: allowed?.words ? allowed.shape : undefined, answers }
   }
 }
 

@@ -4,9 +4,9 @@
 import type { Random } from '@taonet/models/random'
 import { type ChatRequestInput, chatRequest, type Envelope, type EnvelopeOptions } from '@taonet/neuron'
 import { z } from 'zod'
-import { type ChatParameters, LIVE_SAMPLE, SYSTEM_PROMPTS } from './live-sample.ts'
+import { exchangesIn, type Opening, openingLike, role, turn } from './earlier-turns.ts'
+import { type ChatParameters, LIVE_SAMPLE } from './live-sample.ts'
 import { familyOf } from './skill-families.ts'
-import { skills } from './skills/index.ts'
 
 /** What live chat requests are for, as far as a probe can look like them. */
 export const LIVE_KINDS = {
@@ -44,8 +44,6 @@ const parameters = z.custom<ChatParameters>(
     !('messages' in value) &&
     chatRequest.safeParse({ ...value, messages: NOBODY }).success,
 )
-const role = z.enum(['system', 'developer', 'user', 'assistant'])
-const turn = z.object({ role, size: z.int().min(0) })
 const shape = z.object({
   parameters,
   /** All messages but the last, oldest first. */
@@ -57,7 +55,8 @@ const shape = z.object({
     .max(MAX_TURNS + 1)
     .optional(),
 })
-export type LiveShape = z.infer<typeof shape>
+/** With what may have been said before the question. */
+export type LiveShape = z.infer<typeof shape> & Pick<Opening, 'exchanges'>
 
 const textOf = (content: Messages[number]['content']): string =>
   typeof content === 'string' ? content : (content ?? []).map(({ text }) => text).join('')
@@ -96,23 +95,27 @@ export function chatEnvelope(
   const given = new Map<string, unknown>(Object.entries({ ...rest, stop }))
   const length = messages.reduce((sum, { content }) => sum + content.length, 0)
   const kept = words && length <= MAX_WORDS
+  const turns = messages.slice(0, -1)
   const seen = {
     parameters: Object.fromEntries(
       order.filter(name => name !== 'messages' && given.has(name)).map(name => [name, given.get(name)]),
     ),
-    turns: messages.slice(0, -1).map(({ role: who, content }) => ({ role: who, size: content.length })),
+    turns: turns.map(({ role: who, content }) => ({ role: who, size: content.length })),
     ...(about === undefined ? {} : { about }),
     ...(kept ? { words: messages } : {}),
   }
-  return { kind: kindOf(request, about), shape: seen, words: kept }
+  const answers = turns.filter(one => one.role === 'assistant').length
+  return { kind: kindOf(request, about), shape: seen, words: kept, answers }
 }
 
 /** The shapes that a challenge was given, first a visit's, then those with words; one that is none is left out. */
-const shapesIn = (envelopes: readonly unknown[] = []): readonly LiveShape[] =>
-  envelopes.flatMap(one => {
+const shapesIn = (envelopes: readonly unknown[] = []): readonly LiveShape[] => {
+  const exchanges = exchangesIn(envelopes)
+  return envelopes.flatMap(one => {
     const read = shape.safeParse(one)
-    return read.success ? [read.data] : []
+    return read.success ? [{ ...read.data, exchanges }] : []
   })
+}
 
 /** Those of the visit that a challenge plays, one for each of its requests. */
 export function shapesOf(envelopes: readonly unknown[] | undefined): readonly LiveShape[] {
@@ -121,23 +124,9 @@ export function shapesOf(envelopes: readonly unknown[] | undefined): readonly Li
   return visit.length > 0 ? visit : all.slice(0, 1)
 }
 
-/** The one of the list whose length is nearest. */
-const nearest = (list: readonly string[], size: number): string =>
-  [...list].sort((a, b) => Math.abs(a.length - size) - Math.abs(b.length - size))[0] ?? ''
-
-/** Turns of the shape's roles, of about its sizes: what was allowed, else a conversation of tasks and their answers. */
-function opening(random: Random, { turns, words, about }: LiveShape): Messages {
-  if (words) return words.slice(0, -1)
-  const family = skills.find(skill => skill.name === about)
-  let answer = ''
-  return turns.map(({ role: who, size }) => {
-    if (who === 'system' || who === 'developer') return { role: who, content: nearest(SYSTEM_PROMPTS, size) }
-    if (who === 'assistant') return { role: who, content: answer }
-    const task = (family ?? random.pick(skills)).make(random)
-    answer = task.answer
-    return { role: who, content: task.prompt }
-  })
-}
+/** What comes before the question: what was allowed, else as much as in the shape. */
+const opening = (random: Random, found: LiveShape): Messages =>
+  found.words?.slice(0, -1) ?? openingLike(random, found)
 
 export type Conversation = NonNullable<LiveShape['words']>
 

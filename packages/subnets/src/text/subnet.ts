@@ -11,6 +11,7 @@ import {
 } from '@taonet/neuron'
 import { adversaries } from './adversaries.ts'
 import { BIAS_PARTS, biasProbes } from './bias.ts'
+import { chatExchange } from './earlier-turns.ts'
 import { BITS_PART, likelihood } from './likelihood.ts'
 import { chatEnvelope } from './live-shape.ts'
 import { OPEN_PARTS, openQuestions } from './open.ts'
@@ -39,6 +40,7 @@ export const text: Subnet = defineSubnet<ChatRequestInput, ChatResponse>({
   deadline: 15_000,
   parameters: VERIFICATION_PARAMETERS,
   envelope: chatEnvelope,
+  exchange: chatExchange,
   metrics: {
     [BITS_PART]: 'bits a byte of fresh text, foretold',
     valid: '1 where every distribution was one',
