@@ -4,7 +4,7 @@ import { type Account, answerHeaders } from './answer-headers.ts'
 import type { Charged } from './charged.ts'
 import { DONE } from './event-body.ts'
 import { bodyHash, receiptEvent, StreamHash } from './receipts/index.ts'
-import type { MadeReceipt } from './receipts/receipt.ts'
+import type { MadeReceipt } from './receipts/made-receipt.ts'
 import { receiptFacts } from './receipts/receipt-facts.ts'
 import { named } from './request-notes.ts'
 import type { Env, Serving } from './serving.ts'
@@ -30,7 +30,7 @@ function receiptFor(
     price: { amount: String(price), unit: UNIT },
     cached: account.cache === 'hit',
   })
-  return facts && receipts.sign(facts, context.get('caller').id)
+  return facts && receipts.make(facts, context.get('caller').id)
 }
 
 /** A whole answer as JSON. */

@@ -43,10 +43,11 @@ const facts: ReceiptFacts = {
   at: '2026-01-02T03:04:05.678Z',
 }
 const key = receiptKeyFrom(new Uint8Array(32).fill(7))
-const { receipt, compact } = createReceipts(key).sign(facts, 'key_1')
+const made = createReceipts(key).make(facts, 'key_1')
+const { receipt, compact } = made
 
 test('a receipt holds in each of its forms, and says what it was given', () => {
-  const event = receiptEvent({ receipt, compact }).slice('data: '.length)
+  const event = receiptEvent(made).slice('data: '.length)
   for (const text of [JSON.stringify(receipt), JSON.stringify(receipt, null, 2), `${compact}\n`, event]) {
     const read = readReceipt(text)
     assert.deepEqual(read, receipt)
@@ -110,7 +111,7 @@ test('whatever field is altered, left out or added, the receipt is refused', () 
 })
 
 test('another key’s receipt is one of its own: the address tells them apart', () => {
-  const other = createReceipts(passingReceiptKey()).sign(facts, 'key_1').receipt
+  const other = createReceipts(passingReceiptKey()).make(facts, 'key_1').receipt
   assert.deepEqual(receiptProblems(other), [])
   assert.equal(receiptProblems(other, { gateway: key.address }).length, 1)
   assert.equal(isSigned({ ...other, gateway: key.address }), false)
@@ -129,12 +130,18 @@ test('what was sent and got is compared byte for byte, streams by their payloads
   for (const one of events) hash.take(one)
   const responseHash = hash.digest()
   assert.equal(responseHash, bodyHash('{"a":1}{"b":2}'))
-  const made = createReceipts(key).sign({ ...facts, responseHash }, 'key_1')
-  const got = [...events, receiptEvent(made), 'data: [DONE]\n\n'].join('')
-  assert.deepEqual(receiptProblems(made.receipt, { response: bytes(got) }), [])
-  assert.deepEqual(receiptProblems(made.receipt, { response: bytes(got.replaceAll('\n', '\r\n')) }), [])
-  assert.equal(receiptProblems(made.receipt, { response: bytes(got.replace('"a":1', '"a":2')) }).length, 1)
-  assert.equal(receiptProblems(made.receipt, { response: bytes(got.replace(events[1] ?? '', '')) }).length, 1)
+  const streamed = createReceipts(key).make({ ...facts, responseHash }, 'key_1')
+  const got = [...events, receiptEvent(streamed), 'data: [DONE]\n\n'].join('')
+  assert.deepEqual(receiptProblems(streamed.receipt, { response: bytes(got) }), [])
+  assert.deepEqual(receiptProblems(streamed.receipt, { response: bytes(got.replaceAll('\n', '\r\n')) }), [])
+  assert.equal(
+    receiptProblems(streamed.receipt, { response: bytes(got.replace('"a":1', '"a":2')) }).length,
+    1,
+  )
+  assert.equal(
+    receiptProblems(streamed.receipt, { response: bytes(got.replace(events[1] ?? '', '')) }).length,
+    1,
+  )
   assert.ok(responseHashes(bytes(RESPONSE)).includes(bodyHash(RESPONSE)))
 })
 
@@ -175,7 +182,7 @@ test('the key is made once, is its owner’s alone, and is refused when others c
 
 test('receipts are found by their owner for a while, and the oldest are forgotten', () => {
   const receipts = createReceipts(key)
-  const sign = (requestId: string): void => void receipts.sign({ ...facts, requestId }, 'key_1')
+  const sign = (requestId: string): void => void receipts.make({ ...facts, requestId }, 'key_1')
   sign('first')
   assert.equal(receipts.find('first', 'key_1')?.receipt.requestId, 'first')
   assert.equal(receipts.find('first', 'key_2'), undefined)
@@ -201,9 +208,9 @@ test('what it says of an answer is what the gateway knows', () => {
     started: performance.now() - 5,
     price: { amount: '1', unit: 'tokens' },
   }
-  const made = receiptFacts(given)
-  assert.ok(made)
-  const said = createReceipts(key).sign(made, 'key_1').receipt
+  const known = receiptFacts(given)
+  assert.ok(known)
+  const said = createReceipts(key).make(known, 'key_1').receipt
   assert.deepEqual(receiptProblems(said, { request: new TextEncoder().encode(REQUEST) }), [])
   assert.deepEqual([said.netuid, said.uid, said.model, said.block], [1, 3, 'm', BLOCK])
   assert.deepEqual(

@@ -1,19 +1,10 @@
 // A receipt: what a gateway says that it was asked and answered, by whom, and under which key. Checked without any network
 // (docs/receipts.md).
 import { canonicalJson } from '@taonet/neuron'
-import {
-  bytesToHex,
-  ed25519Verify,
-  FormatError,
-  type Hash,
-  hexToBytes,
-  isHash,
-  NetError,
-  ss58Decode,
-} from '@taonet/wire'
+import { ed25519Verify, FormatError, type Hash, hexToBytes, isHash, NetError, ss58Decode } from '@taonet/wire'
 import { z } from 'zod'
 
-const DOMAIN = 'taonet-receipt-1'
+export const DOMAIN = 'taonet-receipt-1'
 
 const hash = z.custom<Hash>(isHash, 'must be 0x and 64 hexadecimal digits')
 const address = z.string().min(40).max(64)
@@ -48,7 +39,7 @@ const facts = {
   latencyMs: count,
   /** What the caller's key was charged, as a decimal number of a unit. */
   price: z.strictObject({ amount: z.string().max(40), unit: z.string().max(32) }),
-  /** ISO 8601, by the gateway's clock. */
+  /** When the answer had come to its end: ISO 8601, by the gateway's clock. */
   at: z.iso.datetime(),
 }
 
@@ -63,26 +54,9 @@ const signed = z.strictObject({
 })
 export type SignedReceipt = z.infer<typeof signed>
 
-/** One that the gateway itself made: what is signed, and with its signature as the compact text of the header. */
-export interface MadeReceipt {
-  readonly receipt: SignedReceipt
-  readonly compact: string
-}
-
-const bytesOf = (unsigned: string): Uint8Array => new TextEncoder().encode(`${DOMAIN}\n${unsigned}`)
-
-/** `sign`: 64 bytes of ed25519. */
-export function makeReceipt(
-  given: ReceiptFacts,
-  gateway: string,
-  sign: (message: Uint8Array) => Uint8Array,
-): MadeReceipt {
-  const unsigned = { type: DOMAIN, gateway, ...given } as const
-  const text = canonicalJson(unsigned)
-  const signature = bytesToHex(sign(bytesOf(text)))
-  const compact = Buffer.from(`${text.slice(0, -1)},"signature":"${signature}"}`).toString('base64url')
-  return { receipt: { ...unsigned, signature }, compact }
-}
+/** What is signed: `unsigned` is the receipt without its signature, as canonical JSON. */
+export const signedBytes = (unsigned: string): Uint8Array =>
+  new TextEncoder().encode(`${DOMAIN}\n${unsigned}`)
 
 const MOST_CHARACTERS = 65_536
 
@@ -114,7 +88,7 @@ export function readReceipt(text: string): SignedReceipt {
 export function isSigned({ signature, ...unsigned }: SignedReceipt): boolean {
   try {
     const key = ss58Decode(unsigned.gateway).publicKey
-    return ed25519Verify(key, bytesOf(canonicalJson(unsigned)), hexToBytes(signature))
+    return ed25519Verify(key, signedBytes(canonicalJson(unsigned)), hexToBytes(signature))
   } catch (thrown) {
     if (thrown instanceof FormatError) return false
     throw thrown

@@ -1,16 +1,16 @@
 // Receipts of a running gateway: made with each answer, and kept for a while for those who ask later.
-
-import { type MadeReceipt, makeReceipt, type ReceiptFacts } from './receipt.ts'
+import { MadeReceipt } from './made-receipt.ts'
+import type { ReceiptFacts } from './receipt.ts'
 import type { ReceiptKey } from './receipt-key.ts'
 
-/** About ten megabytes. */
+/** Less than ten megabytes. */
 const MOST_KEPT = 8_192
 
 export interface Receipts {
   /** SS58 address of the key. */
   readonly account: string
   /** Makes and keeps it: `caller` is whose it is. */
-  sign(facts: ReceiptFacts, caller: string): MadeReceipt
+  make(facts: ReceiptFacts, caller: string): MadeReceipt
   /** Undefined when it is another caller's, never was, or was long ago. */
   find(requestId: string, caller: string): MadeReceipt | undefined
 }
@@ -24,8 +24,8 @@ export function createReceipts(key: ReceiptKey): Receipts {
   const kept = new Map<string, Kept>()
   return {
     account: key.address,
-    sign(facts, caller) {
-      const made = makeReceipt(facts, key.address, key.sign)
+    make(facts, caller) {
+      const made = new MadeReceipt(facts, key)
       kept.set(facts.requestId, { caller, made })
       const [oldest] = kept.keys()
       if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
@@ -39,5 +39,5 @@ export function createReceipts(key: ReceiptKey): Receipts {
 }
 
 /** The event before a stream's `[DONE]`, for those who asked for it. */
-export const receiptEvent = ({ receipt }: MadeReceipt): string =>
-  `data: ${JSON.stringify({ object: 'taonet.receipt', receipt })}\n\n`
+export const receiptEvent = ({ json }: MadeReceipt): string =>
+  `data: {"object":"taonet.receipt","receipt":${json}}\n\n`

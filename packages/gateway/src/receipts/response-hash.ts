@@ -1,10 +1,9 @@
 // What of a request or a response is hashed, so that whoever sent and got it can do the same.
-import { createHash, type Hash as Hashing } from 'node:crypto'
+import { createHash, type Hash as Hashing, hash } from 'node:crypto'
 import { type Hash, hash32 } from '@taonet/wire'
 
 /** SHA-256 of a body; text as its UTF-8. */
-export const bodyHash = (body: string | Uint8Array): Hash =>
-  hash32(`0x${createHash('sha256').update(body).digest('hex')}`)
+export const bodyHash = (body: string | Uint8Array): Hash => hash32(`0x${hash('sha256', body)}`)
 
 const DATA = 'data: '
 const DONE = '[DONE]'

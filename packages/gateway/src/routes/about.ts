@@ -64,6 +64,6 @@ function addAccounts(app: Hono<Env>, { serving: { accounts, receipts } }: House)
   app.get('/v1/receipts/:id', context => {
     const made = receipts.find(context.req.param('id'), context.get('caller').id)
     if (!made) throw new Refused(404, 'not_found', 'No receipt of this id is kept for this caller.', 'id')
-    return context.json(made.receipt)
+    return context.body(made.json, 200, { 'content-type': 'application/json' })
   })
 }
