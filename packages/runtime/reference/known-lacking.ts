@@ -78,7 +78,6 @@ export const KNOWN_LACKING: readonly Listed[] = [
   listed('SubtensorModule.call', 'faucet', 'a developer’s node funds accounts by its own RPC'),
   listed('SubtensorModule.call', 'schedule_swap_coldkey', 'swaps are announced by the June 2026 rules'),
   listed('SubtensorModule.call', 'associate_evm_key', EVM),
-  listed('SubtensorModule.call', 'commit_crv3_mechanism_weights', NO_PULSES),
   listed(
     'SubtensorModule.event',
     `BulkNeuronsRegistered BulkBalancesSet MaxWeightLimitSet ValidatorPruneLenSet ScalingLawPowerSet DefaultTakeSet

@@ -11,6 +11,7 @@ import { guardCommit, guardReveals, guardSet, guardStakes } from './guards.ts'
 import { commitHash, type Reveal } from './hash.ts'
 import { setOpenWeights } from './set.ts'
 import { weights } from './table.ts'
+import { CRV3_VERSION, refuseTimelocked } from './timelocked.ts'
 
 type Args = CallArgs<typeof weights.literal>
 
@@ -89,6 +90,15 @@ export const weightsCalls = implement(
         if (hash !== undefined) commitWeights(world, hotkey, netuid, FIRST, hash)
       })
     },
+    commit_timelocked_weights(world, origin, { netuid, commit_reveal_version }) {
+      refuseTimelocked(world, ensureSigned(origin), netuid, FIRST, commit_reveal_version)
+    },
+    commit_timelocked_mechanism_weights(world, origin, { netuid, mecid, commit_reveal_version }) {
+      refuseTimelocked(world, ensureSigned(origin), netuid, mecid, commit_reveal_version)
+    },
+    commit_crv3_mechanism_weights(world, origin, { netuid, mecid }) {
+      refuseTimelocked(world, ensureSigned(origin), netuid, mecid, CRV3_VERSION)
+    },
     reveal_weights(world, origin, args) {
       revealWeights(world, ensureSigned(origin), args.netuid, FIRST, revealOf(args))
     },
@@ -116,6 +126,13 @@ export const weightsCalls = implement(
       ensureEqualLengths(netuids, commit_hashes)
       guardStakes(world, hotkey, netuids)
     }),
+    commit_timelocked_weights: ofSigner((world, hotkey, { netuid }) => guardStakes(world, hotkey, [netuid])),
+    commit_timelocked_mechanism_weights: ofSigner((world, hotkey, { netuid }) =>
+      guardStakes(world, hotkey, [netuid]),
+    ),
+    commit_crv3_mechanism_weights: ofSigner((world, hotkey, { netuid }) =>
+      guardStakes(world, hotkey, [netuid]),
+    ),
     reveal_weights: ofSigner((world, hotkey, args) =>
       guardReveals(world, hotkey, args.netuid, FIRST, hashesOf(hotkey, args.netuid, FIRST, [revealOf(args)])),
     ),

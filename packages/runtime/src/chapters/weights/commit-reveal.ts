@@ -23,7 +23,8 @@ import { weights } from './table.ts'
 
 const { ExpiredWeightCommit, InvalidRevealCommitHashNotMatch, NoWeightsCommitFound } = weights.error
 
-function ensureCommitReveal(world: World, netuid: NetUid): void {
+/** Refuses CommitRevealDisabled. */
+export function ensureCommitReveal(world: World, netuid: NetUid): void {
   ensure(CommitRevealWeightsEnabled.get(world, netuid), weights.error.CommitRevealDisabled)
 }
 

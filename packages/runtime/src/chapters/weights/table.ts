@@ -1,8 +1,9 @@
 // Weights: what validators think of miners, set openly or committed first and revealed an epoch later
 // (chain-weights-staking §4).
-import { AccountId32, bytes, compact, H256, tuple, u8, u16, u64, vec, wrapper } from '@taonet/wire'
+import { AccountId32, compact, H256, tuple, u16, u64, vec } from '@taonet/wire'
 import { map, mapOr } from '../../cell.ts'
 import { DispatchErrorCodec } from '../../failure.ts'
+import { boundedBytes } from '../../frame-types.ts'
 import { account64, epoch64, index, index64, MechId, NetUid, StorageIndex, Uid, uid } from '../../nouns.ts'
 import { SubtensorModule } from '../../pallets.ts'
 import { call, chapter, error, event, tupleEvent } from '../../table.ts'
@@ -12,10 +13,9 @@ const eachSubnet = { free: true, each: 'netuids' } as const
 const numbers = vec(u16)
 /** More items than there can be subnets, or open commits, name one twice; refused before they fill memory. */
 const MAX_ITEMS = 4_096
-const ciphertext = wrapper('bounded_collections::bounded_vec::BoundedVec', bytes, undefined, [
-  { name: 'T', of: u8.shape },
-  { name: 'S' },
-])
+
+const NOT_SERVED = 'Refused, since no pulse that could open it reaches this chain: commit to a hash.'
+const timelock = { commit: boundedBytes, reveal_round: u64 } as const
 
 export const weights = chapter(SubtensorModule, {
   storage: {
@@ -33,7 +33,7 @@ export const weights = chapter(SubtensorModule, {
     ),
     TimelockedWeightCommits: mapOr(
       [index64, epoch64],
-      vec(tuple(AccountId32, u64, ciphertext, u64)),
+      vec(tuple(AccountId32, u64, boundedBytes, u64)),
       [],
       'Timelocked commits of an epoch: (hotkey, block, ciphertext, round).',
     ),
@@ -85,6 +85,12 @@ export const weights = chapter(SubtensorModule, {
       'Commits to weights on several subnets, each by itself.',
       eachSubnet,
     ),
+    113: call(
+      'commit_timelocked_weights',
+      { netuid: NetUid, ...timelock, commit_reveal_version: u16 },
+      NOT_SERVED,
+      free,
+    ),
     115: call(
       'commit_mechanism_weights',
       { netuid: NetUid, mecid: MechId, commit_hash: H256 },
@@ -95,6 +101,18 @@ export const weights = chapter(SubtensorModule, {
       'reveal_mechanism_weights',
       { netuid: NetUid, mecid: MechId, uids: numbers, values: numbers, salt: numbers, version_key: u64 },
       'reveal_weights for one mechanism of a subnet.',
+      free,
+    ),
+    117: call(
+      'commit_crv3_mechanism_weights',
+      { netuid: NetUid, mecid: MechId, ...timelock },
+      NOT_SERVED,
+      free,
+    ),
+    118: call(
+      'commit_timelocked_mechanism_weights',
+      { netuid: NetUid, mecid: MechId, ...timelock, commit_reveal_version: u16 },
+      NOT_SERVED,
       free,
     ),
     119: call(
@@ -149,6 +167,8 @@ export const weights = chapter(SubtensorModule, {
     76: error('RevealTooEarly', 'The commit cannot be revealed in this epoch.'),
     77: error('InputLengthsUnequal', 'Lists that belong together differ in length.'),
     78: error('CommittingWeightsTooFast', 'Weights were committed too recently.'),
+    84: error('CallDisabled', 'This chain does not take such commits: commit to a hash instead.'),
+    109: error('IncorrectCommitRevealVersion', 'Commits of another version are asked for.'),
   },
 })
 
