@@ -6,7 +6,14 @@ import fc from 'fast-check'
 import { costOf } from '../../src/call-weight.ts'
 import { freeBalance, issue, setFree, totalIssuance } from '../../src/chapters/balances/ledger.ts'
 import { fundsAccount, isFundsAccount } from '../../src/chapters/crowdloan/account.ts'
-import { Contributions, Crowdloans, MaxContributions } from '../../src/chapters/crowdloan/table.ts'
+import {
+  Contributions,
+  Crowdloans,
+  MaxContributions,
+  NextCrowdloanId,
+} from '../../src/chapters/crowdloan/table.ts'
+import { preimageInvariants } from '../../src/chapters/preimage/invariants.ts'
+import { PreimageFor } from '../../src/chapters/preimage/table.ts'
 import { allows } from '../../src/chapters/proxy/kinds.ts'
 import { Tao } from '../../src/nouns.ts'
 import { dispatcher } from '../../src/protocol.ts'
@@ -56,8 +63,8 @@ test('what a crowdloan may ask for', () => {
   assert.equal(create(world, { end: START + 50_399 }), 'BlockDurationTooShort')
   assert.equal(create(world, { end: START + 432_001 }), 'BlockDurationTooLong')
   assert.equal(create(world, { deposit: 1_001n * TAO, cap: 2_000n * TAO }), 'InsufficientBalance')
-  assert.equal(create(world, { call: remark(125) }), 'CallUnavailable')
-  assert.equal(create(world, { call: remark(124) }), undefined)
+  assert.equal(create(world, { call: remark(4_093) }), 'CallUnavailable')
+  assert.equal(create(world, { call: remark(4_092) }), undefined)
   assert.equal(create(world, { end: START + 432_000 }), undefined)
   assert.deepEqual(loanOf(world, 1), {
     creator,
@@ -184,6 +191,24 @@ test('or makes its call as the creator; refused, it leaves everything as it was'
   const before = freeBalance(world, bob)
   assert.equal(does(world, creator, 'finalize'), undefined)
   assert.equal(freeBalance(world, bob), before + 2_000n * TAO)
+})
+
+test('a long call is noted under its hash for as long as the crowdloan lasts', () => {
+  const world = people()
+  const calls = [pay(TAO), remark(200)]
+  const call = callValue('Utility', 'batch_all', { calls })
+  for (const end of ['finalize', 'dissolve'] as const) {
+    const id = NextCrowdloanId.get(world)
+    assert.equal(create(world, { call, cap: 11n * TAO }), undefined)
+    const kept = loanOf(world, id).call
+    assert.ok(kept?.type === 'Lookup' && PreimageFor.has(world, [kept.value.hash, kept.value.len]))
+    if (end === 'finalize') contribute(world, alice, TAO, id)
+    const before = freeBalance(world, bob)
+    assert.equal(does(world, creator, end, id), undefined)
+    assert.equal(freeBalance(world, bob) - before, end === 'finalize' ? TAO : 0n)
+    assert.deepEqual([...PreimageFor.entries(world)], [])
+    preimageInvariants(world)
+  }
 })
 
 test('the call of a crowdloan ends no other', () => {

@@ -5,8 +5,9 @@ import { ensure } from '../../failure.ts'
 import { Tao } from '../../nouns.ts'
 import { attempt, signed, type World } from '../../world.ts'
 import { transfer } from '../balances/ledger.ts'
+import { letGo } from '../preimage/held-calls.ts'
+import { keptCall } from './kept-call.ts'
 import { crowdloanOf, openCrowdloan } from './raise.ts'
-import { storedCall } from './stored-call.ts'
 import {
   Contributions,
   Crowdloans,
@@ -27,7 +28,8 @@ export function finalizeCrowdloan(world: World, dispatch: Dispatch, who: Account
   ensure(!CurrentCrowdloanId.has(world), error.AlreadyFinalizing)
   Crowdloans.put(world, id, { ...loan, finalized: true })
   if (loan.call !== undefined) {
-    const call = storedCall(loan.call)
+    const call = keptCall(world, loan.call)
+    letGo(world, loan.call)
     CurrentCrowdloanId.put(world, id)
     dispatch(world, signed(who), call)
     CurrentCrowdloanId.remove(world)
@@ -65,6 +67,7 @@ export function dissolveCrowdloan(world: World, who: AccountId, id: number): voi
   ensure(own === loan.raised, error.NotReadyToDissolve)
   transfer(world, loan.funds_account, who, own, false)
   Contributions.remove(world, id, who)
+  if (loan.call !== undefined) letGo(world, loan.call)
   MaxContributions.remove(world, id)
   Crowdloans.remove(world, id)
   world.emit(event.Dissolved({ crowdloan_id: id }))

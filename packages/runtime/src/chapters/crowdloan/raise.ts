@@ -6,7 +6,7 @@ import type { CallValue } from '../../runtime-enums.ts'
 import type { Reads, World } from '../../world.ts'
 import { freeBalance, transfer } from '../balances/ledger.ts'
 import { fundsAccount } from './account.ts'
-import { storeCall } from './stored-call.ts'
+import { keepCall } from './kept-call.ts'
 import {
   Contributions,
   type CrowdloanInfo,
@@ -69,7 +69,7 @@ export function createCrowdloan(world: World, creator: AccountId, terms: Terms):
     creator,
     funds_account,
     raised: deposit,
-    call: call && storeCall(call),
+    call: call && keepCall(world, call),
     finalized: false,
     contributors_count: 1,
   })

@@ -15,7 +15,7 @@ import { map, value, valueOpt } from '../../cell.ts'
 import { accountIdentity, Tao } from '../../nouns.ts'
 import { Crowdloan } from '../../pallets.ts'
 import { RuntimeCall } from '../../runtime-enums.ts'
-import { call, chapter, constant, error, event } from '../../table.ts'
+import { call, chapter, constant, DEFAULT_WEIGHT, error, event } from '../../table.ts'
 
 /** rao */
 export const MIN_DEPOSIT = Tao(10_000_000_000n)
@@ -25,6 +25,8 @@ export const MIN_DURATION = 50_400
 export const MAX_DURATION = 432_000
 export const MAX_CONTRIBUTORS = 500
 export const REFUNDS_PER_CALL = 50
+/** Nobody pays for them by the byte while the crowdloan lasts; a call that uses its funds takes ten. */
+export const MAX_CALL_BYTES = 4_096
 
 const CrowdloanInfo = struct(
   'pallet_crowdloan::CrowdloanInfo',
@@ -82,8 +84,12 @@ export const crowdloan = chapter(Crowdloan, {
       'Puts rao into a crowdloan, or as much of it as there is room for.',
     ),
     2: call('withdraw', one, 'Takes back what the signer put in; the creator leaves the deposit.'),
-    3: call('finalize', one, 'Ends a crowdloan that reached its cap: pays the account, or makes the call.'),
-    4: call('refund', one, 'Pays back up to fifty contributors of a crowdloan that will not be.'),
+    3: call('finalize', one, 'Ends a crowdloan that reached its cap: pays the account, or makes the call.', {
+      weight: DEFAULT_WEIGHT * BigInt(MAX_CONTRIBUTORS),
+    }),
+    4: call('refund', one, 'Pays back up to fifty contributors of a crowdloan that will not be.', {
+      weight: DEFAULT_WEIGHT * BigInt(REFUNDS_PER_CALL),
+    }),
     5: call('dissolve', one, 'Removes a crowdloan in which nothing is left but the creator’s own.'),
     6: call(
       'update_min_contribution',

@@ -5,10 +5,14 @@ import { map, mapOr, value } from '../../cell.ts'
 import { U64F64Codec } from '../../fixed-codecs.ts'
 import { Alpha, accountIdentity, NetUid, netuid64, Tao } from '../../nouns.ts'
 import { SubtensorModule } from '../../pallets.ts'
-import { call, chapter, constant, error, event } from '../../table.ts'
+import { call, chapter, constant, DEFAULT_WEIGHT, error, event } from '../../table.ts'
+import { MAX_CONTRIBUTORS } from '../crowdloan/table.ts'
 
 /** Blocks: dividends are paid when an epoch falls on a multiple. */
 export const PAY_INTERVAL = 100
+
+/** As many contributors as a crowdloan may have, each paid or paid back. */
+const everybody = { weight: DEFAULT_WEIGHT * BigInt(MAX_CONTRIBUTORS) } as const
 
 const Percent = wrapper('sp_arithmetic::per_things::Percent', u8)
 
@@ -51,11 +55,13 @@ export const leases = chapter(SubtensorModule, {
       'register_leased_network',
       { emissions_share: Percent, end_block: option(u32) },
       "Opens a subnet with what a crowdloan raised; its call alone may do this. Contributors get the share of the owner's cut.",
+      everybody,
     ),
     111: call(
       'terminate_lease',
       { lease_id: u32, hotkey: AccountId32 },
       'Hands a leased subnet over to its beneficiary, after the last block of the lease.',
+      everybody,
     ),
   },
   events: {
