@@ -27,6 +27,9 @@ test('the area under the curve is the share of pairs in the right order', () => 
   assert.ok(Math.abs(areaUnder(scored) - right / pairs.length) < 1e-12)
 })
 
+/** Of the questions that the gateway refuses: they come from nobody live. */
+const REFUSED_WORDS = /system prompt|DAN|4111 1111|ghp_|pipe bomb|kill myself/
+
 /** Probes that take no notice of what live requests look like. */
 const heedless: Subnet = { ...text, envelope: () => undefined }
 
@@ -40,6 +43,10 @@ test('probes that do not look like live requests are found', async t => {
 test('probes beside live requests cannot be told', async t => {
   const seen = await mixedTraffic({ subnet: text, requests: REQUESTS, warmUp: 1_200, seed: 'mixed' })
   const probes = seen.filter(one => one.probe).length
+  assert.ok(
+    !seen.some(({ probe, body }) => !probe && REFUSED_WORDS.test(body)),
+    'the gateway refuses nothing',
+  )
   const examples = examplesOf(seen)
   const { best, ...each } = classify(withoutClock(examples), random.fork('without clock'))
   t.diagnostic(`${probes} of ${seen.length} are probes; without a clock ${JSON.stringify(each)}`)

@@ -11,6 +11,8 @@ export interface LiveOptions {
   readonly tasks: readonly ((random: Random) => string)[]
   /** What people ask besides. */
   readonly open: (random: Random) => string
+  /** What the gateway refuses, and some ask all the same. */
+  readonly refused: (random: Random) => string
   /** A text to be gone on with, and what it answers. */
   readonly story: (random: Random) => { readonly prompt: string; readonly text: string }
   /** Mean milliseconds between two questions of one person. */
@@ -88,7 +90,7 @@ interface Message {
   readonly content: string
 }
 
-/** The text of an answer, whole or streamed; empty when there is none. */
+/** The text of an answer, whole or streamed; empty when there is none, as where it was refused. */
 async function answerTo(options: LiveOptions, key: string, body: Record<string, unknown>): Promise<string> {
   const response = await fetch(`${options.baseUrl}/chat/completions`, {
     method: 'POST',
@@ -129,6 +131,9 @@ const favourite = (taste: App['taste'], random: Random): ((random: Random) => st
   return taste[0] ?? (() => '')
 }
 
+/** Share of questions that the gateway refuses. */
+const REFUSED = 0.03
+
 /** One person: opens an app, asks a few things, comes back later. */
 async function person(
   options: LiveOptions,
@@ -136,7 +141,7 @@ async function person(
   random: Random,
   key: string,
 ): Promise<void> {
-  const { signal, think, models, story, open } = options
+  const { signal, think, models, story, open, refused } = options
   while (!signal.aborted) {
     const app = random.pick(apps)
     const send = (messages: readonly Message[]): Promise<string> =>
@@ -150,10 +155,11 @@ async function person(
         ...app.parameters,
       }).catch(() => '')
     const model = random.pick(models)
-    const ask = (): Message => ({
-      role: 'user',
-      content: random.unit() < app.chatty ? open(random) : favourite(app.taste, random)(random),
-    })
+    const question = (): string => {
+      if (random.unit() < REFUSED) return refused(random)
+      return random.unit() < app.chatty ? open(random) : favourite(app.taste, random)(random)
+    }
+    const ask = (): Message => ({ role: 'user', content: question() })
     await pause(exponential(random, think), signal)
     if (app.style === 'batch') {
       await Promise.all(Array.from({ length: random.between(2, 5) }, () => send([ask()])))
@@ -174,7 +180,10 @@ async function person(
       const turns = app.style === 'chat' ? 1 + Math.floor(exponential(random, 0.5)) : 1
       for (let turn = 0; turn < turns && !signal.aborted; turn++) {
         messages.push(ask())
-        messages.push({ role: 'assistant', content: await send(messages) })
+        const answer = await send(messages)
+        // A conversation with a refused question in it is refused as a whole: who wants to go on begins anew.
+        if (answer === '') break
+        messages.push({ role: 'assistant', content: answer })
         await pause(exponential(random, think), signal)
       }
     }

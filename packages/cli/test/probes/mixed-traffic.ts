@@ -20,7 +20,7 @@ import { loadFastVerifier } from '@taonet/wire/node'
 import type { Labelled } from './features.ts'
 import { liveUsers } from './live-users.ts'
 import { MinerView } from './miner-view.ts'
-import { openQuestion } from './open-questions.ts'
+import { openQuestion, refusedQuestion } from './open-questions.ts'
 
 const NETUID = 1
 const MINERS = 6
@@ -42,7 +42,7 @@ function delayed(service: Service, seed: string): Service {
   return { ...service, routes: Object.fromEntries(routes) }
 }
 
-/** Keys that no policy of the gateway refuses anything: what people ask is for the miners to see here. */
+/** Under the policy that a key has unless its owner chooses another. */
 async function keysIn(folder: string): Promise<readonly string[]> {
   const state = await openState({ folder })
   const issued = Array.from({ length: PEOPLE }, (_, i) =>
@@ -51,7 +51,7 @@ async function keysIn(folder: string): Promise<readonly string[]> {
       {
         name: `person ${i}`,
         scopes: ORDINARY_SCOPES,
-        policy: 'off',
+        policy: 'standard',
         shareCache: true,
         keepWords: false,
         limits: Limits.parse({}),
@@ -147,6 +147,7 @@ export async function mixedTraffic({
     models: miners.miners.map((_, i) => `text/${VALIDATORS + i}`),
     tasks: skills.map(skill => random => skill.make(random).prompt),
     open: openQuestion,
+    refused: refusedQuestion,
     story,
     think: 1_500,
     keys,
