@@ -31,14 +31,13 @@ export function firstScreen(of: FirstScreen): string {
   const accounts = Object.entries(DEV_ACCOUNTS).map(([name, account]) => [
     `//${capital(name)}`,
     ss58Encode(account),
-    '1,000,000 τ',
-    name === 'alice' ? 'root key' : '',
+    `1,000,000 τ${name === 'alice' ? ', root key' : ''}`,
   ])
   return [
     `${bold(of.name ?? 'taonet node')}  chain ${of.profile}`,
     ...facts,
     '',
-    ...(isPublic ? [] : [table(['key', 'address', 'at genesis', ''], accounts), '']),
+    ...(isPublic ? [] : [table(['key', 'address', 'at genesis'], accounts), '']),
     ...(isPublic
       ? []
       : [dim('another terminal: taonet node seal · epoch 1 · fund ADDRESS TAO · snapshot · --help')]),
