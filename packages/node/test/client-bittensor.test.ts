@@ -1,23 +1,14 @@
 // The stock Python SDK lives through a subnet's first epoch on our node; what it reads is what stands in the rows.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import {
   Alpha,
-  type ApiArgs,
-  type ApiMethods,
-  type ApiOutput,
-  type Cell,
-  type Columns,
-  type KeysOf,
   NetUid,
   neurons,
-  type RuntimeApi,
   StorageIndex,
   staking,
   storage,
@@ -29,9 +20,11 @@ import {
   Uid,
   weights,
 } from '@taonet/runtime/tables'
-import { accountFromSs58, bytesToHex, decode, encode, hexToBytes, ss58Encode } from '@taonet/wire'
+import { accountFromSs58, ss58Encode } from '@taonet/wire'
+import { truthAt } from './chain-truth.ts'
 import { startProcess } from './process.ts'
-import { stockPython } from './python/venv.ts'
+import { inOwnHome } from './python/drive.ts'
+import { peerOrSkip } from './python/venv.ts'
 import { RpcClient } from './rpc-client.ts'
 
 const SMOKE = fileURLToPath(new URL('python/smoke.py', import.meta.url))
@@ -64,64 +57,28 @@ interface Seen {
   readonly delegates: number
 }
 
-async function live(python: string, rpcPort: number): Promise<Seen> {
-  const home = await mkdtemp(join(tmpdir(), 'taonet-sdk-'))
-  try {
-    const { stdout } = await promisify(execFile)(python, [SMOKE, `ws://127.0.0.1:${rpcPort}`], {
-      timeout: DEADLINE_MS,
-      // The SDK writes into its home and reads settings from the environment.
-      env: { PATH: process.env.PATH, HOME: home, TMPDIR: home },
-    })
+const live = (programs: string, rpcPort: number): Promise<Seen> =>
+  inOwnHome(programs, async (_home, env) => {
+    const options = { timeout: DEADLINE_MS, env }
+    const { stdout } = await promisify(execFile)(
+      join(programs, 'python'),
+      [SMOKE, `ws://127.0.0.1:${rpcPort}`],
+      options,
+    )
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
-  } finally {
-    await rm(home, { recursive: true })
-  }
-}
-
-/** Rows and answers at one block, by our own codecs. */
-async function truthAt(client: RpcClient, block: number) {
-  const hash = await client.ask('chain_getBlockHash', block)
-  return {
-    async row<K extends Columns, V>(cell: Cell<K, V, V>, ...keys: KeysOf<K>): Promise<V> {
-      const found = await client.ask('state_getStorage', `0x${cell.key(...keys)}`, hash)
-      return typeof found === 'string' ? decode(cell.value, hexToBytes(found)) : cell.fallback
-    },
-    async call<M extends ApiMethods, const N extends keyof M & string>(
-      api: RuntimeApi<M>,
-      name: N,
-      args: ApiArgs<M, N>,
-    ): Promise<ApiOutput<M, N>> {
-      const method = api.methods[name]
-      assert.ok(method)
-      const values: Readonly<Record<string, unknown>> = { ...args }
-      const parts = Object.entries(method.inputs).flatMap(([input, codec]) => [
-        ...encode(codec, values[input]),
-      ])
-      const data = bytesToHex(Uint8Array.from(parts))
-      const answer = await client.ask('state_call', `${api.trait}_${name}`, data, hash)
-      return decode(method.output, hexToBytes(String(answer))) as ApiOutput<M, N>
-    },
-  }
-}
+  })
 
 const TEN = 10_000_000_000n
 const numbers = (values: readonly (bigint | number)[] | undefined) => values?.map(Number)
 const ALICE = accountFromSs58('5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY')
 
 test('the stock SDK opens, joins, stakes, serves, judges, is paid, and reads it all back', async t => {
-  let python: string
-  try {
-    python = await stockPython()
-  } catch (obstacle) {
-    if (process.env.CI === 'true') throw obstacle
-    const why = `no Python with the stock SDK: ${obstacle}`
-    console.log(why)
-    return t.skip(why)
-  }
+  const programs = await peerOrSkip('sdk', t)
+  if (programs === undefined) return
   const node = await startProcess({ profile: 'dev', sealing: 'interval', blockTime: 100 })
   const client = await RpcClient.connect(node.rpcPort)
   try {
-    const seen = await live(python, node.rpcPort)
+    const seen = await live(programs, node.rpcPort)
     const { row, call } = await truthAt(client, seen.block)
     const one = NetUid(1)
     const s = staking.storage

@@ -85,9 +85,9 @@ print(
             "params": {
                 name: getattr(params, name)
                 for name in (
-                    "rho kappa immunity_period min_allowed_weights tempo weights_rate_limit activity_cutoff "
+                    "kappa immunity_period min_allowed_weights tempo weights_rate_limit activity_cutoff "
                     "registration_allowed min_burn max_burn bonds_moving_avg max_regs_per_block serving_rate_limit "
-                    "max_validators difficulty commit_reveal_period commit_reveal_weights_enabled alpha_high "
+                    "max_validators commit_reveal_period commit_reveal_weights_enabled alpha_high "
                     "alpha_low liquid_alpha_enabled yuma_version subnet_is_active transfers_enabled "
                     "bonds_reset_enabled user_liquidity_enabled"
                 ).split()
