@@ -127,6 +127,31 @@ test('it reads blocks that it never followed: state, body and calls as they were
     assert.equal(await api.apis.AccountNonceApi!.account_nonce!(alice.ss58, { at: first }), 0)
   }))
 
+test('when a developer goes back it follows the chain that goes on', async () => {
+  const own = await startNode({ profile: 'dev', rpcPort: 0, sealing: 'manual' })
+  await withClient(own.rpcPort, async client => {
+    const dev = (method: string, ...params: unknown[]) => client._request<string>(method, params)
+    const seen: string[] = []
+    const watching = client.finalizedBlock$.subscribe(({ hash }) => seen.push(hash))
+    const hears = async (hash: string) => {
+      while (!seen.includes(hash)) await new Promise(resolve => setTimeout(resolve, 5))
+    }
+    await hears(await dev('dev_newBlock'))
+    const snapshot = await dev('dev_snapshot')
+    await hears(await dev('dev_newBlock', { count: 3 }))
+    await dev('dev_revert', snapshot)
+    const other = await dev('dev_newBlock')
+    await hears(other)
+    const free = async () =>
+      accountOf(await client.getUnsafeApi().query.System!.Account!.getValue(bob.ss58)).data.free
+    const had = await free()
+    await hears(await dev('dev_fund', bob.account, '5'))
+    assert.equal(await free(), had + 5n)
+    watching.unsubscribe()
+  })
+  await own.stop()
+})
+
 test('several transactions in a row find their nonces through the pool', () =>
   withClient(node.rpcPort, async client => {
     const api = client.getUnsafeApi()
