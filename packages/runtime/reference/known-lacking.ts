@@ -115,6 +115,7 @@ export const KNOWN_LACKING: readonly Listed[] = [
     CONSTANT,
   ),
   listed('Utility.error', 'InvalidDerivedAccount', 'accounts are derived from any two numbers'),
+  listed('Preimage.storage', 'StatusFor', MIGRATED),
   listed('Multisig.event', 'DepositPoked', 'deposits are what they were when they were paid'),
   listed('Proxy.event', 'DepositPoked', 'deposits are what they were when they were paid'),
   listed(

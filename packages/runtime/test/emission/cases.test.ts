@@ -250,6 +250,8 @@ test("50: incentive goes to the destination's pool, for the miner's own coldkey"
   assert.equal(hotkeyStake(world, mining, netuid), 0n)
   assert.equal(stakeOf(world, destination, coldkeyOf(2), netuid), TAO)
   assert.equal(stakeOf(world, destination, coldkeyOf(1), netuid), 0n)
+  const told = world.events.filter(({ name }) => name === 'AutoStakeAdded').map(({ fields }) => fields)
+  assert.deepEqual(told, [{ netuid, destination, hotkey: mining, owner: coldkeyOf(2), incentive: TAO }])
 })
 
 test('takes and nominators: the owner of a hotkey has its take, the rest is everybody’s', () => {

@@ -19,6 +19,7 @@ import { addRootDividend } from './root-dividend.ts'
 import type { AlphaSplit } from './subnet-terms.ts'
 import {
   AlphaDividendsPerSubnet,
+  emission,
   MinerBurned,
   RootAlphaDividendsPerSubnet,
   TotalHotkeyAlphaLastEpoch,
@@ -99,18 +100,19 @@ function payMiners(world: World, netuid: NetUid, awards: readonly Award[], incen
       continue
     }
     const coldkey = ownerOf(world, hotkey)
-    if (server === 0n || coldkey === undefined) continue
-    increaseStakeIfPossible(
-      world,
-      autoStakeDestination(world, coldkey, netuid) ?? hotkey,
-      coldkey,
-      netuid,
-      server,
-    )
+    if (server > 0n && coldkey !== undefined) payMiner(world, netuid, hotkey, coldkey, server)
   }
   // Burnt alpha stays in the issuance without an owner.
   if (RecycleOrBurn.get(world, netuid).type === 'Recycle') recycleAlphaOut(world, netuid, Alpha(withheld))
   MinerBurned.put(world, netuid, minerBurned(withheld, incentive))
+}
+
+function payMiner(world: World, netuid: NetUid, hotkey: AccountId, owner: AccountId, incentive: Alpha): void {
+  const chosen = autoStakeDestination(world, owner, netuid)
+  const destination = chosen ?? hotkey
+  const paid = increaseStakeIfPossible(world, destination, owner, netuid, incentive)
+  if (paid && chosen !== undefined)
+    world.emit(emission.event.AutoStakeAdded({ netuid, destination, hotkey, owner, incentive }))
 }
 
 function payValidators(world: World, netuid: NetUid, payouts: readonly ValidatorPayout[]): void {

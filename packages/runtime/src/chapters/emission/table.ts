@@ -3,7 +3,7 @@
 import { AccountId32, I96F32, U96F32, u64, u128 } from '@taonet/wire'
 import { map, mapOr, value, view } from '../../cell.ts'
 import { I96F32Codec, U96F32Codec } from '../../fixed-codecs.ts'
-import { Alpha, accountIdentity, cold, hot, netuid, Tao } from '../../nouns.ts'
+import { Alpha, accountIdentity, cold, hot, NetUid, netuid, Tao } from '../../nouns.ts'
 import { SubtensorModule } from '../../pallets.ts'
 import { call, chapter, error, event } from '../../table.ts'
 import { DEFAULT_BLOCK_EMISSION } from './block-emission.ts'
@@ -96,6 +96,11 @@ export const emission = chapter(SubtensorModule, {
     ),
   },
   events: {
+    103: event(
+      'AutoStakeAdded',
+      { netuid: NetUid, destination: AccountId32, hotkey: AccountId32, owner: AccountId32, incentive: Alpha },
+      "A miner's incentive was staked where its coldkey wants it.",
+    ),
     107: event('RootClaimed', { coldkey: AccountId32 }, 'A coldkey claimed root dividends.'),
     108: event(
       'RootClaimTypeSet',
