@@ -73,8 +73,10 @@ function fill(world: BlockWorld, netuid: NetUid, uids: number, validators: numbe
     registerNeuron(world, netuid, hotkey)
     if (uid > validators) continue
     for (const on of netuid === 1 ? [ROOT, netuid] : [netuid]) {
-      issue(world, subnetAccount(on), Tao(BigInt(uid) * TAO))
-      stakeInto(world, hotkey, coldkey, on, Tao(BigInt(uid) * TAO), { fee: false })
+      // Little, so that prices stay: a new pool opens at the middle one of all.
+      const tao = Tao((BigInt(uid) * TAO) / 50n)
+      issue(world, subnetAccount(on), tao)
+      stakeInto(world, hotkey, coldkey, on, tao, { fee: false })
     }
     const row = Array.from({ length: uids - validators - 1 }, (_, at): [Uid, number] => [
       Uid(validators + 1 + at),

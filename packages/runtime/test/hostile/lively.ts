@@ -95,16 +95,17 @@ export class Branch {
     return this.#head
   }
 
-  context(author: AccountId | undefined = account('author')): BlockContext {
-    const number = this.#number + 1
-    return { number, parentHash: this.#head, time: BigInt(number) * 1000n, author }
+  context(author: AccountId | 'nobody' = account('author')): BlockContext {
+    const number = this.next
+    const by = author === 'nobody' ? undefined : author
+    return { number, parentHash: this.#head, time: BigInt(number) * 1000n, author: by }
   }
 
   get next(): number {
     return this.#number + 1
   }
 
-  open(author?: AccountId): OpenBlock {
+  open(author?: AccountId | 'nobody'): OpenBlock {
     return this.runtime.open(this.#state, this.context(author))
   }
 

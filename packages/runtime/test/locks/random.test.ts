@@ -50,6 +50,8 @@ const act = fc.record({
       'swap',
       'transfer',
       'transfer',
+      'transfer',
+      'transfer',
       'reject',
       'burn',
       'perpetual',
@@ -67,6 +69,7 @@ const act = fc.record({
   rao: fc.oneof(fc.bigInt(2_100_000n, 300n * TAO), fc.bigInt(10n * TAO, 80n * TAO), fc.bigInt(1n, 300n)),
   blocks: fc.oneof(fc.nat({ max: 5 }), fc.nat({ max: 90 }), fc.nat({ max: 90 }), fc.nat({ max: 3_000 })),
 })
+type Destination = Parameters<typeof transferStake>[3]
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never
 
 function perform(world: TestWorld, { kind, who, to, netuid, rao }: Act): unknown {
@@ -82,11 +85,13 @@ function perform(world: TestWorld, { kind, who, to, netuid, rao }: Act): unknown
       return moveStake(world, coldkey, { hotkey: hotkeys[0]!, netuid }, { hotkey: to, netuid }, Alpha(rao))
     case 'swap':
       return swapStake(world, coldkey, { hotkey: to, netuid }, netuid === ONE ? TWO : ONE, Alpha(rao))
-    case 'transfer': {
-      const destination = { coldkey: coldkeys[(who + 1) % 3]!, netuid }
-      // Nearly all is on the first hotkey, and only what is more than is free takes a lock along.
-      return transferStake(world, coldkey, { hotkey: hotkeys[0]!, netuid }, destination, Alpha(4n * rao))
-    }
+    case 'transfer':
+      return transferStake(
+        world,
+        coldkey,
+        { hotkey: hotkeys[0]!, netuid },
+        ...carrying(world, who, netuid, rao),
+      )
     case 'reject':
       return setRejectLockedAlpha(world, coldkey, rao < 250n)
     case 'burn':
@@ -106,6 +111,23 @@ function perform(world: TestWorld, { kind, who, to, netuid, rao }: Act): unknown
   }
 }
 
+/**
+ * Where to and how much, so that the lock comes along often: to somebody whose own lock does not forbid it, and half of the
+ * time a little more than is free.
+ */
+function carrying(world: TestWorld, who: number, netuid: NetUid, rao: bigint): [Destination, Alpha] {
+  const coldkey = coldkeys[who]!
+  const mine = lockOf(world, coldkey, netuid)
+  const others = [coldkeys[(who + 1) % 3]!, coldkeys[(who + 2) % 3]!]
+  const fitting = others.find(one => {
+    const theirs = lockOf(world, one, netuid)
+    return theirs === undefined || theirs.hotkey === mine?.hotkey
+  })
+  const free = coldkeyStake(world, coldkey, netuid) - (mine?.mass ?? 0n)
+  const amount = rao % 2n === 0n ? 4n * rao : free + rao / 8n
+  return [{ coldkey: fitting ?? others[0]!, netuid }, Alpha(amount > 0n ? amount : rao)]
+}
+
 /** Old enough to change hands. */
 function oldMarket(): TestWorld {
   const world = market()
@@ -120,6 +142,9 @@ function oldMarket(): TestWorld {
   // A pretender to subnet 1.
   setPerpetual(world, coldkeys[1]!, ONE, true)
   lockStake(world, coldkeys[1]!, hotkeys[1]!, ONE, Alpha(50n * TAO))
+  // And one whose lock others can take over.
+  setPerpetual(world, coldkeys[0]!, TWO, true)
+  lockStake(world, coldkeys[0]!, hotkeys[0]!, TWO, Alpha(40n * TAO))
   return world
 }
 
@@ -149,7 +174,10 @@ test('the books hold through anything', () => {
     }),
     { numRuns: 150 },
   )
-  assert.ok(met.locks > 150 && met.perpetual > 30 && met.owners > 10 && met.carried > 5, JSON.stringify(met))
+  assert.ok(
+    met.locks > 250 && met.perpetual > 200 && met.owners > 30 && met.carried > 60,
+    JSON.stringify(met),
+  )
 })
 
 test('without change of owners, convictions of hotkeys are the sums of those of locks', () => {

@@ -1,9 +1,9 @@
 // What accounts do for each other: proxies and their announcements, calls put together, remarks.
 import { blake2b256, hash32, idAddress } from '@taonet/wire'
 import { type CallValue, callValue, storage, Tao } from '../../src/tables.ts'
-import { account } from '../frame/chain.ts'
+import { account, TAO } from '../frame/chain.ts'
 import type { Kind } from './kind.ts'
-import { PEOPLE, type Scene } from './scene.ts'
+import { PEOPLE, type Scene, SUDO } from './scene.ts'
 
 /** A person who has proxies, and one of these. */
 function pair(scene: Scene) {
@@ -106,6 +106,15 @@ export const others: readonly Kind[] = [
   batch('batch'),
   batch('batch_all'),
   batch('force_batch'),
+  {
+    // A raised minimum pays out at once whatever became too small.
+    name: 'Sudo.sudo',
+    make(scene) {
+      const least = scene.draw.upTo(scene.draw.oneIn(10) ? 2n * TAO : TAO / 100n)
+      const call = callValue('AdminUtils', 'sudo_set_nominator_min_required_stake', { min_stake: least })
+      return { by: SUDO, call: callValue('Sudo', 'sudo', { call }) }
+    },
+  },
   {
     name: 'System.remark_with_event',
     make: scene => ({

@@ -62,7 +62,8 @@ function ended(call: CallValue, before: Reserve, after: Reserve, recycled: bigin
 export interface Applying {
   readonly world: Reads
   readonly block: OpenBlock
-  readonly author: AccountId
+  /** Nobody: then the fee is burnt. */
+  readonly author: AccountId | undefined
   readonly signer: AccountId
   readonly call: CallValue
   readonly apply: () => Applied
@@ -71,7 +72,8 @@ export interface Applying {
 /** Applies a call and looks at everything it did. */
 export function watched({ world, block, author, signer, call, apply }: Applying): Applied {
   const before = booksOf(world, block)
-  const [payer, earner] = [Account.get(world, signer), Account.get(world, author)]
+  const payer = Account.get(world, signer)
+  const earner = author && Account.get(world, author)
   const held = heldBy(world, call)
   const applied = apply()
   const keys = touched(before.written, block.changes)
@@ -80,7 +82,12 @@ export function watched({ world, block, author, signer, call, apply }: Applying)
     return applied
   }
   const after = booksOf(world, block)
-  assert.equal(after.tao, before.tao, 'TAO was made or lost')
+  // Who has no TAO for the fee pays it in alpha, and sells that.
+  const inTao = payer.data.free >= applied.fee
+  if (author !== undefined || inTao) {
+    const burnt = author === undefined ? applied.fee : 0n
+    assert.equal(before.tao - after.tao, burnt, 'TAO was made or lost')
+  }
   for (const [at, now] of after.alpha.entries()) {
     const then = before.alpha[at] ?? now
     const lost = then.inside + then.outside - now.inside - now.outside
@@ -88,19 +95,18 @@ export function watched({ world, block, author, signer, call, apply }: Applying)
     const gone: bigint = mayEnd ? ended(call, then, now, held - heldBy(world, call)) : 0n
     assert.equal(lost, gone, `alpha of ${NETUIDS[at]} was made or lost`)
   }
-  // Who has no TAO for the fee pays it in alpha, and sells that.
-  if (applied.dispatch === undefined || payer.data.free < applied.fee) return applied
-  const allowed = new Set([Account.key(signer), Account.key(author)])
+  if (applied.dispatch === undefined || !inTao) return applied
+  const allowed = new Set([Account.key(signer), author ? Account.key(author) : TotalIssuance.key()])
   assert.deepEqual(
     keys.filter(key => !allowed.has(key)),
     [],
     'a failed call wrote something',
   )
-  const [paid, earned] = [Account.get(world, signer), Account.get(world, author)]
-  const own = signer === author
-  const left = payer.data.free - (own ? 0n : applied.fee)
-  assert.deepEqual(paid, { ...payer, nonce: payer.nonce + 1, data: { ...payer.data, free: left } })
-  if (!own) assert.equal(earned.data.free, earner.data.free + applied.fee)
+  const left = payer.data.free - (signer === author ? 0n : applied.fee)
+  const paid = { ...payer, nonce: payer.nonce + 1, data: { ...payer.data, free: left } }
+  assert.deepEqual(Account.get(world, signer), paid)
+  if (author !== undefined && earner !== undefined && signer !== author)
+    assert.equal(Account.get(world, author).data.free, earner.data.free + applied.fee)
   return applied
 }
 

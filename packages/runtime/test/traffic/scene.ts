@@ -1,10 +1,10 @@
 // Ten people on a network that goes on, as whoever is about to make a call sees it: the state inside the open block, and
 // what is worth trying there.
-import type { AccountId, Hash } from '@taonet/wire'
+import { type AccountId, type Hash, idAddress } from '@taonet/wire'
 import { stakeOf } from '../../src/chapters/staking/stake.ts'
 import type { OpenBlock } from '../../src/index.ts'
 import type { StateView, StorageKey } from '../../src/state.ts'
-import { callValue, NetUid, storage, Uid } from '../../src/tables.ts'
+import { callValue, composeCall, NetUid, storage, Tao, Uid } from '../../src/tables.ts'
 import type { Reads } from '../../src/world.ts'
 import type { Draw } from '../draw.ts'
 import { hot, Network, OWNER } from '../emission/network.ts'
@@ -18,6 +18,8 @@ export const TEMPO = 5
 const VALIDATORS = ['validator 0', 'validator 1', 'validator 2', 'validator 3'] as const
 const MINERS = ['miner 0', 'miner 1', 'miner 2', 'miner 3', 'miner 4'] as const
 export const PEOPLE = [OWNER, ...VALIDATORS, ...MINERS] as const
+/** Root speaks through this account. */
+export const SUDO = 'sudo'
 /** Everybody's second hotkey, which comes and goes. */
 const spare = (name: string): string => `${name} spare`
 export const hotkeysOf = (name: string): readonly [string, string] => [hot(name), spare(name)]
@@ -54,6 +56,8 @@ export function busyNetwork(): Network {
       'SubtensorModule.MaturityRate': 50,
     },
   })
+  const purse = { dest: idAddress(account(SUDO)), value: Tao(1_000n * TAO) }
+  network.must(OWNER, composeCall('Balances', 'transfer_keep_alive', purse))
   const enabled = { netuid: TWO, enabled: true }
   network.sudo(callValue('AdminUtils', 'sudo_set_commit_reveal_weights_enabled', enabled))
   return network

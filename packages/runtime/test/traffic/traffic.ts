@@ -57,8 +57,8 @@ export function traffic(seed: number, calls: number): Tally {
   try {
     while (at < calls) {
       const before = storage.Balances.TotalIssuance.get(branch)
-      const author = account(draw.pick(PEOPLE))
-      const block = branch.open(author)
+      const author = draw.oneIn(8) ? undefined : account(draw.pick(PEOPLE))
+      const block = branch.open(author ?? 'nobody')
       for (let i = 0; i < CALLS_A_BLOCK && at < calls; i++, at++) {
         const scene = new Scene(branch.state, block, branch.next, draw, memory)
         if (i === 0) assert.ok(storage.Balances.TotalIssuance.get(scene) - before <= blockEmission(before))
