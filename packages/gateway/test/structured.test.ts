@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { Refused } from '../src/openai-error.ts'
 import { schemaJudge } from '../src/structured/schema-judge.ts'
+import { Turns } from '../src/structured/turns.ts'
 import { acting, talker } from './services.ts'
 import { CHAT, callerOf, errorOf, isRecord, json, payloadsOf, say, seat, textOf } from './serving.ts'
 
@@ -32,7 +33,7 @@ describe('a text held against a schema', () => {
   ]
   for (const [text, wrong] of cases) {
     test(`${text === '' ? 'nothing' : text}: ${wrong ? 'is told what is wrong' : 'is right'}`, async () => {
-      const said = await judge.judge(schema, text)
+      const said = await judge.judge(schema, text, 'me')
       if (wrong) assert.match(said ?? '', wrong)
       else assert.equal(said, undefined)
     })
@@ -51,29 +52,64 @@ describe('a text held against a schema', () => {
       [{ $ref: '#' }, '{}'],
     ] as const
     for (const [schema, text] of slow) {
-      const others = [judge.judge({ type: 'null' }, 'null'), judge.judge({ type: 'null' }, '1')]
-      await assert.rejects(judge.judge(schema, text), refused('invalid_schema'))
+      const others = [judge.judge({ type: 'null' }, 'null', 'me'), judge.judge({ type: 'null' }, '1', 'me')]
+      await assert.rejects(judge.judge(schema, text, 'me'), refused('invalid_schema'))
       const [right, wrong] = await Promise.all(others)
       assert.equal(right, undefined)
       assert.ok(wrong)
     }
-    assert.equal(await judge.judge({ type: 'null' }, 'null'), undefined)
+    assert.equal(await judge.judge({ type: 'null' }, 'null', 'me'), undefined)
   })
 
   test('that makes no sense is an error of its sender', async () => {
-    await assert.rejects(judge.judge({ pattern: '(' }, '"x"'), refused('invalid_schema'))
-    await assert.rejects(judge.judge({ $ref: '#/nowhere' }, '"x"'), refused('invalid_schema'))
+    await assert.rejects(judge.judge({ pattern: '(' }, '"x"', 'me'), refused('invalid_schema'))
+    await assert.rejects(judge.judge({ $ref: '#/nowhere' }, '"x"', 'me'), refused('invalid_schema'))
   })
 
-  test('waits among others up to a bound', async () => {
-    const asked = await Promise.allSettled(
-      Array.from({ length: 400 }, () => judge.judge({ type: 'null' }, 'null')),
-    )
+  test('of one caller waits up to a bound that leaves room for others', async () => {
+    const mine = Array.from({ length: 400 }, () => judge.judge({ type: 'null' }, 'null', 'me'))
+    const other = judge.judge({ type: 'null' }, 'null', 'somebody else')
+    const asked = await Promise.allSettled(mine)
     const busy = asked.flatMap(one => (one.status === 'rejected' ? [one.reason] : []))
-    assert.equal(busy.length, 400 - 256)
+    // One is being held, the others wait.
+    assert.equal(busy.length, 400 - 65)
     for (const one of busy) assert.ok(one instanceof Refused && one.status === 503)
-    assert.equal(await judge.judge({ type: 'null' }, 'null'), undefined)
+    assert.equal(await other, undefined)
   })
+
+  test('that is slow is no hindrance to other callers, however many of them one sends', async () => {
+    const order: string[] = []
+    const done = (who: string) => (): void => void order.push(who)
+    const slow = Array.from({ length: 3 }, () =>
+      judge.judge({ pattern: '^(a+)+$' }, `"${'a'.repeat(60)}!"`, 'slow').then(done('?'), done('slow')),
+    )
+    const quick = ['one', 'two', 'three'].map(who =>
+      judge.judge({ type: 'null' }, 'null', who).then(done(who), done('?')),
+    )
+    await Promise.all([...slow, ...quick])
+    // However long theirs take on a busy machine: they wait for one of the slow ones at most.
+    assert.deepEqual(order.slice(-2), ['slow', 'slow'])
+    assert.deepEqual(new Set(order), new Set(['one', 'two', 'three', 'slow']))
+  })
+})
+
+test('callers take turns, and each is served in the order of coming', async () => {
+  const turns = new Turns()
+  const order: string[] = []
+  const take = (caller: string, at: number): Promise<void> =>
+    turns.take(caller, async () => {
+      order.push(`${caller}${at}`)
+      await new Promise(setImmediate)
+      if (at === 1) throw new Error('fails')
+    })
+  const asked = [0, 1, 2, 3].map(at => take('a', at))
+  asked.push(take('b', 0), take('c', 0), take('b', 2))
+  assert.equal(turns.waiting('a'), 3)
+  const ended = await Promise.allSettled(asked)
+  assert.deepEqual(order, ['a0', 'a1', 'b0', 'c0', 'a2', 'b2', 'a3'])
+  assert.equal(ended.filter(one => one.status === 'rejected').length, 1)
+  await take('d', 0)
+  assert.equal(turns.waiting('a'), 0)
 })
 
 const schema = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }

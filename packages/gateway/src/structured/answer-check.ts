@@ -33,27 +33,41 @@ function parsed(text: string): unknown {
 
 let judge: SchemaJudge | undefined
 
-async function holdTo(schema: JsonSchema, text: string, param: string): Promise<void> {
+interface Promised {
+  readonly schema: JsonSchema
+  /** Of the request. */
+  readonly param: string
+  readonly caller: string
+}
+
+async function holdTo({ schema, param, caller }: Promised, text: string): Promise<void> {
   judge ??= schemaJudge()
-  const wrong = await judge.judge(schema, text)
+  const wrong = await judge.judge(schema, text, caller)
   if (wrong !== undefined) throw offFormat(param, wrong)
 }
 
-async function holdText({ response_format: format }: ChatRequest, text: string): Promise<void> {
+async function holdText(
+  { response_format: format }: ChatRequest,
+  text: string,
+  caller: string,
+): Promise<void> {
   if (format?.type === 'json_object' && !isObject(parsed(text)))
     throw offFormat('response_format', 'it is not a JSON object')
-  if (format?.type === 'json_schema') await holdTo(format.json_schema.schema, text, 'response_format')
+  if (format?.type === 'json_schema')
+    await holdTo({ schema: format.json_schema.schema, param: 'response_format', caller }, text)
 }
 
 /** Only strict functions promise anything of their arguments. */
-async function holdCalls(tools: readonly Tool[], calls: readonly ToolCall[]): Promise<void> {
+async function holdCalls(tools: readonly Tool[], calls: readonly ToolCall[], caller: string): Promise<void> {
   for (const { function: called } of calls) {
     const offered = tools.find(one => one.function.name === called.name)?.function
-    if (offered?.strict && offered.parameters) await holdTo(offered.parameters, called.arguments, 'tools')
+    if (offered?.strict && offered.parameters)
+      await holdTo({ schema: offered.parameters, param: 'tools', caller }, called.arguments)
   }
 }
 
-export function answerCheck(request: ChatRequest): AnswerCheck {
+/** `caller`: whose schemas take turns with others'. */
+export function answerCheck(request: ChatRequest, caller: string): AnswerCheck {
   const { tools, tool_choice: choice, parallel_tool_calls: parallel, response_format: format } = request
   const offered = choice === 'none' ? [] : (tools ?? [])
   const hasForm = format != null && format.type !== 'text'
@@ -65,8 +79,8 @@ export function answerCheck(request: ChatRequest): AnswerCheck {
       names.has(name) && (named === undefined || name === named) && (at === 0 || parallel !== false),
     needsAll: hasForm || offered.some(one => one.function.strict),
     async all(text, calls) {
-      if (calls.length === 0) await holdText(request, text)
-      await holdCalls(offered, calls)
+      if (calls.length === 0) await holdText(request, text, caller)
+      await holdCalls(offered, calls, caller)
     },
   }
 }

@@ -1,24 +1,17 @@
-// Whether a text is JSON of a caller's schema. Foreign schemas run in a thread of their own, which is ended when one takes too
-// long: references that double and patterns that backtrack cost their sender an error and nobody else an answer.
-import { Worker } from 'node:worker_threads'
+// Whether a text is JSON of a caller's schema. Foreign schemas run in threads of their own: references that double and patterns
+// that backtrack cost their sender an error, and everybody else next to nothing.
 import type { JsonSchema } from '@taonet/neuron'
 import { Refused } from '../openai-error.ts'
+import { type Held, SchemaThread } from './schema-thread.ts'
+import { Turns } from './turns.ts'
 
-export interface SchemaQuestion {
-  readonly call: number
-  readonly schema: JsonSchema
-  readonly text: string
-}
-
-export type SchemaAnswer =
-  | { readonly call: number; readonly wrong: string | undefined }
-  | { readonly call: number; readonly failure: string }
-
-/** Milliseconds for one text; an honest schema takes well below one. */
+/** Milliseconds: an honest schema takes well below one, and what takes longer than this goes out of the others' way. */
+const QUICK = 50
+/** For one text at all. */
 const PATIENCE = 1_000
-/** Texts that wait for the thread; more than this is a flood. */
-const MOST_WAITING = 256
-const MOST_HEAP_MB = 64
+/** Texts of one caller, and of all, that wait; more than this is a flood. */
+const MOST_OF_ONE = 64
+const MOST_WAITING = 1_024
 
 const unusable = (why: string): Refused =>
   new Refused(
@@ -28,70 +21,58 @@ const unusable = (why: string): Refused =>
     'response_format',
   )
 
-export interface SchemaJudge {
-  /** What is wrong with the text; undefined where it is of the schema. @throws Refused 400 where the schema is at fault, 503 in a flood. */
-  judge(schema: JsonSchema, text: string): Promise<string | undefined>
-  close(): Promise<void>
-}
+const flood = (): Refused =>
+  new Refused(503, 'busy', 'Too many answers wait to be checked. Try again in a second.')
 
-/** The thread starts with the first question; an idle one keeps no process alive. */
-export function schemaJudge(): SchemaJudge {
-  let worker: Worker | undefined
-  let calls = 0
-  let waiting = 0
-  let last: Promise<unknown> = Promise.resolve()
+/** One thread, and callers in turn before it. */
+class Lane {
+  readonly #patience: number
+  readonly #turns = new Turns()
+  readonly #thread = new SchemaThread()
+  #waiting = 0
 
-  function start(): Worker {
-    // Sources run as .ts, the packed package as .js: a sibling has the ending this file has.
-    const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-    const resourceLimits = { maxOldGenerationSizeMb: MOST_HEAP_MB }
-    return new Worker(new URL(`./schema-worker.${ending}`, import.meta.url), { resourceLimits })
+  constructor(patience: number) {
+    this.#patience = patience
   }
 
-  const ready = async (): Promise<Worker> => {
-    if (worker) return worker
-    const started = start()
-    await new Promise((resolve, reject) => started.once('online', resolve).once('error', reject))
-    started.unref()
-    worker = started
-    return started
-  }
-
-  async function ask(schema: JsonSchema, text: string): Promise<string | undefined> {
-    const thread = await ready()
-    const { promise, resolve, reject } = Promise.withResolvers<SchemaAnswer>()
-    const onMessage = (answer: SchemaAnswer): void => resolve(answer)
-    const onEnd = (): void => reject(unusable('checking failed'))
-    const timer = setTimeout(() => reject(unusable('it takes too long')), PATIENCE)
-    thread.on('message', onMessage).on('error', onEnd).on('exit', onEnd)
+  /** @throws Refused 503 in a flood. */
+  async ask(schema: JsonSchema, text: string, caller: string): Promise<Held | 'late'> {
+    if (this.#waiting >= MOST_WAITING || this.#turns.waiting(caller) >= MOST_OF_ONE) throw flood()
+    this.#waiting++
     try {
-      thread.postMessage({ call: calls++, schema, text } satisfies SchemaQuestion)
-      const answer = await promise
-      if ('failure' in answer) throw unusable(answer.failure)
-      return answer.wrong
-    } catch (thrown) {
-      if (worker === thread) worker = undefined
-      void thread.terminate()
-      throw thrown
+      return await this.#turns.take(caller, () => this.#thread.ask(schema, text, this.#patience))
     } finally {
-      clearTimeout(timer)
-      thread.off('message', onMessage).off('error', onEnd).off('exit', onEnd)
+      this.#waiting--
     }
   }
 
+  close(): Promise<void> {
+    return this.#thread.close()
+  }
+}
+
+export interface SchemaJudge {
+  /**
+   * What is wrong with the text; undefined where it is of the schema. `caller`: who takes turns with others.
+   * @throws Refused 400 where the schema is at fault, 503 in a flood.
+   */
+  judge(schema: JsonSchema, text: string, caller: string): Promise<string | undefined>
+  close(): Promise<void>
+}
+
+export function schemaJudge(): SchemaJudge {
+  const quick = new Lane(QUICK)
+  const slow = new Lane(PATIENCE)
   return {
-    async judge(schema, text) {
-      if (waiting >= MOST_WAITING)
-        throw new Refused(503, 'busy', 'Too many answers wait to be checked. Try again in a second.')
-      waiting++
-      // One at a time: a thread that is ended takes nobody else's question with it.
-      const mine = last.then(() => ask(schema, text))
-      last = mine.catch(() => undefined).finally(() => waiting--)
-      return mine
+    async judge(schema, text, caller) {
+      const first = await quick.ask(schema, text, caller)
+      const held = first === 'late' ? await slow.ask(schema, text, caller) : first
+      if (held === 'late') throw unusable('it takes too long')
+      if ('failure' in held) throw unusable(held.failure)
+      return held.wrong
     },
     async close() {
-      await worker?.terminate()
-      worker = undefined
+      await Promise.all([quick.close(), slow.close()])
     },
   }
 }

@@ -1,7 +1,7 @@
 // The thread in which texts are held against callers' schemas: a schema, or a pattern in it, may take for ever.
 import { parentPort } from 'node:worker_threads'
 import { Validator } from '@cfworker/json-schema'
-import type { SchemaAnswer, SchemaQuestion } from './schema-judge.ts'
+import { READY, type SchemaAnswer, type SchemaQuestion } from './schema-thread.ts'
 
 function wrongWith({ schema, text }: SchemaQuestion): string | undefined {
   let value: unknown
@@ -25,3 +25,4 @@ function answer(question: SchemaQuestion): SchemaAnswer {
 }
 
 parentPort?.on('message', (question: SchemaQuestion) => parentPort?.postMessage(answer(question)))
+parentPort?.postMessage(READY)

@@ -42,7 +42,7 @@ async function alone<T>(
   form: Form<T>,
 ): Promise<Answered<T>> {
   const { request, sender, batched, signal, deadline } = question
-  const check = answerCheck(request)
+  const check = answerCheck(request, sender ?? '')
   const { answer, miner, tried, hedged } = await router({
     model: request.model,
     candidates: ableFirst(request, plan.order),
