@@ -158,6 +158,20 @@ test('without anything to say it waits for the last moment, then says what it is
     )
   }))
 
+test('what was waited for and is then refused a few times still gets there', () =>
+  inFolder(async folder => {
+    const one = rig(folder, last => (last ? { uids: [1], values: [65_535] } : undefined))
+    const commit = one.chain.commitWeights.bind(one.chain)
+    let tries = 0
+    one.chain.commitWeights = async (...args) => {
+      if (++tries <= 3) throw new Error('pool')
+      await commit(...args)
+    }
+    await one.run(TEMPO + 5)
+    assert.equal(tries, 4)
+    assert.equal(revealedOf(one.chain).length, 1)
+  }))
+
 test('weights that do not get there raise an alarm with its reason, which ends when they do', () =>
   inFolder(async folder => {
     const one = rig(folder, () => ({ uids: [1], values: [65_535] }))

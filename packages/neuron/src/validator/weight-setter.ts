@@ -11,6 +11,11 @@ import type { WeightList } from './weights.ts'
 
 /** How far into an epoch weights are committed: late enough to know something, early enough to try again. */
 const COMMIT_AT = 0.5
+/**
+ * And until when something better to say is waited for, as newcomers' first probes: two blocks at the end are over before a
+ * busy machine has tried once, and who misses them leaves newcomers unpaid for an epoch more.
+ */
+const WAIT_UNTIL = 0.7
 /** Blocks before the end of an epoch in which nothing is sent any more: it would land in the next. */
 const LAST_BLOCKS = 2
 const SALT_ITEMS = 8
@@ -42,7 +47,7 @@ export interface WeightSetterOptions {
   readonly netuid: number
   /** Where open commits outlive a restart: without its salt a commit can never be revealed. */
   readonly path: string
-  /** The weights to commit now; undefined when there are no miners. `last` = nothing better comes in this epoch. */
+  /** The weights to commit now; undefined when there are no miners. `last` = nothing better is waited for. */
   readonly weights: (last: boolean) => WeightList | undefined
   readonly logger: Logger
 }
@@ -156,7 +161,7 @@ export class WeightSetter {
     const age = block - lastEpochBlock
     const left = tempo - age
     if (age < COMMIT_AT * tempo || left <= LAST_BLOCKS) return
-    const list = weights(left <= 2 * LAST_BLOCKS)
+    const list = weights(age >= WAIT_UNTIL * tempo)
     if (!list || list.uids.length === 0) return
     if (commitReveal) await this.#commitList(list, schedule)
     else await chain.setWeights(hotkey, netuid, { ...list, versionKey })
