@@ -10,6 +10,7 @@ const EMISSION = 'emission of the June 2026 rules (chain-emission §1.3, §1.9)'
 const SWITCHES = 'setters of the June 2026 rules (chain-registry §3.5)'
 const SHARES = 'share pools in decimals (chain-weights-staking §5.1)'
 const BALANCER = 'the June 2026 pools (chain-weights-staking §5.3)'
+const CROWDLOANS = 'crowdloans of the June 2026 rules (chain-governance §6.6)'
 const LATER = 'came after the base (wire-runtime-apis §1)'
 
 export const KNOWN_ADDITIONS: readonly Listed[] = [
@@ -159,6 +160,16 @@ export const KNOWN_ADDITIONS: readonly Listed[] = [
     SWAP,
   ),
   listed('AdminUtils.error', 'NotPermittedOnRootSubnet POWRegistrationDisabled', SWITCHES),
+  listed('SubtensorModule.event', 'SubnetLeaseDividendsDistributed', 'leasing (chain-governance §6.7)'),
+  listed('Crowdloan.storage', 'MaxContributions', CROWDLOANS),
+  listed('Crowdloan.call', 'set_max_contribution', CROWDLOANS),
+  listed('Crowdloan.event', 'MaxContributionUpdated', CROWDLOANS),
+  listed(
+    'Crowdloan.error',
+    `InvalidFinalizationConfig MaxContributionReached MaximumContributionTooLow MinimumContributionTooHigh
+     AlreadyFinalizing`,
+    CROWDLOANS,
+  ),
   listed('Swap.storage', 'SwapBalancer PalSwapInitialized', BALANCER),
   listed('Swap.error', 'SwapInputTooLarge ReservesOutOfBalance Deprecated', BALANCER),
   listed(

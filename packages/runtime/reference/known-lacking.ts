@@ -114,6 +114,7 @@ export const KNOWN_LACKING: readonly Listed[] = [
      InitialEmaPriceHalvingPeriod MaxImmuneUidsPercentage`,
     CONSTANT,
   ),
+  listed('Crowdloan.storage', 'HasMigrationRun', MIGRATED),
   listed('Utility.error', 'InvalidDerivedAccount', 'accounts are derived from any two numbers'),
   listed('Preimage.storage', 'StatusFor', MIGRATED),
   listed('Multisig.event', 'DepositPoked', 'deposits are what they were when they were paid'),
