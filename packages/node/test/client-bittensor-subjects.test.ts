@@ -4,10 +4,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   children,
+  crowdloan,
+  decodeCall,
   delegateInfoApi,
   emission,
   epoch,
   keys,
+  leases,
   NetUid,
   neurons,
   proxy,
@@ -19,7 +22,7 @@ import {
   Uid,
   weights,
 } from '@taonet/runtime/tables'
-import { accountFromSs58, ss58Encode } from '@taonet/wire'
+import { type AccountId, accountFromSs58, ss58Encode } from '@taonet/wire'
 import { defaultGenesis } from '../src/index.ts'
 import { type Truth, truthAt } from './chain-truth.ts'
 import { startProcess } from './process.ts'
@@ -27,10 +30,11 @@ import { driveSdk, type Step } from './python/drive.ts'
 import { peerOrSkip } from './python/venv.ts'
 import { RpcClient } from './rpc-client.ts'
 
-const SUBJECTS = ['accounts', 'ownership', 'stake', 'judgement', 'family', 'agents', 'coldkeys']
+const SUBJECTS = ['accounts', 'ownership', 'stake', 'judgement', 'family', 'agents', 'coldkeys', 'crowdloans']
 
 /** What the scripts name; each step names those that it needs. */
 type About = Readonly<Record<Account, string>> & {
+  readonly loan: number
   readonly netuid: number
   readonly netuids: readonly number[]
   readonly hotkeys: readonly string[]
@@ -126,6 +130,31 @@ const coldkeys: Expected = async (truth, { netuid, owner, heir, hotkey }) => {
   }
 }
 
+const given = async (truth: Truth, loan: number, account: AccountId) => [
+  ss58Encode(account),
+  Number(await truth.row(crowdloan.storage.Contributions, loan, account)),
+]
+
+const crowdloans: Expected = async (truth, { loan }, { read }) => {
+  const row = await truth.row(crowdloan.storage.Crowdloans, loan)
+  if (row === undefined) return null
+  const { call, target_address: target } = row
+  const made = call?.type === 'Inline' ? decodeCall(call.value) : undefined
+  // Who gave something is told by the answer; there are as many as the row says.
+  const names = Object.keys((read as { given: object }).given)
+  assert.equal(names.length, row.contributors_count)
+  const gave = await Promise.all(names.map(name => given(truth, loan, accountFromSs58(name))))
+  return {
+    amounts: [row.deposit, row.min_contribution, row.cap, row.raised].map(Number),
+    end: row.end,
+    accounts: [ss58Encode(row.creator), ss58Encode(row.funds_account), target ? ss58Encode(target) : null],
+    call: made ? [made.name, made.args.emissions_share] : null,
+    finalized: row.finalized,
+    count: row.contributors_count,
+    given: Object.fromEntries(gave),
+  }
+}
+
 /** What stands in the rows, by subject, or by step where a subject's steps look at different things. */
 const EXPECTED: Readonly<Record<string, Expected>> = {
   accounts,
@@ -212,6 +241,24 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'coldkeys.disputed': async (truth, { other }) => ({
     disputed: await truth.row(keys.storage.ColdkeySwapDisputes, accountFromSs58(other)),
   }),
+  crowdloans,
+  'crowdloans.leased': async (truth, _, { read }) => {
+    const row = await truth.row(leases.storage.SubnetLeases, 0)
+    assert.ok(row)
+    const [beneficiary, coldkey, hotkey] = [row.beneficiary, row.coldkey, row.hotkey].map(one =>
+      ss58Encode(one),
+    )
+    const names = (read as { shares: [string, unknown][] }).shares.map(([name]) => name)
+    const share = (name: string) => truth.row(leases.storage.SubnetLeaseShares, 0, accountFromSs58(name))
+    const shared = await Promise.all(names.map(async name => [name, Number(await share(name))]))
+    assert.equal(ss58Encode(await truth.row(subnets.storage.SubnetOwner, row.netuid)), coldkey)
+    const constants = Object.entries(crowdloan.literal.constants).filter(([name]) => name !== 'PalletId')
+    return {
+      lease: { ...row, beneficiary, coldkey, hotkey, cost: Number(row.cost) },
+      shares: shared,
+      constants: Object.fromEntries(constants.map(([name, { value }]) => [name, Number(value)])),
+    }
+  },
 }
 
 const TAO = 1e9
@@ -270,6 +317,22 @@ function checkWhatHappened(steps: readonly Step<About>[]): void {
   const owners = (step: string) => read<{ stake: number[]; free: number[] }>(`coldkeys.${step}`)
   assert.ok(owners('announced').stake[0] && owners('swapped').stake[1])
   assert.deepEqual([owners('swapped').stake[0], owners('swapped').free[0]], [0, 0])
+
+  const loan = (step: string) =>
+    read<{ amounts: number[]; end: number; finalized: boolean }>(`crowdloans.${step}`)
+  assert.deepEqual(
+    loan('created').amounts,
+    [10, 1, 90_000, 10].map(one => one * TAO),
+  )
+  assert.deepEqual([loan('full').amounts[3], loan('full').finalized], [90_000 * TAO, false])
+  assert.equal(loan('finalized').finalized, true)
+  assert.equal(read<{ shares: unknown[] }>('crowdloans.leased').shares.length, 1)
+  assert.deepEqual(
+    loan('changed').amounts,
+    [10, 2, 90, 14].map(one => one * TAO),
+  )
+  assert.equal(loan('changed').end, loan('created').end + 7)
+  assert.equal(loan('given up'), null)
 }
 
 test('the stock SDK, subject by subject: what it reads is what stands in the rows', async t => {
