@@ -4,7 +4,8 @@ export function byName<Name extends string, Value>(
   names: readonly Name[],
   value: (name: Name, index: number) => Value,
 ): Record<Name, Value> {
-  const entries = names.map((name, index) => [name, value(name, index)] as const)
-  // `fromEntries` forgets the names it was given; they are all there.
-  return Object.fromEntries(entries) as Record<Name, Value>
+  const record: Partial<Record<Name, Value>> = {}
+  for (const [index, name] of names.entries()) record[name] = value(name, index)
+  // All of them are there now.
+  return record as Record<Name, Value>
 }

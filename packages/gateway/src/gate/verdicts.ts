@@ -1,5 +1,5 @@
 // Verdicts that were found before: the same words under the same policy are judged once.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Finding } from '@taonet/safety'
 
 /** About a megabyte. */
@@ -10,7 +10,7 @@ export class Verdicts {
 
   /** `about`: what else the verdict depends on. */
   static keyOf(about: string, text: string): string {
-    return createHash('sha256').update(about).update('\0').update(text).digest('base64')
+    return hash('sha256', `${about}\0${text}`, 'base64')
   }
 
   find(key: string): readonly Finding[] | undefined {

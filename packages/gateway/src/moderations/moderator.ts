@@ -3,7 +3,7 @@ import { type Moderation, moderate } from '@taonet/safety'
 import { WorkThread } from '../work-thread.ts'
 
 /** Of what is judged in less than a millisecond. */
-const SHORT = 320
+const SHORT = 800
 
 export class Moderator {
   readonly #thread = new WorkThread<string, readonly Moderation[]>('moderation-worker', import.meta.url)
