@@ -4,15 +4,17 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { I96F32, U64F64 } from '@taonet/wire'
 import { freeBalance, setFree } from '../../src/chapters/balances/ledger.ts'
+import { dissolveNetwork } from '../../src/chapters/dissolution/dissolve.ts'
 import { SubnetMovingPrice } from '../../src/chapters/emission/table.ts'
 import { uidOf } from '../../src/chapters/neurons/registry.ts'
 import { addStake } from '../../src/chapters/staking/add.ts'
 import { price } from '../../src/chapters/staking/pool.ts'
-import { SubnetAlphaIn } from '../../src/chapters/staking/table.ts'
+import { SubnetAlphaIn, SubnetTAO } from '../../src/chapters/staking/table.ts'
 import { registerNetwork } from '../../src/chapters/subnets/creation.ts'
 import { networkLockCost } from '../../src/chapters/subnets/price.ts'
 import {
   NetworkImmunityPeriod,
+  NetworkLastLockCost,
   NetworkRegisteredAt,
   RegisteredSubnetCounter,
   SubnetLimit,
@@ -22,9 +24,22 @@ import { Alpha, NetUid, Tao } from '../../src/nouns.ts'
 import { callValue, composeCall, storage } from '../../src/tables.ts'
 import { hotkey, Network, OWNER } from '../emission/network.ts'
 import { livelyNetwork, TEMPO } from '../hostile/lively.ts'
-import { alice, aliceHot, bob, bobHot, checkBooks, market, ONE, TAO, TWO } from '../staking/market.ts'
+import { LATE, richHotkey } from '../keys/scene.ts'
+import {
+  alice,
+  aliceHot,
+  bob,
+  bobHot,
+  charlie,
+  charlieHot,
+  checkBooks,
+  market,
+  ONE,
+  TAO,
+  TWO,
+} from '../staking/market.ts'
 import { eventNames, refusalOf, type TestWorld } from '../world.ts'
-import { rowsLeft } from './rows-left.ts'
+import { keysLeft, rowsLeft } from './rows-left.ts'
 
 /** Two subnets of two that there may be; the second is worth less. */
 function full(): TestWorld {
@@ -77,6 +92,27 @@ test('with room left nobody gives way, and a limit that was lowered ends one sub
   SubnetLimit.put(world, 1)
   assert.equal(registerNetwork(world, bob, bobHot), TWO)
   assert.equal(storage.SubtensorModule.TotalNetworks.get(world), 4)
+})
+
+/** Every row with the subnet in its key, by that key. */
+function rowsOf(world: TestWorld, netuid: NetUid): Map<string, string> {
+  return new Map(keysLeft(world, netuid).map(key => [key, String(world.state.get(key))]))
+}
+
+test('a number that was used before begins exactly as one that was not lived in', () => {
+  const begun = (world: TestWorld) => {
+    world.block = LATE
+    dissolveNetwork(world, ONE)
+    NetworkLastLockCost.put(world, Tao(1_000n * TAO))
+    // The price of the other subnet makes that of the new one.
+    SubnetTAO.put(world, TWO, Tao(2_000n * TAO))
+    SubnetAlphaIn.put(world, TWO, Alpha(900n * TAO))
+    assert.equal(registerNetwork(world, charlie, charlieHot), ONE)
+    return rowsOf(world, ONE)
+  }
+  const [used, unused] = [begun(richHotkey()), begun(market())]
+  assert.ok(used.size > 20)
+  assert.deepEqual(used, unused)
 })
 
 test('a subnet with everything in it ends, the other goes on paying, and its number begins anew', () => {

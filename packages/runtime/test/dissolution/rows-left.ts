@@ -9,17 +9,22 @@ const SUBNETS_PER_MECHANISM = 4096
 
 const cells = pallets.flatMap(joined => [...joined.cells.values()])
 
-/** Names of the rows with the subnet in a key, one for each key. */
-export function rowsLeft(world: Reads, netuid: number): string[] {
-  return [...world.state.keys(EVERYTHING)].flatMap(key => {
-    const cell = cells.find(({ prefix }) => key.startsWith(prefix))
-    if (cell === undefined) return []
+const cellOf = (key: StorageKey) => cells.find(({ prefix }) => key.startsWith(prefix))
+
+/** The keys that name the subnet, or one of its mechanisms. */
+export function keysLeft(world: Reads, netuid: number): StorageKey[] {
+  return [...world.state.keys(EVERYTHING)].filter(key => {
+    const cell = cellOf(key)
+    if (cell === undefined) return false
     const keys = decodeColumns(cell.columns, cell.prefix, key)
-    const names = cell.columns.some(({ label }, at) =>
+    return cell.columns.some(({ label }, at) =>
       label === 'netuid'
         ? keys[at] === netuid
         : label === 'netuid_index' && Number(keys[at]) % SUBNETS_PER_MECHANISM === netuid,
     )
-    return names ? [cell.name] : []
   })
 }
+
+/** The names of their rows. */
+export const rowsLeft = (world: Reads, netuid: number): string[] =>
+  keysLeft(world, netuid).flatMap(key => cellOf(key)?.name ?? [])

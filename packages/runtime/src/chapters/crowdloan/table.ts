@@ -25,7 +25,7 @@ export const MIN_DURATION = 50_400
 export const MAX_DURATION = 432_000
 export const MAX_CONTRIBUTORS = 500
 export const REFUNDS_PER_CALL = 50
-/** Nobody pays for them by the byte while the crowdloan lasts; a call that uses its funds takes ten. */
+/** A call that uses the funds takes ten; for more nobody pays while the crowdloan lasts. */
 export const MAX_CALL_BYTES = 4_096
 
 const CrowdloanInfo = struct(

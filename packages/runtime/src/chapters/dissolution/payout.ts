@@ -31,7 +31,7 @@ function stakers(world: Reads, netuid: NetUid): Staker[] {
   return found.sort((a, b) => placeOf(a) - placeOf(b) || (a.coldkey < b.coldkey ? -1 : 1))
 }
 
-/** Alpha-rao that belongs to nobody and yet has a part, so that stakers get no more than a sale of all alpha would bring. */
+/** Alpha-rao that has a part and nobody to take it: what the chain bought, and what is in the pool. */
 function protocolWeight(world: Reads, netuid: NetUid): bigint {
   const pooled = NetworkRegisteredAt.get(world, netuid) > TaoInRefundDeploymentBlock.get(world)
   return SubnetProtocolAlpha.get(world, netuid) + (pooled ? SubnetAlphaIn.get(world, netuid) : 0n)
