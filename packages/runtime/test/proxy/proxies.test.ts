@@ -129,7 +129,7 @@ test('a call with a delay is announced, may be rejected or taken back, and waits
       chain.send('carol', composeCall('Proxy', 'proxy_announced', args)).dispatch?.name ?? executed(chain)
     )
   }
-  assert.equal(through(chain, 'bob', alice, call), 'Unproxyable')
+  assert.equal(through(chain, 'bob', alice, call), 'Unannounced')
   assert.equal(run(), 'Unannounced')
   assert.equal(announce(), undefined)
   assert.equal(reserved(chain, 'bob'), 104_000_000n)

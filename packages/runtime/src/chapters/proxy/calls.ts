@@ -33,7 +33,7 @@ export function proxyCalls(dispatch: Dispatch): Implementation {
       const who = ensureSigned(origin)
       const real = lookup(address)
       const { proxy_type, delay } = proxyOf(world, real, who, force_proxy_type)
-      ensure(delay === 0, proxy.error.Unproxyable)
+      ensure(delay === 0, proxy.error.Unannounced)
       run(world, real, proxy_type, call)
     },
     proxy_announced(world, origin, { delegate: by, real: address, force_proxy_type, call }) {

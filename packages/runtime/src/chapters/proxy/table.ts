@@ -140,7 +140,7 @@ export const proxy = chapter(ProxyPallet, {
     0: error('TooMany', 'There are as many as there may be.'),
     1: error('NotFound', 'There is no such proxy or announcement.'),
     2: error('NotProxy', 'The account is no proxy of the other.'),
-    3: error('Unproxyable', 'The proxy must announce its calls.'),
+    3: error('Unproxyable', 'The call is not of the kind of the proxy.'),
     4: error('Duplicate', 'There is such a proxy.'),
     5: error('NoPermission', 'The account is another one.'),
     6: error('Unannounced', 'The call was not announced, or not long enough ago.'),
