@@ -9,6 +9,7 @@ import { account } from '../frame/chain.ts'
 import { Branch } from '../hostile/lively.ts'
 import { others, proxies } from './account-kinds.ts'
 import { watched } from './books.ts'
+import { crowdloans } from './crowd-kinds.ts'
 import type { Kind, Made } from './kind.ts'
 import { owners, seats, services, weights } from './neuron-kinds.ts'
 import { roundTrip } from './round-trip.ts'
@@ -25,6 +26,7 @@ export const KINDS: readonly Kind[] = [
   ...services,
   ...owners,
   ...proxies,
+  ...crowdloans,
   ...others,
 ]
 
