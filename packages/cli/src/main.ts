@@ -313,9 +313,19 @@ program
   .option('--json', 'machine-readable output', false)
   .action(async (who, options) => (await import('./commands/why.ts')).why(who, options))
 
-program
-  .command('verify')
-  .description('check what a gateway said, without asking anybody')
+const verify = program.command('verify').description('check what somebody said, without trusting him')
+verify
+  .command('block <which>')
+  .description(
+    "whether validators that a genesis names made a block final: its number, its hash, or 'newest'",
+  )
+  .requiredOption('--genesis <file>', "the network's config/genesis.json, from somebody you trust")
+  .option('--chain-url <url>', 'RPC address of any node of it', 'ws://127.0.0.1:9944')
+  .option('--proof <file>', 'ask nobody: the proof is in this file')
+  .option('--save <file>', 'keep the proof')
+  .option('--json', 'machine-readable output', false)
+  .action(async (which, options) => (await import('./commands/verify-block.ts')).verifyBlock(which, options))
+verify
   .command('receipt <file>')
   .description('whether a receipt is signed, and is about your request and your answer')
   .option('--request <file>', 'the body that you sent, byte for byte')

@@ -22,7 +22,7 @@ import { blockNews, poolChain } from './pool/on-chain.ts'
 import { Pool } from './pool/pool.ts'
 import { Submissions } from './pool/submission.ts'
 import { Dispatcher } from './rpc/dispatch.ts'
-import type { Alone } from './rpc/method.ts'
+import type { RpcNode } from './rpc/method.ts'
 import { rpcMethods } from './rpc/methods.ts'
 import { type RpcServer, startServer } from './rpc/server.ts'
 import { openStore, type Store } from './store/index.ts'
@@ -117,13 +117,14 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
   host.events.once('block', () => setTimeout(startVerifier, 50).unref())
   host.events.on('halted', halted => log.error(halted.message))
 
-  const { driver, alone } = await driverOf(options, { host, pool, submissions, log }, genesis)
+  const { driver, alone, prove } = await driverOf(options, { host, pool, submissions, log }, genesis)
   const methods = rpcMethods({
     host,
     chain,
     pool,
     submissions,
     alone,
+    prove,
     chainName: genesis.chain,
     version: VERSION,
   })
@@ -156,7 +157,7 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
   return { rpcPort: server.port, genesisHash: chain.genesisHash, host, stop }
 }
 
-type Driven = { readonly driver: Driver; readonly alone: Alone | undefined }
+type Driven = { readonly driver: Driver } & Pick<RpcNode, 'alone' | 'prove'>
 
 async function driverOf(
   options: NodeOptions,
@@ -167,7 +168,8 @@ async function driverOf(
   if (replication) {
     // Its codecs are not loaded where nobody needs them.
     const { CometDriver } = await import('./abci/driver.ts')
-    return { driver: new CometDriver({ ...parts, ...replication }), alone: undefined }
+    const driver = new CometDriver({ ...parts, ...replication })
+    return { driver, alone: undefined, prove: header => driver.proveFinal(header) }
   }
   const { host, pool } = parts
   const author = options.author ?? genesis.authorities[0]
@@ -175,5 +177,5 @@ async function driverOf(
   const clock = new Clock()
   const sealer = new Sealer({ ...parts, clock, sealing, blockTime, author })
   const developer = new Developer({ host, pool, sealer, clock })
-  return { driver: sealer, alone: profile === 'public' ? undefined : { sealer, developer } }
+  return { driver: sealer, alone: profile === 'public' ? undefined : { sealer, developer }, prove: undefined }
 }

@@ -1,12 +1,13 @@
 // Four validators with the real engine, each started by one command: transactions through different nodes, one chain for
 // all of them, and nodes or engines that are killed come back by themselves.
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { bytesToHex, type Hash } from '@taonet/wire'
 import { findEngine } from '../src/abci/engine-binary.ts'
+import { type FinalityProof, trustedOf, verifyFinality } from '../src/abci/finality/index.ts'
 import {
   endNetworkAfterTests,
   engineOf,
@@ -14,6 +15,7 @@ import {
   initNetwork,
   type NetworkNode,
   startNetworkNode,
+  taonet,
 } from './abci/network.ts'
 import { type ChainIds, fastKeys, testGenesis, transfer } from './wallet.ts'
 
@@ -123,6 +125,29 @@ test('four validators keep one chain', { skip }, async t => {
       assert.deepEqual(new Map([...found].sort()), new Map([...sent].sort()))
     },
   )
+
+  await t.test('any node proves to a stranger that a block is final', async () => {
+    const trusted = trustedOf(await readFile(join(homes[0] ?? '', 'config', 'genesis.json'), 'utf8'))
+    for (const node of nodes) {
+      const proof = (await node.rpc.ask('taonet_finalityProof', await hashAt(node, 2))) as FinalityProof
+      const { number, hash, power, total } = verifyFinality(proof, trusted)
+      assert.deepEqual([number, hash, total], [2, await hashAt(node, 2), 40n])
+      assert.ok(power >= 30n)
+    }
+    const newest = (await at(1).rpc.ask('taonet_finalityProof')) as FinalityProof
+    assert.ok(verifyFinality(newest, trusted).number > 2)
+    const url = `ws://127.0.0.1:${at(3).port}`
+    const said = await taonet(
+      'verify',
+      'block',
+      '2',
+      '--genesis',
+      join(homes[0] ?? '', 'config', 'genesis.json'),
+      '--chain-url',
+      url,
+    )
+    assert.match(said, /^block 2 is final: signed by (30|40) of 40\n/)
+  })
 
   await t.test('they stop cleanly', async () => {
     const engines = await Promise.all(nodes.map(engineOf))

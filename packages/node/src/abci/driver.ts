@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { NetError } from '@taonet/wire'
+import { type Header, NetError } from '@taonet/wire'
 import type { Host } from '../host/host.ts'
 import type { Log } from '../log.ts'
 import type { Pool } from '../pool/pool.ts'
@@ -11,6 +11,8 @@ import type { Submissions } from '../pool/submission.ts'
 import { Application } from './application.ts'
 import { EngineProcess } from './engine-process.ts'
 import { EngineRpc } from './engine-rpc.ts'
+import { collectFinality } from './finality/collect.ts'
+import type { FinalityProof } from './finality/proof.ts'
 import { Handover } from './handover.ts'
 import { AbciServer } from './server.ts'
 
@@ -27,7 +29,7 @@ export interface CometDriverOptions {
 }
 
 /** The engine asks where we are as soon as it has read its files. */
-const START_MS = 30_000
+const START_MS = 120_000
 
 export class CometDriver {
   readonly #options: CometDriverOptions
@@ -94,7 +96,7 @@ export class CometDriver {
     const onLoss = (last: string, pause: number): void => this.#lost(last, pause)
     this.#engine = new EngineProcess({ binary, home, sockets, log, wanted, onLoss })
     this.#engine.start()
-    const timer = setTimeout(() => this.#refuse('it was not ready within 30 s'), START_MS)
+    const timer = setTimeout(() => this.#refuse(`it was not ready within ${START_MS / 1000} s`), START_MS)
     await this.#met.promise.finally(() => clearTimeout(timer))
   }
 
@@ -106,9 +108,18 @@ export class CometDriver {
     if (this.#sockets !== undefined) await rm(this.#sockets, { recursive: true, force: true })
   }
 
+  /** @throws NetError `engine` when it does not answer or has not decided the block's successor. */
+  async proveFinal(header: Header): Promise<FinalityProof> {
+    return collectFinality(this.#reached(), header)
+  }
+
   async #carry(txs: readonly Uint8Array[]): Promise<readonly boolean[]> {
+    return this.#reached().carry(txs)
+  }
+
+  #reached(): EngineRpc {
     if (!this.#rpc) throw new NetError('engine', 'the engine is not there yet', 'wait for it')
-    return this.#rpc.carry(txs)
+    return this.#rpc
   }
 
   #lost(last: string, pause: number): void {

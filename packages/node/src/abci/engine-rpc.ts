@@ -2,13 +2,14 @@
 import { request } from 'node:http'
 import { NetError } from '@taonet/wire'
 
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 30_000
 const LONGEST_ANSWER = 16 * 1024 * 1024
 /** The engine has it already, from a peer or from us. */
 const KNOWN = 'tx already exists in cache'
 
 interface Reply {
   readonly id?: unknown
+  readonly result?: unknown
   readonly error?: { readonly message?: unknown; readonly data?: unknown }
 }
 
@@ -39,6 +40,27 @@ export class EngineRpc {
       carried[reply.id] = reply.error === undefined || reply.error.data === KNOWN
     }
     return carried
+  }
+
+  /**
+   * The result of one call.
+   * @throws NetError `engine` when it does not answer, or not with an object.
+   */
+  async ask(
+    method: string,
+    params: Readonly<Record<string, string>>,
+  ): Promise<Readonly<Record<string, unknown>>> {
+    const answer: unknown = JSON.parse(
+      await this.#post(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })),
+    )
+    const result = isReply(answer) ? answer.result : undefined
+    if (typeof result === 'object' && result !== null) return { ...result }
+    const why = isReply(answer) ? JSON.stringify(answer.error ?? 'nothing') : 'no object'
+    throw new NetError(
+      'engine',
+      `the engine answered ${method} with ${why}`,
+      "look at the engine's lines in the log",
+    )
   }
 
   #post(body: string): Promise<string> {

@@ -1,5 +1,7 @@
 // What a method of the RPC is, and what it may use.
 
+import type { Header } from '@taonet/wire'
+import type { FinalityProof } from '../abci/finality/proof.ts'
 import type { Chain } from '../chain.ts'
 import type { Developer } from '../developer/developer.ts'
 import type { Sealer } from '../embedded/sealer.ts'
@@ -23,6 +25,8 @@ export interface RpcNode {
   readonly submissions: Submissions
   /** Undefined on a public chain, and where others decide too. */
   readonly alone: Alone | undefined
+  /** Proves to strangers that a block is final, where validators vote. */
+  readonly prove: ((header: Header) => Promise<FinalityProof>) | undefined
   /** What `system_chain` says. */
   readonly chainName: string
   /** What `system_version` says. */

@@ -11,16 +11,18 @@ import { paymentMethods } from './payment.ts'
 import { stateMethods } from './state.ts'
 import { subtensorMethods } from './subtensor.ts'
 import { systemMethods } from './system.ts'
+import { finalityMethods } from './taonet.ts'
 import { transactionMethods } from './transaction.ts'
 
 export function rpcMethods(node: RpcNode): Methods {
-  const { alone } = node
+  const { alone, prove } = node
   const served: Methods = {
     ...archiveMethods(node),
     ...authorMethods(node),
     ...chainHeadMethods(node),
     ...chainMethods(node),
     ...(alone && { ...engineMethods(node, alone), ...devMethods(node, alone) }),
+    ...(prove && finalityMethods(node, prove)),
     ...paymentMethods(node),
     ...stateMethods(node),
     ...subtensorMethods(node),

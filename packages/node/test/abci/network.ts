@@ -35,13 +35,18 @@ async function freePorts(count: number): Promise<number> {
   }
 }
 
+/** What the command says. */
+export async function taonet(...args: readonly string[]): Promise<string> {
+  const { stdout } = await run(process.execPath, [TAONET, ...args])
+  return stdout
+}
+
 /** Folders of a new network; blocks follow each other as fast as four nodes on two busy cores can. */
 export async function initNetwork(out: string, validators: number, genesisFile: string): Promise<string[]> {
   const ports = String(await freePorts(validators))
   const args = ['network', 'init', '--out', out, '--validators', String(validators), '--genesis', genesisFile]
   args.push('--p2p-port', ports, '--rpc-port', '0', '--block-time', '300', '--json')
-  const { stdout } = await run(process.execPath, [TAONET, ...args])
-  const { homes } = JSON.parse(stdout) as { homes: { dir: string }[] }
+  const { homes } = JSON.parse(await taonet(...args)) as { homes: { dir: string }[] }
   return homes.map(({ dir }) => dir)
 }
 
