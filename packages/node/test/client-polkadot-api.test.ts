@@ -28,6 +28,15 @@ async function withClient(port: number, run: (client: PolkadotClient) => Promise
   }
 }
 
+/** With a deadline only so that a client that never hears of it fails the test instead of holding up all others. */
+async function eventually(happened: () => boolean): Promise<void> {
+  const deadline = Date.now() + 120_000
+  while (!happened()) {
+    assert.ok(Date.now() < deadline, 'the client was never told')
+    await new Promise(resolve => setTimeout(resolve, 5))
+  }
+}
+
 interface Result {
   readonly ok: boolean
   readonly events: readonly { readonly type: string; readonly value: { readonly type: string } }[]
@@ -98,22 +107,20 @@ test('it watches the entries of a map and is told what changed', () =>
   withClient(node.rpcPort, async client => {
     const api = client.getUnsafeApi()
     const before = accountOf(await api.query.System!.Account!.getValue(bob.ss58)).data.free
-    const seen = new Promise<bigint>((resolve, reject) => {
-      let sent = false
-      api.query.System!.Account!.watchEntries().subscribe({
-        error: reject,
-        next({ deltas }) {
-          const value = deltas?.upserted.find(({ args }) => args[0] === bob.ss58)?.value
-          if (!sent) {
-            sent = true
-            api.tx.Balances!.transfer_keep_alive!({ dest: { type: 'Id', value: bob.ss58 }, value: 4_321n })
-              .signAndSubmit(signerOf(alice))
-              .catch(reject)
-          } else if (value) resolve(accountOf(value).data.free)
-        },
-      })
+    const values: bigint[] = []
+    const watching = api.query.System!.Account!.watchEntries().subscribe(({ deltas }) => {
+      const value = deltas?.upserted.find(({ args }) => args[0] === bob.ss58)?.value
+      if (value) values.push(accountOf(value).data.free)
     })
-    assert.equal((await seen) - before, 4_321n)
+    const told = (free: bigint) => eventually(() => values.includes(free))
+    await told(before)
+    await api.tx.Balances!.transfer_keep_alive!({
+      dest: { type: 'Id', value: bob.ss58 },
+      value: 4_321n,
+    }).signAndSubmit(signerOf(alice))
+    await told(before + 4_321n)
+    assert.deepEqual(values, [before, before + 4_321n], 'a block that changes nothing there tells nothing')
+    watching.unsubscribe()
   }))
 
 test('it reads blocks that it never followed: state, body and calls as they were', () =>
@@ -133,9 +140,7 @@ test('when a developer goes back it follows the chain that goes on', async () =>
     const dev = (method: string, ...params: unknown[]) => client._request<string>(method, params)
     const seen: string[] = []
     const watching = client.finalizedBlock$.subscribe(({ hash }) => seen.push(hash))
-    const hears = async (hash: string) => {
-      while (!seen.includes(hash)) await new Promise(resolve => setTimeout(resolve, 5))
-    }
+    const hears = (hash: string) => eventually(() => seen.includes(hash))
     await hears(await dev('dev_newBlock'))
     const snapshot = await dev('dev_snapshot')
     await hears(await dev('dev_newBlock', { count: 3 }))
