@@ -43,7 +43,7 @@ function parameterRow({ name, param: { item, options } }: Hyperparameter): strin
     code(name),
     bounds.every(one => one === '') ? 'those of its type' : bounds.join(' … '),
     options.call ? code(options.call[1]) : '',
-    options.call ? (options.who ?? 'root') : 'nobody',
+    options.who ?? (options.call ? 'root' : ''),
   ]
 }
 
@@ -59,7 +59,7 @@ export function palletPage({ pallet, cells, calls, events, errors, constants }: 
     section('Storage', ['row and keys', 'value', 'default', 'what it holds'], [...cells].map(storageRow)),
     section(
       'Hyperparameters',
-      ['row', 'bounds', 'call of AdminUtils', 'who may set it'],
+      ['row', 'bounds', 'call of AdminUtils', 'who sets it'],
       parameters.map(parameterRow),
     ),
     section(
