@@ -20,7 +20,7 @@ function file(name: string, text: string): string {
 const REQUEST = '{"model":"auto","messages":[{"role":"user","content":"Hello"}]}'
 const RESPONSE = '{"choices":[]}'
 const key = passingReceiptKey()
-const { receipt, compact } = createReceipts(key).sign(
+const { receipt, compact } = createReceipts(key).make(
   {
     requestId: 'b0c4',
     requestHash: bodyHash(REQUEST),

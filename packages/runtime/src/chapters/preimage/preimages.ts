@@ -19,18 +19,14 @@ const { error, event } = preimage
 /** rao for so many bytes. */
 export const depositFor = (length: number): Tao => Tao(DEPOSIT.base + DEPOSIT.each * BigInt(length))
 
-const requested = (
-  maybe_ticket: Ticket | undefined,
-  count: number,
-  maybe_len: number | undefined,
-): RequestStatus => ({ type: 'Requested', value: { maybe_ticket, count, maybe_len } })
+type Need = Extract<RequestStatus, { type: 'Requested' }>['value']
 
-/** Puts a status as what the chain itself needs, once more. */
-function oneMore(status: RequestStatus | undefined): RequestStatus {
-  if (status === undefined) return requested(undefined, 1, undefined)
-  if (status.type === 'Unrequested') return requested(status.value.ticket, 1, status.value.len)
-  const { maybe_ticket, count, maybe_len } = status.value
-  return requested(maybe_ticket, count + 1, maybe_len)
+const needed = (value: Need): RequestStatus => ({ type: 'Requested', value })
+
+/** What the chain itself needs, once more than before. */
+function oneMore(status: RequestStatus | undefined): Need {
+  if (status?.type === 'Requested') return { ...status.value, count: status.value.count + 1 }
+  return { maybe_ticket: status?.value.ticket, count: 1, maybe_len: status?.value.len }
 }
 
 function store(world: World, hash: Hash, bytes: Uint8Array): void {
@@ -56,10 +52,11 @@ export function note(world: World, bytes: Uint8Array, depositor: AccountId | und
   const status = RequestStatusFor.get(world, hash)
   const len = bytes.length
   if (status?.type === 'Requested') {
-    const { maybe_ticket, count } = status.value
-    RequestStatusFor.put(world, hash, requested(maybe_ticket, count, len))
+    // It is free: sent again and again it would fill blocks for nothing.
+    ensure(depositor === undefined || status.value.maybe_len === undefined, error.AlreadyNoted)
+    RequestStatusFor.put(world, hash, needed({ ...status.value, maybe_len: len }))
   } else if (depositor === undefined) {
-    RequestStatusFor.put(world, hash, requested(status?.value.ticket, 1, len))
+    RequestStatusFor.put(world, hash, needed({ ...oneMore(status), maybe_len: len }))
   } else {
     ensure(status === undefined, error.AlreadyNoted)
     const deposit = depositFor(len)
@@ -79,13 +76,12 @@ export function unnote(world: World, hash: Hash, owner: AccountId | undefined): 
   if (status.type === 'Requested' && ticket === undefined) return unrequest(world, hash)
   if (ticket) giveBack(world, ticket)
   if (status.type === 'Unrequested') return clear(world, hash, status.value.len)
-  const { count, maybe_len } = status.value
-  RequestStatusFor.put(world, hash, requested(undefined, count, maybe_len))
+  RequestStatusFor.put(world, hash, needed({ ...status.value, maybe_ticket: undefined }))
 }
 
 export function request(world: World, hash: Hash): void {
   const status = RequestStatusFor.get(world, hash)
-  RequestStatusFor.put(world, hash, oneMore(status))
+  RequestStatusFor.put(world, hash, needed(oneMore(status)))
   if (status?.type !== 'Requested') world.emit(event.Requested({ hash }))
 }
 
@@ -94,7 +90,7 @@ export function unrequest(world: World, hash: Hash): void {
   const status = RequestStatusFor.get(world, hash)
   ensure(status?.type === 'Requested', error.NotRequested)
   const { maybe_ticket: ticket, count, maybe_len: len } = status.value
-  if (count > 1) RequestStatusFor.put(world, hash, requested(ticket, count - 1, len))
+  if (count > 1) RequestStatusFor.put(world, hash, needed({ ...status.value, count: count - 1 }))
   else if (ticket && len !== undefined)
     RequestStatusFor.put(world, hash, { type: 'Unrequested', value: { ticket, len } })
   else clear(world, hash, len)
@@ -103,11 +99,8 @@ export function unrequest(world: World, hash: Hash): void {
 /** Keeps bytes for as long as the chain needs them, which is until as many `unrequest` as there were of these. */
 export function keep(world: World, bytes: Uint8Array): Hash {
   const hash = hash32(blake2b256(bytes))
-  const status = oneMore(RequestStatusFor.get(world, hash))
-  const missing = status.type === 'Requested' && status.value.maybe_len === undefined
-  if (missing) store(world, hash, bytes)
-  const { maybe_ticket, count } =
-    status.type === 'Requested' ? status.value : { maybe_ticket: undefined, count: 1 }
-  RequestStatusFor.put(world, hash, requested(maybe_ticket, count, bytes.length))
+  const need = oneMore(RequestStatusFor.get(world, hash))
+  if (need.maybe_len === undefined) store(world, hash, bytes)
+  RequestStatusFor.put(world, hash, needed({ ...need, maybe_len: bytes.length }))
   return hash
 }
