@@ -8,6 +8,7 @@ import { AlphaV2, SubnetAlphaIn, SubnetProtocolAlpha } from '../staking/table.ts
 import { largestRemainder } from '../subnets/largest-remainder.ts'
 import { subnetAccount } from '../subnets/registry.ts'
 import { NetworkRegisteredAt } from '../subnets/table.ts'
+import { subnetKeys } from './subnet-keys.ts'
 import { TaoInRefundDeploymentBlock } from './table.ts'
 
 interface Staker {
@@ -20,8 +21,10 @@ interface Staker {
 /** By hotkey in the order of storage keys, within a hotkey by the coldkey's bytes: who is earlier wins a tie. */
 function stakers(world: Reads, netuid: NetUid): Staker[] {
   const found: Staker[] = []
-  for (const [[hotkey, coldkey, where], shares] of AlphaV2.entries(world)) {
-    if (where !== netuid) continue
+  for (const key of subnetKeys(world, AlphaV2, netuid)) {
+    const bytes = world.state.get(key)
+    if (bytes === undefined) continue
+    const [[hotkey, coldkey], shares] = AlphaV2.entry(key, bytes)
     const alpha = stakeOf(world, hotkey, coldkey, netuid)
     const weight = alpha > 0n ? alpha : saturateU64(safeFloatFloor(shares))
     if (weight > 0n) found.push({ hotkey, coldkey, weight })
