@@ -1,11 +1,31 @@
 // What developers do to their own chain: blocks, time, going back, states, money, other people's names.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { composeCall, NetUid, storage, system } from '@taonet/runtime/tables'
-import { type AccountId, blockTime, bytesToHex, decode, hexToBytes, keyPairFromUri } from '@taonet/wire'
+import { composeCall, NetUid, storage, system, Tao } from '@taonet/runtime/tables'
+import {
+  type AccountId,
+  blockTime,
+  bytesToHex,
+  decode,
+  encode,
+  hexToBytes,
+  keyPairFromUri,
+  storageKey,
+  Trie,
+} from '@taonet/wire'
+import { dumpState } from '../src/developer/state-dump.ts'
 import { type RunningNode, startNode } from '../src/node.ts'
 import { post, RpcClient } from './rpc-client.ts'
-import { alice, bob, fastKeys, testGenesis, transfer, transferCall, withBadSignature } from './wallet.ts'
+import {
+  accountKey,
+  alice,
+  bob,
+  fastKeys,
+  testGenesis,
+  transfer,
+  transferCall,
+  withBadSignature,
+} from './wallet.ts'
 
 let node: RunningNode
 let client: RpcClient
@@ -226,7 +246,7 @@ test('a state in a file: on another chain, earlier and later, it is the same sta
   // Every row but those of the chain itself, and nothing besides.
   const own = [system.storage.Number.prefix.slice(0, 32), storage.Timestamp.Now.prefix.slice(0, 32)]
   const rows = ({ host }: RunningNode) =>
-    [...host.state.keys(system.storage.Number.prefix.slice(0, 0) as never)].flatMap(key =>
+    [...host.state.keys(storageKey(''))].flatMap(key =>
       own.some(pallet => key.startsWith(pallet)) && !key.startsWith(system.storage.Account.prefix)
         ? []
         : [[key, bytesToHex(host.state.get(key)!)]],
@@ -268,6 +288,21 @@ test('what is no state is not loaded, and the chain is as it was', async () => {
     [gzipSync(Buffer.alloc(1 << 20)), /begins with something else/],
   ] as const)
     assert.match((await refusal('dev_loadState', bytesToHex(bad))).message, why)
+  // Whole, with the right root, and yet a rao that nobody issued.
+  const { state } = node.host
+  const account = system.storage.Account.get({ state }, bob.account)
+  const richer = { ...account, data: { ...account.data, free: Tao(account.data.free + 1n) } }
+  const rows = [...state.keys(storageKey(''))].map(key => [key, state.get(key)] as const)
+  const wrong = Trie.empty
+    .apply(rows)
+    .apply([[accountKey(bob.account), encode(system.storage.Account.value, richer)]])
+  const { header } = head()
+  const unsound = dumpState(
+    node.host.query.runtime,
+    { ...head(), header: { ...header, state_root: wrong.root() } },
+    wrong,
+  )
+  assert.match((await refusal('dev_loadState', bytesToHex(unsound))).message, /the total says/)
   assert.equal(head().hash, hash)
 })
 
