@@ -98,7 +98,7 @@ test('blocks, epochs, time and pace', async () => {
   await here('sealing', 'manual')
 })
 
-test('there and back: snapshots, heads, states in files', async () => {
+test('there and back: snapshots, heads, states in files', async t => {
   const file = join(folder, 'state')
   await here('dump', file)
   const { number } = node.host.head
@@ -117,10 +117,10 @@ test('there and back: snapshots, heads, states in files', async () => {
     rpcPort: 0,
     sealing: 'manual',
   })
+  t.after(() => other.stop())
   await run(`http://127.0.0.1:${other.rpcPort}`, 'load', file)
   assert.equal(other.host.head.number, number)
   assert.equal(system.storage.Account.get({ state: other.host.state }, bob).data.free, money)
-  await other.stop()
   assert.ok(readFileSync(file).length > 1000)
 })
 
@@ -135,7 +135,7 @@ test('names: an account of which nobody here has the key', async () => {
   assert.equal(system.storage.Account.get({ state: node.host.state }, stranger).nonce, 1)
 })
 
-test('what cannot be done is said with a hint', async () => {
+test('what cannot be done is said with a hint', async t => {
   await refusal(here('seal', 'many'), 'number')
   await refusal(here('epoch', '9'), 'refused')
   await refusal(here('revert', '0xff'), 'refused')
@@ -144,8 +144,8 @@ test('what cannot be done is said with a hint', async () => {
   await refusal(here('travel', 'soon'), 'time')
   await refusal(run('ws://127.0.0.1:1', 'seal'), 'unreachable')
   const live = await startNode({ profile: 'public', rpcPort: 0, sealing: 'manual' })
+  t.after(() => live.stop())
   await refusal(run(`ws://127.0.0.1:${live.rpcPort}`, 'fund', ss58Encode(alice), '1'), 'no-developer-methods')
-  await live.stop()
 })
 
 test('amounts and moments as people write them', () => {

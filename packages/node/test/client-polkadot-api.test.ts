@@ -134,8 +134,9 @@ test('it reads blocks that it never followed: state, body and calls as they were
     assert.equal(await api.apis.AccountNonceApi!.account_nonce!(alice.ss58, { at: first }), 0)
   }))
 
-test('when a developer goes back it follows the chain that goes on', async () => {
+test('when a developer goes back it follows the chain that goes on', async t => {
   const own = await startNode({ profile: 'dev', rpcPort: 0, sealing: 'manual' })
+  t.after(() => own.stop())
   await withClient(own.rpcPort, async client => {
     const dev = (method: string, ...params: unknown[]) => client._request<string>(method, params)
     const seen: string[] = []
@@ -154,7 +155,6 @@ test('when a developer goes back it follows the chain that goes on', async () =>
     assert.equal(await free(), had + 5n)
     watching.unsubscribe()
   })
-  await own.stop()
 })
 
 test('several transactions in a row find their nonces through the pool', () =>

@@ -29,6 +29,7 @@ import {
 
 let node: RunningNode
 let client: RpcClient
+const owner = keyPairFromUri('//Owner').account
 const ids = () => ({ genesis: node.genesisHash, ...node.host.query.runtime.version })
 const head = () => node.host.head
 const free = (who: AccountId) => system.storage.Account.get({ state: node.host.state }, who).data.free
@@ -43,6 +44,9 @@ before(async () => {
   // Profile `dev`: every invariant is checked after every block, those of money among them.
   node = await startNode({ profile: 'dev', genesis: testGenesis('dev'), rpcPort: 0, sealing: 'manual' })
   client = await RpcClient.connect(node.rpcPort)
+  const founding = composeCall('SubtensorModule', 'register_network', { hotkey: owner })
+  await client.ask('dev_submitAs', alice.account, bytesToHex(founding))
+  await client.ask('dev_newBlock')
 })
 after(async () => {
   client.close()
@@ -51,11 +55,11 @@ after(async () => {
 
 test('blocks: one, several, up to a number, with transactions', async () => {
   assert.equal(await client.ask('dev_newBlock'), head().hash)
-  assert.equal(head().number, 1)
+  const { number } = head()
   await client.ask('dev_newBlock', { count: 5 })
-  assert.equal(head().number, 6)
-  await client.ask('dev_newBlock', { to: 9 })
-  assert.equal(head().number, 9)
+  assert.equal(head().number, number + 5)
+  await client.ask('dev_newBlock', { to: number + 8 })
+  assert.equal(head().number, number + 8)
   const sent = transfer(ids(), fastKeys[0]!, alice.account, 1_000_000n, { nonce: 0 })
   const before = free(alice.account)
   await client.ask('dev_newBlock', { transactions: [bytesToHex(sent)] })
@@ -187,10 +191,6 @@ test('names: any signature, or none, while the account is impersonated', async (
 })
 
 test('an epoch: exactly as many blocks as are left, and it has run', async () => {
-  const hotkey = keyPairFromUri('//Owner')
-  const founding = composeCall('SubtensorModule', 'register_network', { hotkey: hotkey.account })
-  await client.ask('dev_submitAs', alice.account, bytesToHex(founding))
-  await client.ask('dev_newBlock')
   const netuid = NetUid(1)
   const { LastEpochBlock, Tempo } = storage.SubtensorModule
   for (let round = 0; round < 2; round++) {
@@ -225,11 +225,12 @@ test('pace: manual, instant, by interval and how fast', async () => {
     assert.equal((await refusal('dev_setBlockTime', bad)).code, -32602)
 })
 
-test('a state in a file: on another chain, earlier and later, it is the same state and the chain goes on', async () => {
+test('a state in a file: on another chain, earlier and later, it is the same state and the chain goes on', async t => {
   const dump = String(await client.ask('dev_dumpState'))
   const { number } = head()
   const money = free(bob.account)
   const other = await startNode({ profile: 'dev', rpcPort: 0, sealing: 'manual' })
+  t.after(() => other.stop())
   const there = await RpcClient.connect(other.rpcPort)
   const same = () => {
     assert.equal(other.host.head.number, number, 'rules that count in blocks go on counting')
@@ -266,7 +267,6 @@ test('a state in a file: on another chain, earlier and later, it is the same sta
   )
   assert.ok(events.length > 0)
   there.close()
-  await other.stop()
 })
 
 test('what is no state is not loaded, and the chain is as it was', async () => {
@@ -306,9 +306,10 @@ test('what is no state is not loaded, and the chain is as it was', async () => {
   assert.equal(head().hash, hash)
 })
 
-test('not for web pages, not on a public chain, and never by name only', async () => {
+test('not for web pages, not on a public chain, and never by name only', async t => {
   const origin = 'http://page.example'
   const open = await startNode({ profile: 'local', rpcPort: 0, sealing: 'manual', corsOrigins: [origin] })
+  t.after(() => open.stop())
   const page = await RpcClient.connect(open.rpcPort, { origin })
   const { methods } = (await page.ask('rpc_methods')) as { methods: string[] }
   const developers = methods.filter(name => name.startsWith('dev_'))
@@ -320,9 +321,8 @@ test('not for web pages, not on a public chain, and never by name only', async (
   }
   assert.equal(open.host.head.number, 0)
   page.close()
-  await open.stop()
   const live = await startNode({ profile: 'public', rpcPort: 0, sealing: 'manual' })
+  t.after(() => live.stop())
   for (const name of developers)
     assert.match((await post(live.rpcPort, JSON.stringify({ id: 1, method: name }))).text, /-32601/)
-  await live.stop()
 })

@@ -101,10 +101,11 @@ test('what calls say is what the headers prove, now and a thousand blocks ago', 
   }
 })
 
-test('a node that keeps only the last states says which it has discarded, by code and text', async () => {
+test('a node that keeps only the last states says which it has discarded, by code and text', async t => {
   const few = await startNode({
     ...{ profile: 'local', genesis: testGenesis(), rpcPort: 0, sealing: 'manual', keep: 5 },
   })
+  t.after(() => few.stop())
   const there = await RpcClient.connect(few.rpcPort)
   await there.ask('dev_newBlock', { count: 20 })
   const hashOf = async (number: number) => String(await there.ask('chain_getBlockHash', number))
@@ -142,5 +143,4 @@ test('a node that keeps only the last states says which it has discarded, by cod
   assert.notEqual(await there.ask('chain_getBlock', gone), null)
   assert.notEqual(await there.ask('chain_getHeader', await hashOf(0)), null)
   there.close()
-  await few.stop()
 })

@@ -21,12 +21,12 @@ function specified(): string[] {
   return [...new Set([...named].map(([, name]) => name!))].filter(name => prefixes.test(name)).sort()
 }
 
-test('every method that the specification names is served, and so are its groups', async () => {
+test('every method that the specification names is served, and so are its groups', async t => {
   const node = await startNode({ profile: 'local', rpcPort: 0, sealing: 'manual' })
+  t.after(() => node.stop())
   const client = await RpcClient.connect(node.rpcPort)
   const { methods } = (await client.ask('rpc_methods')) as { methods: string[] }
   client.close()
-  await node.stop()
   const wanted = specified()
   assert.ok(wanted.length >= 55, `the specification names ${wanted.length} methods`)
   assert.deepEqual(
