@@ -144,6 +144,18 @@ network
   .option('--rpc-port <port>', 'RPC of the nodes; on one machine the first of them; 0 = any', port, 9944)
   .option('--json', 'one JSON line that says what was written', false)
   .action(async options => (await import('./commands/network.ts')).initCommand(options))
+network
+  .command('join')
+  .description('write the folder of a node that follows a network without a vote')
+  .requiredOption('--out <dir>', 'a new folder')
+  .requiredOption('--genesis <file>', "the network's config/genesis.json")
+  .option('--peer <id@host:port>', 'a node that is there; may be given several times', collect, [])
+  .option('--host <address>', 'where it is reached by the others', '127.0.0.1')
+  .option('--p2p-port <port>', 'where its engine listens for the others', port, 26_656)
+  .option('--rpc-port <port>', 'RPC; 0 = any', port, 9944)
+  .option('--public-only', 'talk to public addresses alone', false)
+  .option('--json', 'one JSON line that says what was written', false)
+  .action(async options => (await import('./commands/network.ts')).joinCommand(options))
 
 /** What everybody says who joins a subnet. */
 const joining = (command: Command): Command =>

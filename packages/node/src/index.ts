@@ -1,6 +1,12 @@
 // @taonet/node: hosts of the runtime.
 export { ENGINE_VERSION, findEngine, installEngine } from './abci/engine-binary.ts'
-export { initNetwork, type NetworkHome, type NetworkPlan } from './abci/network-files.ts'
+export {
+  initNetwork,
+  type JoinPlan,
+  joinNetwork,
+  type NetworkHome,
+  type NetworkPlan,
+} from './abci/network-files.ts'
 export { type ReplicatedOptions, startReplicatedNode } from './abci/replicated-node.ts'
 export { DEV_ACCOUNTS, defaultGenesis } from './dev-genesis.ts'
 export type { Sealing } from './embedded/sealer.ts'

@@ -61,8 +61,9 @@ async function sameChain(nodes: readonly NetworkNode[]): Promise<number> {
 test('four validators keep one chain', { skip }, async t => {
   const genesisFile = join(root, 'genesis.json')
   await writeFile(genesisFile, JSON.stringify(testGenesis('local')))
-  const homes = await initNetwork(join(root, 'network'), 4, genesisFile)
-  const nodes = await Promise.all(homes.map(startNetworkNode))
+  const { homes, freePort } = await initNetwork(join(root, 'network'), 4, genesisFile)
+  const dir = (index: number): string => homes[index]?.dir ?? assert.fail('there are four folders')
+  const nodes = await Promise.all(homes.map(home => startNetworkNode(home.dir)))
   const at = (index: number): NetworkNode => nodes[index] ?? assert.fail('there are four nodes')
   const genesis = (await hashAt(at(0), 0)) as Hash
   const version = (await at(0).rpc.ask('state_getRuntimeVersion')) as Omit<ChainIds, 'genesis'>
@@ -91,7 +92,7 @@ test('four validators keep one chain', { skip }, async t => {
       await dead.ended
       await gone(engine)
       await Promise.all([pay(at(0), 4, 0), pay(at(1), 5, 0), pay(at(2), 6, 0)])
-      nodes[3] = await startNetworkNode(homes[3] ?? '')
+      nodes[3] = await startNetworkNode(dir(3))
       await reaches(at(3), await height(at(0)))
       await pay(at(3), 7, 0)
       await sameChain(nodes)
@@ -109,25 +110,35 @@ test('four validators keep one chain', { skip }, async t => {
     await sameChain(nodes)
   })
 
-  await t.test(
-    'every transaction stands in one block, the same for all, which its sender was told',
-    async () => {
-      const common = await sameChain(nodes)
-      const found = new Map<string, unknown>()
-      for (let number = 1; number <= common; number++) {
-        const hash = await hashAt(at(0), number)
-        const block = (await at(0).rpc.ask('chain_getBlock', hash)) as { block: { extrinsics: string[] } }
-        for (const extrinsic of block.block.extrinsics.slice(1)) {
-          assert.ok(!found.has(extrinsic), 'once')
-          found.set(extrinsic, hash)
-        }
+  await t.test('a node without a vote that joins late has every block, and carries', async () => {
+    const out = join(root, 'late')
+    const peers = homes.slice(0, 2).flatMap(({ peer }) => ['--peer', peer])
+    const genesisOfAll = join(dir(0), 'config', 'genesis.json')
+    const ports = ['--p2p-port', String(freePort), '--rpc-port', '0']
+    await taonet('network', 'join', '--out', out, '--genesis', genesisOfAll, ...peers, ...ports)
+    const late = await startNetworkNode(out)
+    nodes.push(late)
+    await reaches(late, await height(at(0)))
+    await pay(late, 10, 0)
+    await sameChain(nodes)
+  })
+
+  await t.test('every transaction stands in the one block that its sender was told', async () => {
+    const common = await sameChain(nodes)
+    const found = new Map<string, unknown>()
+    for (let number = 1; number <= common; number++) {
+      const hash = await hashAt(at(0), number)
+      const block = (await at(0).rpc.ask('chain_getBlock', hash)) as { block: { extrinsics: string[] } }
+      for (const extrinsic of block.block.extrinsics.slice(1)) {
+        assert.ok(!found.has(extrinsic), 'once')
+        found.set(extrinsic, hash)
       }
-      assert.deepEqual(new Map([...found].sort()), new Map([...sent].sort()))
-    },
-  )
+    }
+    assert.deepEqual(new Map([...found].sort()), new Map([...sent].sort()))
+  })
 
   await t.test('any node proves to a stranger that a block is final', async () => {
-    const trusted = trustedOf(await readFile(join(homes[0] ?? '', 'config', 'genesis.json'), 'utf8'))
+    const trusted = trustedOf(await readFile(join(dir(0), 'config', 'genesis.json'), 'utf8'))
     for (const node of nodes) {
       const proof = (await node.rpc.ask('taonet_finalityProof', await hashAt(node, 2))) as FinalityProof
       const { number, hash, power, total } = verifyFinality(proof, trusted)
@@ -142,7 +153,7 @@ test('four validators keep one chain', { skip }, async t => {
       'block',
       '2',
       '--genesis',
-      join(homes[0] ?? '', 'config', 'genesis.json'),
+      join(dir(0), 'config', 'genesis.json'),
       '--chain-url',
       url,
     )
@@ -155,7 +166,7 @@ test('four validators keep one chain', { skip }, async t => {
       rpc.close()
       child.kill('SIGTERM')
     }
-    assert.deepEqual(await Promise.all(nodes.map(({ ended }) => ended)), [0, 0, 0, 0])
+    assert.deepEqual(await Promise.all(nodes.map(({ ended }) => ended)), [0, 0, 0, 0, 0])
     await Promise.all(engines.map(gone))
   })
 })

@@ -8,6 +8,7 @@ import {
   initNetwork,
   installEngine,
   isGenesis,
+  joinNetwork,
 } from '@taonet/node'
 import { type GenesisSpec, PROFILES, type ProfileName } from '@taonet/runtime'
 import { NetError } from '@taonet/wire'
@@ -54,7 +55,7 @@ export async function initCommand(options: InitOptions): Promise<void> {
     out,
     genesis,
     blockTime: options.blockTime ?? PROFILES[genesis.profile].blockTime,
-    privateAddresses: genesis.profile !== 'public',
+    privateAddresses: host.length === 0 || genesis.profile !== 'public',
     validators: Array.from({ length: validators }, (_, index) => ({
       // On one machine the ports differ; on machines of their own they are the same.
       host: host[index] ?? '127.0.0.1',
@@ -72,6 +73,42 @@ export async function initCommand(options: InitOptions): Promise<void> {
   say(`\nstart each with\n  taonet node --consensus cometbft --home ${join(out, 'node-1')}`)
   if ((await findEngine()) === undefined)
     say("\nCometBFT is not installed here yet: run 'taonet network install'")
+}
+
+export interface JoinOptions {
+  readonly out: string
+  readonly genesis: string
+  readonly peer: readonly string[]
+  readonly host: string
+  readonly p2pPort: number
+  readonly rpcPort: number
+  readonly publicOnly: boolean
+  readonly json: boolean
+}
+
+const PEER = /^[0-9a-f]{40}@[^\s@:,]+:\d{1,5}$/
+
+export async function joinCommand(options: JoinOptions): Promise<void> {
+  const { peer, host, p2pPort: listening, rpcPort, json } = options
+  for (const one of peer)
+    if (!PEER.test(one))
+      throw new NetError(
+        'options',
+        `"${one}" is no peer`,
+        "'taonet network init --json' says them: ID@HOST:PORT",
+      )
+  if (peer.length === 0) throw new NetError('options', 'nobody to join', 'name one node at least by --peer')
+  const home = await joinNetwork({
+    out: resolve(options.out),
+    genesis: await readFile(options.genesis, 'utf8'),
+    peers: peer,
+    host,
+    port: listening,
+    rpcPort,
+    privateAddresses: !options.publicOnly,
+  })
+  if (json) return printJsonLine({ home })
+  say(`${home.peer}\n\nstart it with\n  taonet node --consensus cometbft --home ${home.dir}`)
 }
 
 const isProfile = (name: string): name is ProfileName => Object.hasOwn(PROFILES, name)

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GenesisSpec } from '@taonet/runtime'
 import { NetError } from '@taonet/wire'
-import { genesisOf } from './genesis-document.ts'
+import { readGenesis } from './genesis-document.ts'
 
 export const files = {
   genesis: join('config', 'genesis.json'),
@@ -24,35 +24,29 @@ export interface Home {
 
 const HINT = "name a folder that 'taonet network init' wrote"
 
-async function json(dir: string, name: string): Promise<Readonly<Record<string, unknown>>> {
-  let text: string
+async function read(dir: string, name: string): Promise<string> {
   try {
-    text = await readFile(join(dir, name), 'utf8')
+    return await readFile(join(dir, name), 'utf8')
   } catch (cause) {
     throw new NetError('home', `${dir} has no ${name}`, HINT, cause)
   }
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null) return { ...value }
-  } catch {
-    // Said below, with what is no object.
-  }
-  throw new NetError('home', `${join(dir, name)} is not a JSON object`, HINT)
 }
 
 /** @throws NetError `home` or `genesis` for a folder that is none. */
 export async function readHome(dir: string): Promise<Home> {
-  const [genesis, settings] = [await json(dir, files.genesis), await json(dir, files.settings)]
+  const document = readGenesis(await read(dir, files.genesis))
   // The engine makes a key of its own where it finds none, and would be a stranger to the others.
-  for (const key of [files.nodeKey, files.validatorKey]) await json(dir, key)
-  if (typeof genesis.chain_id !== 'string')
-    throw new NetError('home', `${dir}'s genesis has no chain_id`, HINT)
-  if (typeof settings.rpcPort !== 'number')
-    throw new NetError('home', `${join(dir, files.settings)} names no rpcPort`, HINT)
-  return {
-    dir,
-    chainId: genesis.chain_id,
-    genesis: genesisOf(JSON.stringify(genesis.app_state)),
-    rpcPort: settings.rpcPort,
+  for (const key of [files.nodeKey, files.validatorKey]) await read(dir, key)
+  return { dir, ...document, rpcPort: portIn(await read(dir, files.settings)) }
+}
+
+function portIn(text: string): number {
+  try {
+    const settings: unknown = JSON.parse(text)
+    if (typeof settings === 'object' && settings !== null && 'rpcPort' in settings)
+      if (typeof settings.rpcPort === 'number') return settings.rpcPort
+  } catch {
+    // Said below, with what names no port.
   }
+  throw new NetError('home', `${files.settings} names no rpcPort`, HINT)
 }

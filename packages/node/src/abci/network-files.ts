@@ -1,8 +1,9 @@
-// A network before its first block: one folder for each validator, with keys, configuration and the same genesis.
+// The folders of a network's nodes, with keys, configuration and the same genesis: all validators' before the first block,
+// and that of a node that joins later.
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { GenesisSpec } from '@taonet/runtime'
+import { type GenesisSpec, PROFILES } from '@taonet/runtime'
 import { type AccountId, NetError } from '@taonet/wire'
 import { configToml, genesisJson } from './engine-config.ts'
 import {
@@ -13,12 +14,19 @@ import {
   nodeKeyFile,
   validatorKeyFile,
 } from './engine-keys.ts'
+import { readGenesis } from './genesis-document.ts'
 import { files } from './home.ts'
+
+/** Where a node's engine listens for the others, and its RPC port. */
+export interface Place {
+  readonly host: string
+  readonly port: number
+  readonly rpcPort: number
+}
 
 export interface NetworkPlan {
   readonly out: string
-  /** Where each validator's engine listens for the others, and its RPC port. */
-  readonly validators: readonly { readonly host: string; readonly port: number; readonly rpcPort: number }[]
+  readonly validators: readonly Place[]
   /** The chain; its authorities become the validators. */
   readonly genesis: Omit<GenesisSpec, 'authorities'>
   /** Milliseconds between blocks. */
@@ -27,24 +35,35 @@ export interface NetworkPlan {
   readonly privateAddresses: boolean
 }
 
+export interface JoinPlan extends Place {
+  readonly out: string
+  /** The network's `genesis.json`, as its validators have it. */
+  readonly genesis: string
+  /** `ID@HOST:PORT` of nodes that are there. */
+  readonly peers: readonly string[]
+  readonly privateAddresses: boolean
+}
+
 export interface NetworkHome {
   readonly dir: string
   readonly authority: AccountId
+  /** By which other nodes find it: `ID@HOST:PORT`. */
+  readonly peer: string
   readonly rpcPort: number
 }
 
-interface Member {
+interface Member extends Place {
   readonly key: EngineKey
   readonly node: EngineKey
-  readonly host: string
-  readonly port: number
-  readonly rpcPort: number
 }
+
+const memberAt = (place: Place): Member => ({ ...place, key: makeEngineKey(), node: makeEngineKey() })
+const peerOf = ({ node, host, port }: Member): string => `${nodeId(node)}@${host}:${port}`
 
 /** @throws NetError `out` when the folder holds something. */
 export async function initNetwork(plan: NetworkPlan): Promise<readonly NetworkHome[]> {
   await mustBeEmpty(plan.out)
-  const members = plan.validators.map(where => ({ ...where, key: makeEngineKey(), node: makeEngineKey() }))
+  const members = plan.validators.map(memberAt)
   const keys = members.map(({ key }) => key)
   const spec = { ...plan.genesis, authorities: keys.map(authorityOf) }
   // Nodes of two networks must not take each other for their own, however alike their genesis.
@@ -53,10 +72,21 @@ export async function initNetwork(plan: NetworkPlan): Promise<readonly NetworkHo
   const homes: NetworkHome[] = []
   for (const [index, member] of members.entries()) {
     const dir = join(plan.out, `node-${index + 1}`)
-    await writeHome(dir, genesis, member, members, plan)
-    homes.push({ dir, authority: authorityOf(member.key), rpcPort: member.rpcPort })
+    const peers = members.filter(other => other !== member).map(peerOf)
+    homes.push(await writeHome(dir, `validator-${index + 1}`, member, { ...plan, genesis, peers }))
   }
   return homes
+}
+
+/**
+ * A node that keeps the chain and serves it, without a vote: it fetches every block from its peers.
+ * @throws NetError `out` when the folder holds something, `genesis` when the file is no network's.
+ */
+export async function joinNetwork(plan: JoinPlan): Promise<NetworkHome> {
+  const { genesis } = readGenesis(plan.genesis)
+  const { blockTime } = PROFILES[genesis.profile]
+  await mustBeEmpty(plan.out)
+  return writeHome(plan.out, 'node', memberAt(plan), { ...plan, blockTime })
 }
 
 const isLoopback = (host: string): boolean => /^127\.\d+\.\d+\.\d+$/.test(host)
@@ -69,11 +99,10 @@ async function mustBeEmpty(out: string): Promise<void> {
 
 async function writeHome(
   dir: string,
-  genesis: string,
+  moniker: string,
   member: Member,
-  members: readonly Member[],
-  plan: NetworkPlan,
-): Promise<void> {
+  network: Pick<JoinPlan, 'genesis' | 'peers' | 'privateAddresses'> & Pick<NetworkPlan, 'blockTime'>,
+): Promise<NetworkHome> {
   const { host, port, key, node, rpcPort } = member
   await mkdir(join(dir, 'config'), { recursive: true, mode: 0o700 })
   await mkdir(join(dir, 'data'), { recursive: true, mode: 0o700 })
@@ -83,17 +112,13 @@ async function writeHome(
       typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`,
       { mode: 0o600 },
     )
-  const peers = members
-    .filter(other => other !== member)
-    .map(other => `${nodeId(other.node)}@${other.host}:${other.port}`)
-  const { blockTime, privateAddresses } = plan
-  const moniker = `validator-${members.indexOf(member) + 1}`
   // An address that others reach need not be one this machine has.
   const listen = `${isLoopback(host) ? host : '0.0.0.0'}:${port}`
-  await write(files.genesis, genesis)
-  await write(files.config, configToml({ moniker, listen, peers, blockTime, privateAddresses }))
+  await write(files.genesis, network.genesis)
+  await write(files.config, configToml({ ...network, moniker, listen }))
   await write(files.nodeKey, nodeKeyFile(node))
   await write(files.validatorKey, validatorKeyFile(key))
   await write(files.validatorState, { height: '0', round: 0, step: 0 })
   await write(files.settings, { rpcPort })
+  return { dir, authority: authorityOf(key), peer: peerOf(member), rpcPort }
 }

@@ -41,13 +41,22 @@ export async function taonet(...args: readonly string[]): Promise<string> {
   return stdout
 }
 
-/** Folders of a new network; blocks follow each other as fast as four nodes on two busy cores can. */
-export async function initNetwork(out: string, validators: number, genesisFile: string): Promise<string[]> {
-  const ports = String(await freePorts(validators))
+interface Home {
+  readonly dir: string
+  readonly peer: string
+}
+
+/** Folders of a new network, and a port that is left for a node that joins. */
+export async function initNetwork(
+  out: string,
+  validators: number,
+  genesisFile: string,
+): Promise<{ readonly homes: readonly Home[]; readonly freePort: number }> {
+  const first = await freePorts(validators + 1)
   const args = ['network', 'init', '--out', out, '--validators', String(validators), '--genesis', genesisFile]
-  args.push('--p2p-port', ports, '--rpc-port', '0', '--block-time', '300', '--json')
-  const { homes } = JSON.parse(await taonet(...args)) as { homes: { dir: string }[] }
-  return homes.map(({ dir }) => dir)
+  args.push('--p2p-port', String(first), '--rpc-port', '0', '--block-time', '300', '--json')
+  const { homes } = JSON.parse(await taonet(...args)) as { homes: Home[] }
+  return { homes, freePort: first + validators }
 }
 
 export interface NetworkNode {
