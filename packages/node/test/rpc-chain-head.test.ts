@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { bytesToHex, decode, Header, headerHash, hexToBytes } from '@taonet/wire'
 import { type RunningNode, startNode } from '../src/node.ts'
 import { RpcClient } from './rpc-client.ts'
-import { accountKey, alice, fastKeys, testGenesis, transfer } from './wallet.ts'
+import { accountKey, alice, FUNDS, fastKeys, testGenesis, transfer } from './wallet.ts'
 
 let node: RunningNode
 let client: RpcClient
@@ -175,4 +175,25 @@ test('a broadcast transaction is included; a broken one harms nothing; stop ends
   assert.equal(await client.ask('transaction_v1_stop', first), null)
   assert.equal(await client.ask('transaction_v1_stop', second), null)
   assert.equal((await client.reply('transaction_v1_stop', first)).error?.code, -32602)
+})
+
+test('a broadcast transaction that only time keeps out is tried again, until it is in', async () => {
+  const ids = { genesis: node.genesisHash, ...node.host.query.runtime.version }
+  const poor = fastKeys[5]!
+  const all = FUNDS - 1_000_000n
+  const nonce = async () => client.ask('system_accountNextIndex', poor.ss58)
+  // Each alone is affordable; the second is not after the first: the block refuses it, and it is banned for a while.
+  const [first, second] = [all / 2n, all].map((tip, at) =>
+    bytesToHex(transfer(ids, poor, alice.account, 1n, { nonce: at, tip })),
+  )
+  await client.ask('author_submitExtrinsic', first)
+  await client.ask('author_submitExtrinsic', second)
+  await seal()
+  assert.equal((await client.reply('author_submitExtrinsic', second)).error?.code, 1012)
+  const id = await client.ask('transaction_v1_broadcast', second)
+  await client.ask('dev_fund', poor.account, String(FUNDS))
+  assert.equal(await nonce(), 1)
+  await client.ask('dev_newBlock', { count: 100 })
+  assert.equal(await nonce(), 2)
+  assert.equal(await client.ask('transaction_v1_stop', id), null)
 })

@@ -70,6 +70,13 @@ export class Subscriptions {
     return subscription
   }
 
+  /** How many of this event are open. */
+  count(event: string): number {
+    let count = 0
+    for (const subscription of this.#open.values()) if (subscription.event === event) count++
+    return count
+  }
+
   get(id: unknown): Subscription | undefined {
     return typeof id === 'string' ? this.#open.get(id) : undefined
   }
