@@ -1,4 +1,5 @@
 /** Spellings that hide a word inside the same letters: digits for letters, letters apart, letters stretched, words reversed. */
+import { isAscii } from './fold.ts'
 
 const DIGITS: Readonly<Record<string, string>> = {
   '0': 'o',
@@ -63,8 +64,6 @@ export function joinedLetters(raw: string): string | undefined {
   return out === raw ? undefined : out.replace(SHORT_APART, join)
 }
 
-const ASCII = /^[\0-\x7f]*$/
-
 /** Whether a code unit stands three times in a row, as an ASCII letter that is stretched does. */
 function hasThree(text: string): boolean {
   for (let at = 2; at < text.length; at++) {
@@ -76,7 +75,7 @@ function hasThree(text: string): boolean {
 
 /** Letters repeated three times or more, once (`iiiignore`); undefined where none are. */
 export function withoutStretching(text: string): string | undefined {
-  if (ASCII.test(text) && !hasThree(text)) return undefined
+  if (isAscii(text) && !hasThree(text)) return undefined
   const out = text.replace(/(\p{L})\1{2,}/gu, '$1')
   return out === text ? undefined : out
 }

@@ -119,6 +119,7 @@ const FOREIGN_LETTER = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]
 const LATIN = /\p{Script=Latin}/gu
 const BEYOND_ASCII = /[^\0-\x7f]/gu
 const ASCII = /^[\0-\x7f]*$/
+export const isAscii = (text: string): boolean => ASCII.test(text)
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 
@@ -147,14 +148,14 @@ const UNEVEN = /[^\S ]| {2}/
 
 /** NFKC, nothing invisible, one space between words; letters as they were typed. */
 export function visible(text: string): string {
-  const shown = ASCII.test(text) ? text : text.normalize('NFKC').replace(INVISIBLE, '')
+  const shown = isAscii(text) ? text : text.normalize('NFKC').replace(INVISIBLE, '')
   return (UNEVEN.test(shown) ? shown.replace(SPACES, ' ') : shown).trim()
 }
 
 /** `folded` for a text that is `visible` already. */
 export function foldedShown(shown: string): string {
   const lower = shown.toLowerCase()
-  return ASCII.test(lower)
+  return isAscii(lower)
     ? lower
     : withoutLookAlikes(lower).normalize('NFD').replace(MARKS, '').normalize('NFC')
 }
