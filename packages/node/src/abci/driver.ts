@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Header, NetError } from '@taonet/wire'
+import type { Driver } from '../host/driver.ts'
 import type { Host } from '../host/host.ts'
 import type { Log } from '../log.ts'
 import type { Pool } from '../pool/pool.ts'
@@ -31,7 +32,7 @@ export interface CometDriverOptions {
 /** The engine asks where we are as soon as it has read its files. */
 const START_MS = 120_000
 
-export class CometDriver {
+export class CometDriver implements Driver {
   readonly #options: CometDriverOptions
   readonly #handover: Handover
   readonly #met = Promise.withResolvers<void>()
@@ -54,10 +55,6 @@ export class CometDriver {
   /** Why there is no new block, while we know of a reason. */
   get illness(): string | undefined {
     return this.#illness
-  }
-  /** The engine's process, while there is one. */
-  get enginePid(): number | undefined {
-    return this.#engine?.pid
   }
 
   poolIsReady(): void {
@@ -124,7 +121,7 @@ export class CometDriver {
 
   #lost(last: string, pause: number): void {
     this.#refuse(last)
-    this.#illness = `the engine ended: ${last.split('\n').at(-1)}`
+    this.#illness = `the engine ${last.split('\n').at(-1)}`
     this.#options.log.error(`${this.#illness}; it is started again in ${pause / 1000} s`)
   }
 

@@ -16,7 +16,7 @@ export interface EngineOptions {
   readonly log: Log
   /** Whether it shall live on; asked when it died. */
   readonly wanted: () => boolean
-  /** It died; what it said last. It comes again after the pause, in milliseconds. */
+  /** It died; what it said last, and how it ended as the last line. It comes again after the pause, in milliseconds. */
   readonly onLoss: (last: string, pause: number) => void
 }
 
@@ -35,10 +35,6 @@ export class EngineProcess {
 
   constructor(options: EngineOptions) {
     this.#options = options
-  }
-
-  get pid(): number | undefined {
-    return this.#child?.pid
   }
 
   start(): void {
@@ -78,6 +74,7 @@ export class EngineProcess {
     const lines: string[] = []
     // One that was killed leaves its socket behind, and the next could not listen there.
     await rm(sockets.rpc, { force: true })
+    if (this.#stopping.signal.aborted) return 'was not started any more'
     const child = spawn(
       binary,
       [
@@ -94,8 +91,8 @@ export class EngineProcess {
     )
     this.#child = child
     const exit = once(child, 'exit').then(
-      ([code, signal]) => `it ended with ${signal ?? code}`,
-      (thrown: unknown) => `it does not start: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+      ([code, signal]) => `ended with ${signal ?? code}`,
+      (thrown: unknown) => `does not start: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
     )
     const forward = async (stream: NodeJS.ReadableStream): Promise<void> => {
       for await (const line of createInterface({ input: stream })) {
