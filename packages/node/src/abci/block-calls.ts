@@ -11,7 +11,7 @@ import {
   type ResponseProcessProposal,
   ResponseProcessProposal_ProposalStatus,
 } from 'cosmjs-types/tendermint/abci/types'
-import { poolSource } from '../embedded/pool-source.ts'
+import { poolSource } from '../host/pool-source.ts'
 import type { HostPort, Proposal, TransactionSource } from '../host/port.ts'
 import type { Pool } from '../pool/pool.ts'
 import { authorOf } from './authorities.ts'

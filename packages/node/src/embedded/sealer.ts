@@ -3,12 +3,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type AccountId, blockTime } from '@taonet/wire'
 import type { Host } from '../host/host.ts'
+import { poolSource } from '../host/pool-source.ts'
 import type { Block, Proposal, TransactionSource } from '../host/port.ts'
 import type { Log } from '../log.ts'
 import type { Pool } from '../pool/pool.ts'
 import { StoreError } from '../store/index.ts'
 import type { Clock } from './clock.ts'
-import { poolSource } from './pool-source.ts'
 
 export const SEALINGS = ['interval', 'instant', 'manual'] as const
 export type Sealing = (typeof SEALINGS)[number]

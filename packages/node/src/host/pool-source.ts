@@ -1,7 +1,8 @@
 // The pool as the source of a block's transactions.
-import type { TransactionSource } from '../host/port.ts'
+
 import type { Entry } from '../pool/entry.ts'
 import type { Pool } from '../pool/pool.ts'
+import type { TransactionSource } from './port.ts'
 
 // Transactions that do not fit are skipped for smaller ones behind them, but not for ever.
 const MISFITS = 64
