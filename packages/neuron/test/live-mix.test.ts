@@ -119,19 +119,6 @@ describe('the live mix', () => {
     assert.deepEqual(mix.interval('talk'), { overlapping: false, ms: 0 })
   })
 
-  test('a visit stands for those of the same callers, miner and kind, each as often', () => {
-    const mine = [visit([asked('sum', { shape: 1 })]), visit([asked('sum', { shape: 2 }), asked('sum')])]
-    const others = [
-      ...many(3, 'talk'),
-      { ...visit([asked('sum')]), hotkey: validatorKey.account },
-      { ...visit([asked('sum')]), validator: minerKey.account },
-    ]
-    const mix = filled([...mine, ...others])
-    const drawn = Array.from({ length: 400 }, () => mix.alike(visit([asked('sum')])))
-    assert.deepEqual(new Set(drawn), new Set(mine))
-    assert.equal(mix.alike(visit([asked('odd')])), undefined)
-  })
-
   test('words go to no miner twice, and only to kinds that ask again', () => {
     const secret = visit([asked('talk', { worded: 'secret' })], 5)
     const mix = filled([secret, ...many(3, 'talk')])

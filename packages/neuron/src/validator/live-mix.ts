@@ -108,19 +108,6 @@ export class LiveMix {
   }
 
   /**
-   * One of the recent visits of that validator's callers to that miner, of the same kind: were the last one itself played, each
-   * rare shape would come twice in a row, first from its caller.
-   */
-  alike({ validator, hotkey, requests }: Visit): Visit | undefined {
-    const [first] = requests
-    return oneOf(
-      this.#visits.filter(
-        one => one.validator === validator && one.hotkey === hotkey && one.requests[0]?.kind === first?.kind,
-      ),
-    )
-  }
-
-  /**
    * What a challenge of the kind wears to play the visit with a miner: nothing of it where the kind cannot look like it; and
    * no words that the miner has had.
    */

@@ -140,13 +140,13 @@ export class Prober {
    * With a certain chance the same validator visits the same miner again, with other words. Callers come independently of
    * each other, and so does this one: whatever a miner sees at any time, as many of them are probes.
    */
-  async #playAgain(over: Visit): Promise<void> {
+  async #playAgain(visit: Visit): Promise<void> {
     const { hotkey, signal, pacer, mix, visits, moments, directory } = this.#options
-    if (over.validator !== hotkey.account || !visits.enough(hotkey.account, over.hotkey)) return
+    const [first] = visit.requests
+    if (!first || visit.validator !== hotkey.account || !visits.enough(hotkey.account, visit.hotkey)) return
     if (!pacer.rested || moments.full) return
-    const visit = mix.alike(over)
-    const kind = visit?.requests[0] && mix.kindLike(visit.requests[0].kind)
-    if (!visit || kind === undefined) return
+    const kind = mix.kindLike(first.kind)
+    if (kind === undefined) return
     const { length } = visit.requests
     if (chance() >= (SHARE * length) / mix.steps(kind, length)) return
     await moments.next(visit.hotkey, signal)
