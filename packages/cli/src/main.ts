@@ -25,6 +25,16 @@ const states = (text: string): number | 'archive' => {
 }
 const collect = (text: string, known: readonly string[]): readonly string[] => [...known, text]
 
+const HERE: readonly string[] = ['ws://127.0.0.1:9944']
+/** Whoever goes on for long knows several nodes, and the first that is named replaces the default. */
+const following = (command: Command): Command =>
+  command.option(
+    '--chain-url <url>',
+    'RPC address; may be given several times: where one node goes away, the next is asked',
+    (text: string, known: readonly string[]) => (known === HERE ? [text] : [...known, text]),
+    HERE,
+  )
+
 /** Who runs a relay beside what else he runs. */
 const relaying = (command: Command): Command =>
   command
@@ -159,8 +169,7 @@ network
 
 /** What everybody says who joins a subnet. */
 const joining = (command: Command): Command =>
-  command
-    .option('--chain-url <url>', 'RPC address', 'ws://127.0.0.1:9944')
+  following(command)
     .option('--subnet <file>', 'your own module that exports the subnet, where taonet does not know it')
     .option('--hotkey <name>', "the wallet's hotkey", 'default')
     .option('--wallet-path <dir>', 'where wallets are kept')
@@ -241,13 +250,12 @@ program
   .option('--json', 'machine-readable output', false)
   .action(async options => (await import('./commands/audit.ts')).audit(options))
 
-const gateway = relaying(program.command('gateway'))
+const gateway = relaying(following(program.command('gateway')))
   // What follows the name of a command below this one belongs to that.
   .enablePositionalOptions()
   .description(
     "answer OpenAI's API and show the explorer, through validators that lend their way to the miners",
   )
-  .option('--chain-url <url>', 'RPC address', 'ws://127.0.0.1:9944')
   .option(
     '--validator <address@host:port>',
     'a validator that lends; may be given several times',
@@ -362,8 +370,7 @@ program
 
 /** What a subnet's owner says. */
 const owning = (command: Command): Command =>
-  command
-    .option('--chain-url <url>', 'RPC address', 'ws://127.0.0.1:9944')
+  following(command)
     .option('--wallet <name>', "the owner's wallet; made when there is none", 'owner')
     .option('--hotkey <name>', "the wallet's hotkey", 'default')
     .option('--wallet-path <dir>', 'where wallets are kept')

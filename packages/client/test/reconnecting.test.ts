@@ -122,6 +122,24 @@ describe('when the node is back', () => {
     const head = await back(() => client.head())
     assert.ok(head.number >= 0)
   })
+
+  test('what was followed at a node that is gone goes on at the next, and calls are sent there', async () => {
+    const first = await restartable('interval')
+    const second = await restartable('interval')
+    const client = await clientOf([first.url, second.url])
+    const heads: Head[] = []
+    ended(client.onBlock(head => heads.push(head)))
+    await eventually(() => heads.length > 0)
+    await first.stop()
+    await eventually(() => client.url === second.url)
+    heads.length = 0
+    await eventually(() => heads.length >= 2)
+    const other = await clientOf(second.url)
+    for (const { number, hash } of heads) assert.equal(await other.blockHash(number), hash)
+    const receipt = await client.submit(one, transfer(two.account, 1n))
+    assert.equal(receipt.success, true)
+    assert.equal(await other.blockHash(receipt.blockNumber), receipt.blockHash)
+  })
 })
 
 describe('connecting', () => {

@@ -19,7 +19,8 @@ import { bold, dim, printJsonLine, say } from '../terminal.ts'
 import { lenderNamed } from './lender.ts'
 
 export interface GatewayOptions extends RelayFlags {
-  readonly chainUrl: string
+  /** Nodes of one chain: where one goes away, the next is asked. */
+  readonly chainUrl: readonly string[]
   /** `SS58@host:port`, at least one. */
   readonly validator: readonly string[]
   readonly wallet: string
@@ -84,7 +85,7 @@ async function serve(options: GatewayOptions, open: Open): Promise<void> {
     keysOnly: options.keysOnly,
     host: options.host,
     port: options.port,
-    rpcUrl: options.chainUrl,
+    rpcUrl: open.client.url,
     cors: options.cors,
     logger: pino({ level: 'warn' }, pino.destination(2)),
     ...(options.page ? { explorerDir: await builtPage() } : {}),

@@ -1,6 +1,7 @@
 // What everybody says who pays for something on chain, and who joins a subnet as miner or validator.
 export interface PayerOptions {
-  readonly chainUrl: string
+  /** Nodes of one chain: where one goes away, the next is asked. */
+  readonly chainUrl: readonly string[]
   readonly wallet: string
   readonly hotkey: string
   readonly walletPath?: string
