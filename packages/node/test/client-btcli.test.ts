@@ -1,0 +1,194 @@
+// The stock command line does what its users do in the groups wallet, subnets, stake, sudo and proxy; each result is
+// what stands in the chain's rows.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { children, NetUid, neurons, proxy, staking, subnets, Uid } from '@taonet/runtime/tables'
+import { accountFromSs58, ss58Encode } from '@taonet/wire'
+import { type Truth, truthAt } from './chain-truth.ts'
+import { startProcess } from './process.ts'
+import { type Btcli, btcli } from './python/btcli.ts'
+import { inOwnHome } from './python/drive.ts'
+import { peerOrSkip } from './python/venv.ts'
+import { RpcClient } from './rpc-client.ts'
+
+const TAO = 1e9
+const one = NetUid(1)
+const netuid = ['--netuid', '1']
+const yes = '--no-prompt'
+/** The chain has no shield to send through; staking commands would ask for it. */
+const openly = ['--no-mev-protection', yes]
+const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes)
+
+interface Wallet {
+  readonly coldkey_ss58: string
+  readonly hotkey_ss58: string
+}
+
+interface Story {
+  readonly cli: Btcli
+  /** What the chain holds now. */
+  readonly now: () => Promise<Truth>
+  readonly owner: Wallet
+  readonly guest: Wallet
+}
+
+const coldkey = (wallet: Wallet) => accountFromSs58(wallet.coldkey_ss58)
+const hotkey = (wallet: Wallet) => accountFromSs58(wallet.hotkey_ss58)
+
+const stakeOf = async ({ now }: Story, { hotkey_ss58 }: Wallet): Promise<number> =>
+  Number(await (await now()).row(staking.storage.TotalHotkeyAlpha, accountFromSs58(hotkey_ss58), one))
+
+async function wallets({ cli, now, guest }: Story): Promise<void> {
+  await cli.as('owner', 'wallet transfer', '--dest', guest.coldkey_ss58, '--amount', '1000', yes)
+  assert.equal(await (await now()).free(guest.coldkey_ss58), 1000 * TAO)
+  const { balances } = (await cli.as('guest', 'wallet balance')) as {
+    balances: Readonly<Record<string, { free: number; coldkey: string }>>
+  }
+  assert.deepEqual(balances.guest && [balances.guest.coldkey, balances.guest.free], [
+    guest.coldkey_ss58,
+    1000,
+  ])
+}
+
+async function ownSubnet({ cli, now, owner, guest }: Story): Promise<void> {
+  const site = [
+    '--repo',
+    'https://github.com/example/code',
+    '--url',
+    'https://example.org',
+    '--logo-url',
+    'https://example.org/l.png',
+  ]
+  const who = ['--contact', 'a@example.org', '--discord', 'example', '--description', 'an example']
+  const named = ['--subnet-name', 'Example', ...site, ...who, '--additional-info', 'more']
+  await cli.as('owner', 'subnets create', ...named, ...openly)
+  await cli.plainly('owner', 'subnets start', ...netuid, yes)
+  await cli.as('guest', 'subnets register', ...netuid, yes)
+  const truth = await now()
+  assert.equal(ss58Encode(await truth.row(subnets.storage.SubnetOwner, one)), owner.coldkey_ss58)
+  const identity = await truth.row(subnets.storage.SubnetIdentitiesV3, one)
+  assert.equal(text(identity?.subnet_name), 'Example')
+  assert.notEqual(await truth.row(subnets.storage.FirstEmissionBlockNumber, one), undefined)
+  assert.equal(ss58Encode(await truth.row(neurons.storage.Keys, one, Uid(1))), guest.hotkey_ss58)
+}
+
+/** An identity belongs to who has a registered hotkey. */
+async function identity({ cli, now, guest }: Story): Promise<void> {
+  const said = ['--id-name', 'Guest', '--web-url', 'https://example.org', '--discord', 'guest']
+  const links = ['--image-url', 'https://example.org/me.png', '--github', 'https://github.com/example/code']
+  const more = ['--description', 'a guest', '--additional', 'more']
+  await cli.as('guest', 'wallet set-identity', ...said, ...links, ...more, yes)
+  const identity = await (await now()).row(subnets.storage.IdentitiesV2, coldkey(guest))
+  assert.deepEqual([text(identity?.name), text(identity?.discord)], ['Guest', 'guest'])
+  const shown = (await cli.ask('wallet get-identity', '--key', guest.coldkey_ss58)) as { name: string }
+  assert.equal(shown.name, 'Guest')
+}
+
+async function reading({ cli, now, owner, guest }: Story): Promise<void> {
+  const shown = (await cli.ask('subnets show', ...netuid, yes)) as {
+    name: string
+    owner: string
+    uids: readonly { uid: number; hotkey: string }[]
+  }
+  assert.deepEqual(
+    shown.uids.map(({ hotkey }) => hotkey).toSorted(),
+    [guest, owner].map(one => one.hotkey_ss58).toSorted(),
+  )
+  const params = (await cli.ask('sudo get', ...netuid)) as readonly {
+    hyperparameter: string
+    value: unknown
+  }[]
+  const tempo = params.find(({ hyperparameter }) => hyperparameter === 'tempo')?.value
+  assert.equal(Number(tempo), await (await now()).row(subnets.storage.Tempo, one))
+}
+
+async function settings({ cli, now, owner }: Story): Promise<void> {
+  await cli.as('owner', 'sudo set', ...netuid, '--param', 'min_burn', '--value', '600000', yes)
+  assert.equal(await (await now()).row(neurons.storage.MinBurn, one), 600_000n)
+  await cli.as('owner', 'sudo set-take', '--take', '0.1')
+  assert.equal(await (await now()).row(staking.storage.Delegates, hotkey(owner)), 6553)
+  const { current_take } = (await cli.as('owner', 'sudo get-take')) as { current_take: number }
+  assert.equal(current_take, 6553 / 65_535)
+}
+
+async function stake(story: Story): Promise<void> {
+  const { cli, owner, guest } = story
+  await cli.as('guest', 'stake add', ...netuid, '--amount', '100', '--unsafe', ...openly)
+  const added = await stakeOf(story, guest)
+  assert.ok(added > 50 * TAO)
+  const between = ['--origin-netuid', '1', '--dest-netuid']
+  await cli.as(
+    'guest',
+    'stake move',
+    ...between,
+    '1',
+    '--dest',
+    owner.hotkey_ss58,
+    '--amount',
+    '20',
+    ...openly,
+  )
+  assert.equal(await stakeOf(story, guest), added - 20 * TAO)
+}
+
+async function childKeys({ cli, now, owner, guest }: Story): Promise<void> {
+  await cli.as(
+    'guest',
+    'stake child set',
+    ...netuid,
+    '--children',
+    owner.hotkey_ss58,
+    '--proportions',
+    '0.5',
+    yes,
+  )
+  const [named] = await (await now()).row(children.storage.PendingChildKeys, one, hotkey(guest))
+  assert.deepEqual(
+    named.map(([, child]) => ss58Encode(child)),
+    [owner.hotkey_ss58],
+  )
+}
+
+async function proxies({ cli, now, owner, guest }: Story): Promise<void> {
+  const which = ['--delegate', owner.coldkey_ss58, '--proxy-type', 'Staking', '--delay', '0', yes]
+  const standing = async () => (await (await now()).row(proxy.storage.Proxies, coldkey(guest)))[0]
+  await cli.as('guest', 'proxy add', ...which)
+  assert.deepEqual(
+    (await standing()).map(({ delegate, proxy_type }) => [ss58Encode(delegate), proxy_type]),
+    [[owner.coldkey_ss58, 'Staking']],
+  )
+  await cli.as('guest', 'proxy remove', ...which)
+  assert.deepEqual(await standing(), [])
+}
+
+const STORY = { wallets, ownSubnet, identity, reading, settings, stake, childKeys, proxies }
+
+test('the stock command line: what it does and shows is what stands in the rows', async t => {
+  const programs = await peerOrSkip('btcli', t)
+  if (programs === undefined) return
+  // Blocks of a second: its transactions live for sixteen.
+  const node = await startProcess({ profile: 'dev', sealing: 'interval', blockTime: 1000 })
+  const client = await RpcClient.connect(node.rpcPort)
+  const now = async () =>
+    truthAt(client, Number(((await client.ask('chain_getHeader')) as { number: string }).number))
+  try {
+    await inOwnHome(programs, async (home, env) => {
+      const cli = btcli(programs, env, home, node.rpcPort)
+      const create = async (name: string, ...flags: readonly string[]) => {
+        const made = await cli.alone(name, 'wallet create', '--no-use-password', ...flags)
+        return (made as { data: Wallet }).data
+      }
+      const story: Story = {
+        cli,
+        now,
+        owner: await create('owner', '--uri', 'Alice'),
+        guest: await create('guest', '--n-words', '12'),
+      }
+      for (const [name, chapter] of Object.entries(STORY)) await t.test(name, () => chapter(story))
+    })
+  } finally {
+    client.close()
+    node.child.kill('SIGTERM')
+    assert.equal(await node.ended, 0)
+  }
+})
