@@ -14,8 +14,10 @@ const bob = keyPairFromUri('//Bob')
 const hotkey = keyPairFromUri('//Hotkey')
 const signerOf = (pair: KeyPair) => getPolkadotSigner(pair.publicKey, 'Sr25519', bytes => pair.sign(bytes))
 
+// A block when there is something for it: client and node share a thread here, and the client loses track of a transaction
+// for good when two more blocks are final before it has read the one that the transaction is in.
 before(async () => {
-  node = await startNode({ profile: 'dev', rpcPort: 0, sealing: 'interval', blockTime: 100 })
+  node = await startNode({ profile: 'dev', rpcPort: 0, sealing: 'instant' })
 })
 after(() => node.stop())
 
