@@ -2,7 +2,7 @@
 // what stands in the chain's rows.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { children, NetUid, neurons, proxy, staking, subnets, Uid } from '@taonet/runtime/tables'
+import { children, NetUid, neurons, proxy, stakeInfoApi, staking, subnets, Uid } from '@taonet/runtime/tables'
 import { accountFromSs58, ss58Encode } from '@taonet/wire'
 import { type Truth, truthAt } from './chain-truth.ts'
 import { startProcess } from './process.ts'
@@ -131,6 +131,34 @@ async function stake(story: Story): Promise<void> {
   assert.equal(await stakeOf(story, guest), added - 20 * TAO)
 }
 
+/** These ask first what of the stake is locked. */
+async function unlockedStake(story: Story): Promise<void> {
+  const { cli, now, owner, guest } = story
+  const amount = ['--amount', '5']
+  const held = async (wallet: Wallet, netuid: NetUid): Promise<number> => {
+    const of = { hotkey_account: hotkey(guest), coldkey_account: coldkey(wallet), netuid }
+    const found = await (await now()).call(stakeInfoApi, 'get_stake_info_for_hotkey_coldkey_netuid', of)
+    return Number(found?.stake)
+  }
+  const before = await held(guest, one)
+  const { stake_info } = (await cli.as('guest', 'stake list', yes)) as {
+    stake_info: Readonly<Record<string, readonly { stake_value: number; locked_rao: number }[]>>
+  }
+  assert.deepEqual(
+    stake_info[guest.hotkey_ss58]?.map(({ stake_value, locked_rao }) => [stake_value, locked_rao]),
+    [[before / TAO, 0]],
+  )
+  const within = ['--origin-netuid', '1', '--dest-netuid', '1']
+  await cli.as('guest', 'stake transfer', ...within, '--dest', owner.coldkey_ss58, ...amount, ...openly)
+  assert.deepEqual([await held(owner, one), await held(guest, one)], [5 * TAO, before - 5 * TAO])
+  const toRoot = ['--origin-netuid', '1', '--dest-netuid', '0']
+  await cli.as('guest', 'stake swap', ...toRoot, ...amount, '--unsafe', ...openly)
+  assert.ok((await held(guest, NetUid(0))) > 0)
+  assert.equal(await held(guest, one), before - 10 * TAO)
+  await cli.as('guest', 'stake remove', ...netuid, ...amount, '--unsafe', ...openly)
+  assert.equal(await held(guest, one), before - 15 * TAO)
+}
+
 async function childKeys({ cli, now, owner, guest }: Story): Promise<void> {
   await cli.as(
     'guest',
@@ -161,7 +189,7 @@ async function proxies({ cli, now, owner, guest }: Story): Promise<void> {
   assert.deepEqual(await standing(), [])
 }
 
-const STORY = { wallets, ownSubnet, identity, reading, settings, stake, childKeys, proxies }
+const STORY = { wallets, ownSubnet, identity, reading, settings, stake, unlockedStake, childKeys, proxies }
 
 test('the stock command line: what it does and shows is what stands in the rows', async t => {
   const programs = await peerOrSkip('btcli', t)

@@ -229,6 +229,12 @@ test("the chain's own methods: the bytes of the runtime's answer, as a list, now
         `${alice.account}0000`,
       ],
       [
+        'stakeInfo_getColdkeyLock',
+        [alice.ss58, 0],
+        'StakeInfoRuntimeApi_get_coldkey_lock',
+        `${alice.account}0000`,
+      ],
+      [
         'swap_simSwapTaoForAlpha',
         [0, 1000],
         'SwapRuntimeApi_sim_swap_tao_for_alpha',

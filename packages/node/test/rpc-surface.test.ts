@@ -6,7 +6,7 @@ import { startNode } from '../src/node.ts'
 import { RpcClient } from './rpc-client.ts'
 
 /** Named there and not served (docs/differences.md). */
-const NOT_SERVED = ['stakeInfo_getColdkeyLock', 'system_dryRun']
+const NOT_SERVED = ['system_dryRun']
 
 function specified(): string[] {
   const spec = readFileSync(new URL('../../../docs/spec/wire-interface.md', import.meta.url), 'utf8')

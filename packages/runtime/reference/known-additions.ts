@@ -43,7 +43,7 @@ export const KNOWN_ADDITIONS: readonly Listed[] = [
   ),
   listed(
     'SubtensorModule.storage',
-    `Lock PerpetualLock AccountFlags UnlockRate MaturityRate HotkeyLock DecayingHotkeyLock OwnerLock
+    `Lock PerpetualLock DecayingLock AccountFlags UnlockRate MaturityRate HotkeyLock DecayingHotkeyLock OwnerLock
      DecayingOwnerLock`,
     LOCKS,
   ),
@@ -177,5 +177,6 @@ export const KNOWN_ADDITIONS: readonly Listed[] = [
     'get_subnet_hyperparams_v3 get_subnet_account_id get_next_epoch_start_block',
     LATER,
   ),
+  listed('StakeInfoRuntimeApi', 'get_coldkey_lock', LATER),
   listed('SwapRuntimeApi', 'current_alpha_price_all', LATER),
 ]

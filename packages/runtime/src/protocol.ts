@@ -27,6 +27,7 @@ import { leasesCalls } from './chapters/leases/calls.ts'
 import { leasesInvariants } from './chapters/leases/invariants.ts'
 import { locksCalls } from './chapters/locks/calls.ts'
 import { locksInvariants } from './chapters/locks/invariants.ts'
+import { locksViews } from './chapters/locks/views.ts'
 import { multisigCalls } from './chapters/multisig/calls.ts'
 import { multisigInvariants } from './chapters/multisig/invariants.ts'
 import { neuronsCalls } from './chapters/neurons/calls.ts'
@@ -134,7 +135,12 @@ export const invariants: readonly ((world: Reads) => void)[] = [
   leasesInvariants,
 ]
 
-export const computedRows: readonly ComputedRow[] = [...stakingViews, ...swapViews, ...emissionViews]
+export const computedRows: readonly ComputedRow[] = [
+  ...stakingViews,
+  ...swapViews,
+  ...emissionViews,
+  ...locksViews,
+]
 
 /** The chapters' runtime APIs; those of the frame are made with the runtime (runtime.ts). */
 export const apiImplementations: readonly ApiImplementation[] = apiAnswers

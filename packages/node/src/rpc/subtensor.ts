@@ -43,6 +43,7 @@ const METHODS: Readonly<Record<string, readonly [api: string, kinds: readonly Ki
   neuronInfo_getNeuronLite: ['NeuronInfoRuntimeApi_get_neuron_lite', ['netuid', 'uid']],
   neuronInfo_getNeurons: ['NeuronInfoRuntimeApi_get_neurons', ['netuid']],
   neuronInfo_getNeuron: ['NeuronInfoRuntimeApi_get_neuron', ['netuid', 'uid']],
+  stakeInfo_getColdkeyLock: ['StakeInfoRuntimeApi_get_coldkey_lock', ['account', 'netuid']],
   subnetInfo_getSubnetInfo: ['SubnetInfoRuntimeApi_get_subnet_info', ['netuid']],
   subnetInfo_getSubnetsInfo: ['SubnetInfoRuntimeApi_get_subnets_info', []],
   subnetInfo_getSubnetInfo_v2: ['SubnetInfoRuntimeApi_get_subnet_info_v2', ['netuid']],

@@ -1,6 +1,7 @@
 // StakeInfoRuntimeApi: who has staked what (wire-runtime-apis §1).
 import { AccountId32, option, tuple, u64, vec } from '@taonet/wire'
 import { method, runtimeApi } from '../api.ts'
+import { LockState } from '../chapters/locks/table.ts'
 import { NetUid } from '../nouns.ts'
 import { StakeInfo } from './types/stake-info.ts'
 
@@ -35,6 +36,11 @@ export const stakeInfoApi = runtimeApi(
       },
       u64,
       'The pool’s fee of staking, unstaking or moving an amount, in the unit of the amount.',
+    ),
+    get_coldkey_lock: method(
+      { coldkey: AccountId32, netuid: NetUid },
+      option(LockState),
+      'What a coldkey has locked on a subnet, as it stands at the block that is asked about.',
     ),
   },
   'Who has staked what.',

@@ -1,10 +1,12 @@
 // Neurons, stakes and delegates, against the rows themselves.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { U64F64 } from '@taonet/wire'
 import { delegateInfoApi } from '../../src/apis/delegate-info.ts'
 import { neuronInfoApi } from '../../src/apis/neuron-info.ts'
 import { stakeInfoApi } from '../../src/apis/stake-info.ts'
-import { lockStake } from '../../src/chapters/locks/lock.ts'
+import { rollForward } from '../../src/chapters/locks/conviction.ts'
+import { lockStake, setPerpetual } from '../../src/chapters/locks/lock.ts'
 import { feeOf, valueAtSpot } from '../../src/chapters/staking/pool.ts'
 import { hotkeyStake, hotkeyValue, stakeOf } from '../../src/chapters/staking/stake.ts'
 import { StakingHotkeys } from '../../src/chapters/staking/table.ts'
@@ -118,6 +120,30 @@ test('what is locked is told at the hotkey it is locked for', () => {
       [bobHot, 0n],
     ],
   )
+})
+
+test('a lock is told as of the block that is asked about, and dust is none', () => {
+  const other = scene()
+  const told = () => ask(other, stakeInfoApi, 'get_coldkey_lock', { coldkey: bob, netuid: ONE })
+  assert.equal(told(), undefined)
+  lockStake(other, bob, aliceHot, ONE, Alpha(TAO))
+  const first = { locked_mass: TAO, conviction: 0n, last_update: BigInt(other.block) }
+  assert.deepEqual(told(), first)
+  const rates = { unlock: 934_866n, maturity: 934_866n }
+  const decaying = { perpetual: false, ownerLock: false }
+  other.block += 648_000
+  const { mass, conviction } = rollForward({ mass: TAO, conviction: U64F64.zero }, 648_000n, rates, decaying)
+  assert.deepEqual(told(), { locked_mass: mass, conviction, last_update: BigInt(other.block) })
+  // Half of it is left after ninety days, rounded down.
+  assert.ok(mass > (TAO * 49_999n) / 100_000n && mass <= TAO / 2n)
+  assert.equal(ask(other, stakeInfoApi, 'get_coldkey_lock', { coldkey: bob, netuid: TWO }), undefined)
+  assert.equal(ask(other, stakeInfoApi, 'get_coldkey_lock', { coldkey: alice, netuid: ONE }), undefined)
+  setPerpetual(other, bob, ONE, true)
+  other.block += 648_000
+  assert.equal(told()?.locked_mass, mass)
+  setPerpetual(other, bob, ONE, false)
+  other.block += 40 * 934_866
+  assert.equal(told(), undefined)
 })
 
 test('the fee of a stake, of an unstake and of a move is the pool’s', () => {

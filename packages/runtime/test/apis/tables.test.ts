@@ -30,6 +30,7 @@ const ADDED = [
   'get_subnet_hyperparams_v3',
   'get_subnet_account_id',
   'get_next_epoch_start_block',
+  'get_coldkey_lock',
   'current_alpha_price_all',
 ]
 

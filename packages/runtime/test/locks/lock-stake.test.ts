@@ -13,9 +13,11 @@ import {
   DecayingOwnerLock,
   HotkeyLock,
   Lock,
+  locks,
   OwnerLock,
   PerpetualLock,
 } from '../../src/chapters/locks/table.ts'
+import { locksViews } from '../../src/chapters/locks/views.ts'
 import { createAccountIfNew } from '../../src/chapters/staking/accounts.ts'
 import { addStake } from '../../src/chapters/staking/add.ts'
 import { removeStake } from '../../src/chapters/staking/remove.ts'
@@ -285,4 +287,16 @@ test('broken books are noticed', () => {
     wrong(one.world)
     assert.throws(() => locksInvariants(one.world), { name: 'Bug' })
   }
+})
+
+test('clients read the mode the other way round: false for a perpetual lock, else nothing', () => {
+  const it = scene()
+  const read = () =>
+    locksViews.flatMap(({ entries }) => [...entries(it.world)].map(([key, value]) => [key, [...value]]))
+  lock(it)
+  assert.deepEqual(read(), [])
+  setPerpetual(it.world, it.coldkey, it.netuid, true)
+  assert.deepEqual(read(), [[locks.storage.DecayingLock.key(it.coldkey, it.netuid), [0]]])
+  setPerpetual(it.world, it.coldkey, it.netuid, false)
+  assert.deepEqual(read(), [])
 })

@@ -3,6 +3,8 @@ import type { AccountId } from '@taonet/wire'
 import { implementApi } from '../../api.ts'
 import { AlphaDividendsPerSubnet } from '../../chapters/emission/table.ts'
 import { lockedAlpha } from '../../chapters/locks/available.ts'
+import { lockOf } from '../../chapters/locks/standing.ts'
+import { stored } from '../../chapters/locks/sums.ts'
 import { Lock } from '../../chapters/locks/table.ts'
 import { uidOf } from '../../chapters/neurons/registry.ts'
 import { feeOf } from '../../chapters/staking/pool.ts'
@@ -52,5 +54,9 @@ export const stakeInfoAnswers = implementApi(stakeInfoApi, {
     // One fee is paid for a move: at its destination when the origin is root, and none on one subnet.
     const netuid = from === undefined || from === ROOT ? to : from
     return netuid === undefined || from === to ? 0n : feeOf(world, netuid, amount)
+  },
+  get_coldkey_lock(world, { coldkey, netuid }) {
+    const now = lockOf(world, coldkey, netuid)
+    return now && stored(now, world.block)
   },
 })

@@ -1,14 +1,14 @@
 // Locks: alpha that a coldkey binds to a hotkey of a subnet, the conviction this builds, and the sums of both by hotkey
 // (chain-weights-staking §5.9).
 import { AccountId32, bool, struct, u64, u128 } from '@taonet/wire'
-import { map, mapOr, value } from '../../cell.ts'
+import { map, mapOr, value, view } from '../../cell.ts'
 import { U64F64Codec } from '../../fixed-codecs.ts'
 import { Alpha, cold, hot, NetUid, netuid } from '../../nouns.ts'
 import { SubtensorModule } from '../../pallets.ts'
 import { call, chapter, error, event } from '../../table.ts'
 
 /** As of `last_update`; whoever reads it counts the blocks since. */
-const LockState = struct('pallet_subtensor::staking::lock::LockState', {
+export const LockState = struct('pallet_subtensor::staking::lock::LockState', {
   locked_mass: Alpha,
   conviction: U64F64Codec,
   last_update: u64,
@@ -22,6 +22,12 @@ export const locks = chapter(SubtensorModule, {
       'Alpha that a coldkey has locked on a subnet, and for which hotkey.',
     ),
     PerpetualLock: mapOr([cold, netuid], bool, false, 'Whether the lock keeps its mass instead of decaying.'),
+    DecayingLock: view(
+      [cold, netuid],
+      bool,
+      true,
+      'The opposite of PerpetualLock, as clients read it: false where the lock keeps its mass.',
+    ),
     AccountFlags: mapOr(
       [cold],
       u128,
