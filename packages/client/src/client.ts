@@ -92,7 +92,9 @@ export async function connect(url: string | readonly string[], options: SocketOp
   await ready()
   const socket = await openSocket(typeof url === 'string' ? [url] : url, options)
   try {
-    return clientOf(socket, await chainInfo(socket))
+    const chain = await chainInfo(socket)
+    socket.keepTo(chain.genesis)
+    return clientOf(socket, chain)
   } catch (thrown) {
     socket.close()
     throw thrown

@@ -1,7 +1,7 @@
 // JSON-RPC that outlives its connection: it reconnects with a growing pause, to the next address where several were given,
 // and takes the subscriptions that it follows with it. Nothing here waits without a deadline.
-import { isNetError, NetError } from '@taonet/wire'
-import type { Read } from './answers.ts'
+import { type Hash, isNetError, NetError } from '@taonet/wire'
+import { hash as hashAnswer, type Read } from './answers.ts'
 import { type Connection, openConnection, type Subscription, unreachable } from './connection.ts'
 
 export interface SocketOptions {
@@ -18,12 +18,22 @@ export interface Socket {
   follow(subscription: Subscription): () => void
   /** A subscription of the present connection; `onLost` is told when that ends. @throws as `call`. */
   subscribe(subscription: Subscription, onLost: () => void): Promise<() => void>
+  /** From now on a node of any other chain is as good as none: what it says would be taken for the first one's. */
+  keepTo(genesis: Hash): void
   close(): void
 }
 
 const DEFAULT_TIMEOUT = 20_000
 const FIRST_PAUSE = 100
 const LONGEST_PAUSE = 5_000
+
+const otherChain = (url: string, cause?: unknown): NetError =>
+  new NetError(
+    'other-chain',
+    `the node at ${url} has another chain than the one before it`,
+    'name nodes of one chain; after a reset, start again',
+    cause,
+  )
 
 const sleep = (milliseconds: number): Promise<void> =>
   new Promise(resolve => {
@@ -71,6 +81,8 @@ class ReconnectingSocket implements Socket {
   readonly #timeout: number
   readonly #followed = new Set<Followed>()
   #connection: Connection | undefined
+  #genesis: Hash | undefined
+  #refusal: NetError | undefined
   #turn = 0
   #closed = false
 
@@ -121,6 +133,10 @@ class ReconnectingSocket implements Socket {
     }
   }
 
+  keepTo(genesis: Hash): void {
+    this.#genesis = genesis
+  }
+
   close(): void {
     this.#closed = true
     this.#connection?.end(new NetError('closed', 'the client was closed', 'open a new one'))
@@ -129,13 +145,14 @@ class ReconnectingSocket implements Socket {
 
   #current(): Connection {
     if (this.#closed) throw new NetError('closed', 'the client was closed', 'open a new one')
-    if (!this.#connection) throw unreachable(this.url)
+    if (!this.#connection) throw this.#refusal ?? unreachable(this.url)
     return this.#connection
   }
 
   async #connect(): Promise<void> {
     const connection = await openConnection(this.url, this.#timeout)
     if (this.#closed) return connection.end(new NetError('closed', 'the client was closed', 'open a new one'))
+    await this.#mustBeOurs(connection)
     this.#connection = connection
     connection.onEnd(() => {
       this.#connection = undefined
@@ -144,7 +161,20 @@ class ReconnectingSocket implements Socket {
     for (const one of this.#followed) void one.begin(connection)
   }
 
-  /** Callers meanwhile get `unreachable`. */
+  async #mustBeOurs(connection: Connection): Promise<void> {
+    if (this.#genesis === undefined) return
+    try {
+      const answer = await connection.call('chain_getBlockHash', [0], this.#timeout)
+      if (hashAnswer(answer, 'chain_getBlockHash') === this.#genesis) this.#refusal = undefined
+      else throw otherChain(this.url)
+    } catch (thrown) {
+      this.#refusal = isNetError(thrown) ? thrown : otherChain(this.url, thrown)
+      connection.end(this.#refusal)
+      throw this.#refusal
+    }
+  }
+
+  /** Callers meanwhile get `unreachable`, or what was wrong with the last node that answered. */
   async #reconnect(): Promise<void> {
     for (let pause = FIRST_PAUSE; !this.#closed; pause = Math.min(LONGEST_PAUSE, 2 * pause)) {
       await sleep(pause)

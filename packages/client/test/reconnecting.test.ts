@@ -1,6 +1,7 @@
 // A node that goes away and comes back, on the same port with the same chain: what was followed goes on, nothing counts twice.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { defaultGenesis, type NodeOptions } from '@taonet/node'
 import { storage } from '@taonet/runtime/tables'
 import { isNetError } from '@taonet/wire'
 import { ChainError, connect, type Head } from '../src/index.ts'
@@ -9,9 +10,12 @@ import { back, type Chain, clientOf, ended, eventually, folder, keys, startChain
 const [one, two] = keys as [(typeof keys)[0], (typeof keys)[0]]
 
 /** A chain on disk whose node can be stopped and started again. */
-async function restartable(sealing: 'instant' | 'manual' | 'interval') {
+async function restartable(
+  sealing: 'instant' | 'manual' | 'interval',
+  own: Pick<NodeOptions, 'genesis'> = {},
+) {
   const dataDir = folder()
-  let chain: Chain = await startChain({ dataDir, sealing, blockTime: 100 })
+  let chain: Chain = await startChain({ dataDir, sealing, blockTime: 100, ...own })
   let running = true
   const port = chain.node.rpcPort
   const stop = async (): Promise<void> => {
@@ -24,7 +28,7 @@ async function restartable(sealing: 'instant' | 'manual' | 'interval') {
     port,
     stop,
     async start() {
-      chain = await startChain({ dataDir, sealing, blockTime: 100, rpcPort: port })
+      chain = await startChain({ dataDir, sealing, blockTime: 100, rpcPort: port, ...own })
       running = true
     },
   }
@@ -121,6 +125,22 @@ describe('when the node is back', () => {
     await eventually(() => client.url === second.url)
     const head = await back(() => client.head())
     assert.ok(head.number >= 0)
+  })
+
+  test('a node of another chain is passed over, and named when there is no other', async () => {
+    const first = await restartable('instant')
+    const stranger = await restartable('instant', { genesis: defaultGenesis('dev') })
+    const third = await restartable('instant')
+    const client = await clientOf([first.url, stranger.url, third.url])
+    await first.stop()
+    await eventually(() => client.url === third.url)
+    await back(() => client.head())
+    const lonely = await clientOf([third.url, stranger.url])
+    await third.stop()
+    await back(async () => {
+      const failure: unknown = await lonely.head().catch((thrown: unknown) => thrown)
+      if (!code('other-chain')(failure)) throw failure
+    })
   })
 
   test('what was followed at a node that is gone goes on at the next, and calls are sent there', async () => {
