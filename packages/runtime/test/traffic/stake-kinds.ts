@@ -12,6 +12,17 @@ const other = (netuid: NetUid): NetUid => (netuid === ONE ? TWO : ONE)
 const spending = (scene: Scene, by: string): bigint => scene.amount(scene.free(by) / 40n)
 const selling = (scene: Scene, from: Position): bigint => scene.amount(scene.unlocked(from))
 
+/** A little of what is free to go, for nothing. */
+const givingUp = (call: 'recycle_alpha' | 'burn_alpha'): Kind => ({
+  name: `SubtensorModule.${call}`,
+  make(scene) {
+    const from = scene.position(TRADED)
+    const { hotkey, netuid } = from
+    const amount = Alpha(scene.amount(scene.unlocked(from) / 20n))
+    return { by: from.coldkey, call: callValue('SubtensorModule', call, { hotkey, amount, netuid }) }
+  },
+})
+
 export const transfers: readonly Kind[] = [
   {
     name: 'Balances.transfer_allow_death',
@@ -177,30 +188,8 @@ export const stakes: readonly Kind[] = [
       return { by: from.coldkey, call: callValue('SubtensorModule', 'swap_stake_limit', args) }
     },
   },
-  {
-    name: 'SubtensorModule.recycle_alpha',
-    make(scene) {
-      const from = scene.position(TRADED)
-      const { hotkey, netuid } = from
-      const amount = Alpha(scene.amount(scene.unlocked(from) / 20n))
-      return {
-        by: from.coldkey,
-        call: callValue('SubtensorModule', 'recycle_alpha', { hotkey, amount, netuid }),
-      }
-    },
-  },
-  {
-    name: 'SubtensorModule.burn_alpha',
-    make(scene) {
-      const from = scene.position(TRADED)
-      const { hotkey, netuid } = from
-      const amount = Alpha(scene.amount(scene.unlocked(from) / 20n))
-      return {
-        by: from.coldkey,
-        call: callValue('SubtensorModule', 'burn_alpha', { hotkey, amount, netuid }),
-      }
-    },
-  },
+  givingUp('recycle_alpha'),
+  givingUp('burn_alpha'),
   {
     name: 'SubtensorModule.add_stake_burn',
     make(scene) {
