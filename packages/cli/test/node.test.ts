@@ -10,7 +10,7 @@ import { DEV_ACCOUNTS, defaultGenesis, type RunningNode, startNode } from '@taon
 import { composeCall, NetUid, storage, system } from '@taonet/runtime/tables'
 import { type AccountId, blockTime, bytesToHex, isNetError, keyPairFromUri, ss58Encode } from '@taonet/wire'
 import { Command } from 'commander'
-import { developerCommands } from '../src/developer/commands.ts'
+import { developerCommands } from '../src/command-line/developer.ts'
 import { momentOf, raoOf } from '../src/developer/words.ts'
 import { until } from './network.ts'
 

@@ -1,0 +1,49 @@
+// `taonet network`: a chain that several machines keep.
+import type { Command } from 'commander'
+import { collect, port } from './values.ts'
+
+export function networkCommands(program: Command): void {
+  const network = program
+    .command('network')
+    .description('a chain that several machines or owners keep together')
+  network
+    .command('install')
+    .description('build the consensus engine, CometBFT, with the Go toolchain of this machine')
+    .option('--json', 'one JSON line that says where it is', false)
+    .action(async options => (await import('../commands/network.ts')).installCommand(options))
+  network
+    .command('init')
+    .description('write keys, genesis and configuration of a new network: one folder for each validator')
+    .option('--validators <number>', 'how many', Number, 4)
+    .requiredOption('--out <dir>', 'a new folder')
+    .option('--chain <name>', 'dev, local or public', 'local')
+    .option('--genesis <file>', 'your own chain specification; needed for a public chain')
+    .option('--block-time <ms>', "milliseconds between blocks; the chain's own by default", Number)
+    .option(
+      '--host <address>',
+      'where a validator is reached by the others, one for each; this machine by default',
+      collect,
+      [],
+    )
+    .option(
+      '--p2p-port <port>',
+      'where engines listen for each other; on one machine the first of them',
+      port,
+      26_656,
+    )
+    .option('--rpc-port <port>', 'RPC of the nodes; on one machine the first of them; 0 = any', port, 9944)
+    .option('--json', 'one JSON line that says what was written', false)
+    .action(async options => (await import('../commands/network.ts')).initCommand(options))
+  network
+    .command('join')
+    .description('write the folder of a node that follows a network without a vote')
+    .requiredOption('--out <dir>', 'a new folder')
+    .requiredOption('--genesis <file>', "the network's config/genesis.json")
+    .option('--peer <id@host:port>', 'a node that is there; may be given several times', collect, [])
+    .option('--host <address>', 'where it is reached by the others', '127.0.0.1')
+    .option('--p2p-port <port>', 'where its engine listens for the others', port, 26_656)
+    .option('--rpc-port <port>', 'RPC; 0 = any', port, 9944)
+    .option('--public-only', 'talk to public addresses alone', false)
+    .option('--json', 'one JSON line that says what was written', false)
+    .action(async options => (await import('../commands/network.ts')).joinCommand(options))
+}
