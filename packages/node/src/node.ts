@@ -66,6 +66,8 @@ export interface RunningNode {
   readonly rpcPort: number
   readonly genesisHash: Hash
   readonly host: Host
+  /** From now on pages of these origins may call too. */
+  allowOrigins(origins: readonly string[]): void
   /** Finishes the block under way, then ends everything. */
   stop(): Promise<void>
 }
@@ -128,10 +130,11 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
     chainName: genesis.chain,
     version: VERSION,
   })
+  const origins = new Set(options.corsOrigins)
   const server: RpcServer = await startServer({
     port: options.rpcPort,
     dispatcher: new Dispatcher(methods, (method, ok) => metrics.request(method, ok)),
-    origins: options.corsOrigins ?? [],
+    origins,
     pages: {
       illness: () => driver.illness ?? host.halted?.message,
       health: () => ({
@@ -154,7 +157,10 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
     await stop()
     throw thrown
   }
-  return { rpcPort: server.port, genesisHash: chain.genesisHash, host, stop }
+  const allowOrigins = (more: readonly string[]): void => {
+    for (const origin of more) origins.add(origin)
+  }
+  return { rpcPort: server.port, genesisHash: chain.genesisHash, host, allowOrigins, stop }
 }
 
 type Driven = { readonly driver: Driver } & Pick<RpcNode, 'alone' | 'prove'>

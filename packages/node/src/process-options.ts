@@ -43,6 +43,12 @@ export function isGenesis(value: unknown): value is GenesisSpec {
   )
 }
 
+/** What the parent tells a running node: origins whose pages may call, too. Anything else is not for us. */
+export function originsIn(message: unknown): readonly string[] {
+  const origins = isRecord(message) ? message.corsOrigins : undefined
+  return Array.isArray(origins) ? origins.filter(origin => typeof origin === 'string') : []
+}
+
 /**
  * Every field of NodeOptions but `log`; profile `dev`, sealing by interval and port 9944 unless given.
  * @throws NetError `options`.

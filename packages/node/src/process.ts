@@ -2,7 +2,7 @@
 import { isNetError } from '@taonet/wire'
 import type { Log } from './log.ts'
 import { type RunningNode, startNode } from './node.ts'
-import { processOptions } from './process-options.ts'
+import { originsIn, processOptions } from './process-options.ts'
 
 const STOPPED = 0
 const REFUSED = 1
@@ -49,6 +49,8 @@ export async function runNode(text: string): Promise<void> {
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   process.once('disconnect', stop)
+  // The parent knows its page's address only when the page is served.
+  process.on('message', message => node.allowOrigins(originsIn(message)))
   const halted = (): void => {
     code = HALTED
     stop()

@@ -152,6 +152,10 @@ test('only the names of this machine and the listed origins are served', async (
   const page = await RpcClient.connect(node.rpcPort, { origin: PAGE })
   assert.equal(await page.ask('system_name'), 'taonet')
   page.close()
+  const late = 'http://127.0.0.1:18080'
+  assert.equal(await status({ origin: late }), 403)
+  node.allowOrigins([late])
+  assert.equal(await status({ origin: late }), 200)
 })
 
 test('subscriptions need a WebSocket and end at their limit', async () => {

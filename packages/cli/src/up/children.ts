@@ -30,16 +30,21 @@ const common = (name: string, { dir, onLoss }: Surroundings) => ({
   onLoss: (code: number | null) => onLoss(name, code),
 })
 
-/** Answers with its RPC port. */
+/** What the page may be called by. */
+export const originsOf = (port: number): readonly string[] => [
+  `http://${HOST}:${port}`,
+  `http://localhost:${port}`,
+]
+
+/** Answers with its RPC port; goes on with `corsOrigins`, the page's, where its port is any. */
 export function startChain(around: Surroundings): Child<number> {
   const { options, dir, progress } = around
-  const own = [`http://${HOST}:${options.gatewayPort}`, `http://localhost:${options.gatewayPort}`]
   const config = {
     profile: 'dev',
     genesis: progress.genesis,
     dataDir: dir.chain,
     rpcPort: options.rpcPort,
-    corsOrigins: [...own, ...options.cors],
+    corsOrigins: [...originsOf(options.gatewayPort), ...options.cors],
     ...(options.blockTime === undefined ? {} : { blockTime: options.blockTime }),
   }
   const entry = new URL(import.meta.resolve('@taonet/node/main'))

@@ -5,7 +5,7 @@ import { type Client, connect } from '@taonet/client'
 import type { Child } from '../child.ts'
 import { bold, dim, fail, paint, say, step } from '../terminal.ts'
 import { bootstrapCalls } from './bootstrap.ts'
-import { HOST, type Surroundings, startChain, startFront, startMiners } from './children.ts'
+import { HOST, originsOf, type Surroundings, startChain, startFront, startMiners } from './children.ts'
 import { type DataDir, loadProgress, openDataDir, type Progress, saveProgress } from './data-dir.ts'
 import { epochsIn, printEpoch } from './epoch-lines.ts'
 import { chainFacts, genesisFor } from './genesis.ts'
@@ -123,7 +123,9 @@ async function startAll(around: Surroundings, running: Running) {
     all => dim(String(all.length)),
   )
   front.go({ chainUrl: rpc, explorerDir: await step('page', () => page) })
-  const gateway = `http://${HOST}:${await step('validators and gateway', () => front.ready)}`
+  const port = await step('validators and gateway', () => front.ready)
+  chain.go({ corsOrigins: originsOf(port) })
+  const gateway = `http://${HOST}:${port}`
   await step('miners found through the chain', () => untilReady(gateway))
   return { rpc, gateway, miners: reports }
 }

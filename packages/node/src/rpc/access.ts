@@ -8,11 +8,11 @@ export type Access =
   | { readonly ok: true; readonly origin: string | undefined }
   | { readonly ok: false; readonly why: string }
 
-export function access(request: IncomingMessage, allowed: readonly string[]): Access {
+export function access(request: IncomingMessage, allowed: ReadonlySet<string>): Access {
   const { host, origin } = request.headers
   if (host === undefined || !LOOPBACK.test(host))
     return { ok: false, why: 'this server answers only to the names of this machine' }
-  if (origin !== undefined && !allowed.includes(origin))
+  if (origin !== undefined && !allowed.has(origin))
     return { ok: false, why: `pages of ${origin} may not use this server; list the origin with --cors` }
   return { ok: true, origin }
 }

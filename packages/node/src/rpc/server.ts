@@ -27,7 +27,7 @@ export interface ServerOptions {
   readonly dispatcher: Dispatcher
   readonly pages: Pages
   /** Origins whose pages may call. */
-  readonly origins: readonly string[]
+  readonly origins: ReadonlySet<string>
 }
 
 export interface RpcServer {
