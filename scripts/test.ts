@@ -107,6 +107,8 @@ const files = positionals.length > 0 ? positionals : testFiles()
 if (positionals.length === 0 && (await run('npm', ['run', '--silent', 'check'])) !== 0) fail('npm run check')
 
 mkdirSync(join(root, 'test-output'), { recursive: true })
+// Three hundred files load the same modules: each is compiled once, which saves a twelfth of the processor's time.
+const compiled = join(root, 'node_modules', '.cache', 'taonet-tests')
 let output = ''
 const code = await run(
   process.execPath,
@@ -119,7 +121,12 @@ const code = await run(
     ...files,
   ],
   {
-    env: { ...TIERS[tier], TAONET_TIER: tier, ...(chromium ? { CHROMIUM: chromium } : {}) },
+    env: {
+      ...TIERS[tier],
+      TAONET_TIER: tier,
+      NODE_COMPILE_CACHE: compiled,
+      ...(chromium ? { CHROMIUM: chromium } : {}),
+    },
     onOutput: text => {
       output += text
     },
