@@ -18,11 +18,21 @@ interface Manifest {
 const manifestOf = (workspace: Workspace): Manifest => JSON.parse(read(`packages/${workspace}/package.json`))
 const toJs = (path: string): string => path.replace(/\.tsx?$/, '.js')
 
-/** Types gone, specifiers of our own files renamed; nothing else moves, so that stack traces keep their lines. */
-function emit(source: string, target: string): void {
-  const code = stripTypeScriptTypes(read(source), { mode: 'strip' })
+/** Specifiers of our own files name what is published. */
+const renamed = (code: string): string =>
+  code.replace(/((?:from|import)\s*\(?\s*['"])(\.[^'"]+)\.ts(['"])/g, '$1$2.js$3')
+
+function write(target: string, code: string): void {
   mkdirSync(dirname(target), { recursive: true })
-  writeFileSync(target, code.replace(/((?:from|import)\s*\(?\s*['"])(\.[^'"]+)\.ts(['"])/g, '$1$2.js$3'))
+  writeFileSync(target, code)
+}
+
+/** Types gone; nothing else moves, so that stack traces keep their lines. Beside it what the compiler says of the types. */
+function emit(workspace: Workspace, source: string, into: string): void {
+  const inside = source.slice(`packages/${workspace}/`.length).replace(/\.ts$/, '')
+  write(join(into, `${inside}.js`), renamed(stripTypeScriptTypes(read(source), { mode: 'strip' })))
+  if (workspace === 'cli') return
+  write(join(into, `${inside}.d.ts`), renamed(read(join('.build', workspace, `${inside}.d.ts`))))
 }
 
 /** Files that are not code and that the code reads: weights, grammars, the built page. */
@@ -41,8 +51,7 @@ function codeOf(workspace: Workspace): readonly string[] {
 }
 
 function stageWorkspace(workspace: Workspace, into: string): void {
-  for (const file of codeOf(workspace))
-    if (file.endsWith('.ts')) emit(file, join(into, toJs(file.slice(`packages/${workspace}/`.length))))
+  for (const file of codeOf(workspace)) if (file.endsWith('.ts')) emit(workspace, file, into)
   for (const folder of DATA[workspace] ?? []) {
     const from = join(root, 'packages', workspace, folder)
     if (existsSync(from)) cpSync(from, join(into, folder), { recursive: true })
@@ -51,7 +60,7 @@ function stageWorkspace(workspace: Workspace, into: string): void {
   const published = Object.fromEntries(
     Object.entries(exports)
       .filter(([, path]) => !path.startsWith('./test/'))
-      .map(([entry, path]) => [entry, toJs(path)]),
+      .map(([entry, path]) => [entry, { types: path.replace(/\.ts$/, '.d.ts'), default: toJs(path) }]),
   )
   writeFileSync(
     join(into, 'package.json'),
@@ -72,6 +81,7 @@ function outsideDependencies(): Record<string, string> {
   )
 }
 
+if ((await run('tsc', ['-b'], { cwd: root })) !== 0) process.exit(1)
 rmSync(stage, { recursive: true, force: true })
 for (const workspace of workspaces) {
   if (workspace === 'cli') stageWorkspace('cli', stage)

@@ -50,9 +50,9 @@ function firstJsonLine(bin: string, cwd: string): Promise<{ url: string; genesis
   })
 }
 
-test('the tarball holds JavaScript only, with weights and page, and no file of the tests', () => {
+test('the tarball holds JavaScript and its types, with weights and page, and no file of the tests', () => {
   const files = readdirSync(join(unpacked, 'package'), { recursive: true, encoding: 'utf8' })
-  const code = files.filter(file => /\.tsx?$/.test(file))
+  const code = files.filter(file => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
   assert.deepEqual(code, [])
   assert.deepEqual(
     files.filter(file => /\.test\.js$/.test(file)),
@@ -60,7 +60,8 @@ test('the tarball holds JavaScript only, with weights and page, and no file of t
   )
   const ours = join(unpacked, 'package', 'node_modules', '@taonet')
   assert.ok(readdirSync(join(ours, 'models', 'weights')).some(file => file.endsWith('.gguf')))
-  assert.ok(existsSync(join(ours, 'runtime', 'src', 'index.js')))
+  for (const kind of ['js', 'd.ts'])
+    assert.ok(existsSync(join(ours, 'runtime', 'src', `index.${kind}`)), kind)
 })
 
 test('the packed command runs a chain', async () => {
@@ -69,7 +70,7 @@ test('the packed command runs a chain', async () => {
   assert.match(ready.genesis, /^0x[0-9a-f]{64}$/)
 })
 
-test('the packed command writes a subnet that finds its packages and keeps its promises', async () => {
+test('the packed command writes a subnet that finds its packages and their types, and keeps its promises', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'taonet-packed-subnet-'))
   try {
     const bin = join(unpacked, 'package', 'bin', 'taonet.js')
@@ -78,6 +79,13 @@ test('the packed command writes a subnet that finds its packages and keeps its p
     const { NODE_TEST_CONTEXT: _, ...env } = process.env
     const { stdout } = await run(process.execPath, ['--test', 'wheat.test.ts'], { cwd: folder, env })
     assert.match(stdout, /pass 3/)
+    const tsc = join(folder, 'node_modules', 'typescript', 'bin', 'tsc')
+    await run(process.execPath, [tsc], { cwd: folder, env })
+    writeFileSync(
+      join(folder, 'wrong.ts'),
+      "import { defineSubnet } from '@taonet/neuron'\ndefineSubnet(1)\n",
+    )
+    await assert.rejects(run(process.execPath, [tsc], { cwd: folder, env }), { stdout: /wrong\.ts.*TS2345/ })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
