@@ -135,7 +135,7 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
           throw explained(thrown)
         },
       ),
-    async stop(signal = 'SIGINT', patience = 30_000) {
+    async stop(signal = 'SIGINT', patience = 60_000) {
       child.kill(signal)
       const late = Symbol('late')
       const code = await Promise.race([end, sleepUnref(patience).then(() => late)])
@@ -143,7 +143,7 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
       return code
     },
     alive: () => marked(mark),
-    gone: async (patience = 15_000) => {
+    gone: async (patience = 60_000) => {
       await until('the end of all processes', patience, () =>
         marked(mark).length === 0 ? true : undefined,
       ).catch(() => undefined)
@@ -224,7 +224,7 @@ export function taonet(
     readonly patience?: number
   } = {},
 ): Promise<Finished> {
-  const { env = {}, cwd = tmpdir(), patience = 30_000 } = options
+  const { env = {}, cwd = tmpdir(), patience = 60_000 } = options
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [BIN, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],

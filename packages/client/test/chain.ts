@@ -84,7 +84,7 @@ export const transfer = (to: AccountId, value: bigint): Uint8Array =>
   composeCall('Balances', 'transfer_keep_alive', { dest: idAddress(to), value: Tao(value) })
 
 /** Waits for something that happens elsewhere. */
-export async function eventually(holds: () => boolean, patience = 10_000): Promise<void> {
+export async function eventually(holds: () => boolean, patience = 60_000): Promise<void> {
   const end = performance.now() + patience
   while (!holds()) {
     if (performance.now() > end) throw new Error('it did not happen')
@@ -93,7 +93,7 @@ export async function eventually(holds: () => boolean, patience = 10_000): Promi
 }
 
 /** Asks again while there is no connection. */
-export async function back<T>(ask: () => Promise<T>, patience = 10_000): Promise<T> {
+export async function back<T>(ask: () => Promise<T>, patience = 60_000): Promise<T> {
   const end = performance.now() + patience
   for (;;) {
     try {

@@ -169,7 +169,7 @@ export async function payloadsOf(response: Response): Promise<string[]> {
 }
 
 /** Waits for something that happens elsewhere. */
-export async function eventually(holds: () => boolean, patience = 5_000): Promise<void> {
+export async function eventually(holds: () => boolean, patience = 60_000): Promise<void> {
   const end = performance.now() + patience
   while (!holds()) {
     if (performance.now() > end) throw new Error('it did not happen')

@@ -32,7 +32,7 @@ async function until(
   holds: (batch: { status: string }) => boolean,
   key?: string,
 ) {
-  const end = Date.now() + 20_000
+  const end = Date.now() + 60_000
   for (;;) {
     const batch = await json(await send('GET', `/v1/batches/${id}`, undefined, key))
     if (holds(batch)) return batch
@@ -340,7 +340,7 @@ describe('a batch', () => {
     await revokeKey(first.accounts.sql, 'gone', Date.now())
     await first.close()
     const second = await house({ folder: first.folder, run: echo })
-    const end = Date.now() + 20_000
+    const end = Date.now() + 60_000
     while (second.batches.get(caller, id).status !== 'failed') {
       assert.ok(Date.now() < end)
       await new Promise(resolve => setTimeout(resolve, 5))
