@@ -1,12 +1,16 @@
 // JSON-RPC that outlives its connection: it reconnects with a growing pause, to the next address where several were given,
-// and takes the subscriptions that it follows with it. Nothing here waits without a deadline.
+// leaves a node that stands still while another goes on, and takes the subscriptions that it follows with it. Nothing here
+// waits without a deadline.
 import { type Hash, isNetError, NetError } from '@taonet/wire'
 import { hash as hashAnswer, type Read } from './answers.ts'
 import { type Connection, openConnection, type Subscription, unreachable } from './connection.ts'
+import { watchForStandstill } from './standstill.ts'
 
 export interface SocketOptions {
   /** Milliseconds for the first connection and for each call; 20,000 by default. */
   readonly timeout?: number
+  /** Milliseconds between two looks whether the node makes blocks, where several are named; 5,000 by default. */
+  readonly watchPause?: number
 }
 
 export interface Socket {
@@ -24,6 +28,7 @@ export interface Socket {
 }
 
 const DEFAULT_TIMEOUT = 20_000
+const DEFAULT_WATCH_PAUSE = 5_000
 const FIRST_PAUSE = 100
 const LONGEST_PAUSE = 5_000
 
@@ -33,6 +38,13 @@ const otherChain = (url: string, cause?: unknown): NetError =>
     `the node at ${url} has another chain than the one before it`,
     'name nodes of one chain; after a reset, start again',
     cause,
+  )
+
+const standsStill = (url: string, other: string): NetError =>
+  new NetError(
+    'standstill',
+    `the node at ${url} makes no blocks, the one at ${other} does`,
+    'it is being tried again there; look at what the first one misses at its /ready',
   )
 
 const sleep = (milliseconds: number): Promise<void> =>
@@ -79,6 +91,7 @@ class Followed {
 class ReconnectingSocket implements Socket {
   readonly #urls: readonly string[]
   readonly #timeout: number
+  readonly #watchPause: number
   readonly #followed = new Set<Followed>()
   #connection: Connection | undefined
   #genesis: Hash | undefined
@@ -86,9 +99,10 @@ class ReconnectingSocket implements Socket {
   #turn = 0
   #closed = false
 
-  constructor(urls: readonly string[], timeout: number) {
+  constructor(urls: readonly string[], { timeout, watchPause }: SocketOptions) {
     this.#urls = urls
-    this.#timeout = timeout
+    this.#timeout = timeout ?? DEFAULT_TIMEOUT
+    this.#watchPause = watchPause ?? DEFAULT_WATCH_PAUSE
   }
 
   get url(): string {
@@ -135,6 +149,7 @@ class ReconnectingSocket implements Socket {
 
   keepTo(genesis: Hash): void {
     this.#genesis = genesis
+    if (this.#connection) this.#watch(this.#connection, genesis)
   }
 
   close(): void {
@@ -159,6 +174,20 @@ class ReconnectingSocket implements Socket {
       if (!this.#closed) void this.#reconnect()
     })
     for (const one of this.#followed) void one.begin(connection)
+    if (this.#genesis !== undefined) this.#watch(connection, this.#genesis)
+  }
+
+  #watch(connection: Connection, genesis: Hash): void {
+    const { url } = this
+    const others = this.#urls.filter(one => one !== url)
+    if (others.length === 0) return
+    const [timeout, pause] = [this.#timeout, this.#watchPause]
+    const onOvertaken = (better: string): void => {
+      // The address after this one is the next to be tried.
+      this.#turn = this.#urls.indexOf(better) - 1 + this.#urls.length
+      connection.end(standsStill(url, better))
+    }
+    watchForStandstill({ connection, genesis, others, timeout, pause, onOvertaken })
   }
 
   async #mustBeOurs(connection: Connection): Promise<void> {
@@ -191,7 +220,7 @@ class ReconnectingSocket implements Socket {
 
 /** Connects to the first address that answers. @throws NetError `unreachable`, `bad-address`. */
 export async function openSocket(urls: readonly string[], options: SocketOptions = {}): Promise<Socket> {
-  const socket = new ReconnectingSocket(urls, options.timeout ?? DEFAULT_TIMEOUT)
+  const socket = new ReconnectingSocket(urls, options)
   await socket.open()
   return socket
 }

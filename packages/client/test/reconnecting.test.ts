@@ -1,5 +1,6 @@
 // A node that goes away and comes back, on the same port with the same chain: what was followed goes on, nothing counts twice.
 import assert from 'node:assert/strict'
+import { cpSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { defaultGenesis, type NodeOptions } from '@taonet/node'
 import { storage } from '@taonet/runtime/tables'
@@ -159,6 +160,60 @@ describe('when the node is back', () => {
     const receipt = await client.submit(one, transfer(two.account, 1n))
     assert.equal(receipt.success, true)
     assert.equal(await other.blockHash(receipt.blockNumber), receipt.blockHash)
+  })
+})
+
+describe('a node that answers and makes no blocks', () => {
+  const seal = async (url: string, blocks: number): Promise<void> => {
+    const hand = await clientOf(url)
+    for (let i = 0; i < blocks; i++) await hand.rpc('engine_createBlock', [true, true])
+  }
+
+  /** Two nodes that parted after two blocks which both have. */
+  async function twins(): Promise<readonly [string, string]> {
+    const [one, two] = [folder(), folder()]
+    const first = await startChain({ dataDir: one, sealing: 'manual' })
+    await seal(first.url, 2)
+    await first.node.stop()
+    cpSync(one, two, { recursive: true })
+    const [still, other] = await Promise.all(
+      [one, two].map(dataDir => startChain({ dataDir, sealing: 'manual' })),
+    )
+    assert.ok(still && other)
+    ended(() => still.node.stop())
+    ended(() => other.node.stop())
+    return [still.url, other.url]
+  }
+
+  test('is left for one that is ahead on the same chain, and heads go on there', async () => {
+    const [still, other] = await twins()
+    const client = await clientOf([still, 'ws://127.0.0.1:1', other], { watchPause: 50 })
+    const heads: Head[] = []
+    ended(client.onBlock(head => heads.push(head)))
+    await seal(other, 3)
+    await eventually(() => client.url === other)
+    await seal(other, 1)
+    await eventually(() => heads.at(-1)?.number === 6)
+    assert.equal((await back(() => client.head())).number, 6)
+  })
+
+  test('is kept while the others are no further, or have gone another way', async () => {
+    const [still, other] = await twins()
+    const stranger = await startChain({ sealing: 'manual', genesis: defaultGenesis('dev') })
+    ended(() => stranger.node.stop())
+    await seal(still, 1)
+    await Promise.all([seal(other, 9), seal(stranger.url, 9)])
+    const client = await clientOf([still, other, stranger.url], { watchPause: 50 })
+    const [near, next] = await twins()
+    await seal(next, 2)
+    const peer = await clientOf([near, next], { watchPause: 50 })
+    // So many questions later both have looked around more than once.
+    for (let i = 0; i < 50; i++) {
+      await Promise.all([client.head(), peer.head()])
+      await new Promise(resolve => setTimeout(resolve, 20))
+    }
+    assert.equal(client.url, still)
+    assert.equal(peer.url, near)
   })
 })
 
