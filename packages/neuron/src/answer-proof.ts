@@ -15,7 +15,8 @@ export const proofOf =
   (kind, digest) =>
     session.answerMac(kind, counter, digest)
 
-export const wholeDigest = (body: Uint8Array): string => hash('sha256', body)
+/** Text as its UTF-8. */
+export const wholeDigest = (body: string | Uint8Array): string => hash('sha256', body)
 
 /** Over each event's data and a newline after it. */
 export class StreamDigest {

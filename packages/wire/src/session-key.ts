@@ -1,7 +1,6 @@
-// The secret of a taonet session (wire-neuron §3c) and the MAC under it.
+// The secret of a taonet session (wire-neuron §3c) and how what it protects is compared.
 
 import { hkdf } from '@noble/hashes/hkdf.js'
-import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { FormatError } from './format-error.ts'
 import { type AccountId, hexToBytes } from './hex.ts'
@@ -43,11 +42,6 @@ function agree(secret: Uint8Array, peerShare: Uint8Array): Uint8Array {
   } catch {
     throw new FormatError('session', 'the X25519 share of the peer is unusable')
   }
-}
-
-/** HMAC-SHA-256 of text lines joined by a newline. */
-export function macLines(key: Uint8Array, lines: readonly string[]): Uint8Array {
-  return hmac(sha256, key, new TextEncoder().encode(lines.join('\n')))
 }
 
 /** Compares in a time that depends on the lengths alone. */

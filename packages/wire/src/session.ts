@@ -2,7 +2,8 @@
 
 import { CounterWindow } from './counter-window.ts'
 import { type AccountId, bytesToHex, hexToBytes } from './hex.ts'
-import { equalInConstantTime, macLines, SESSION_PROTOCOL } from './session-key.ts'
+import { type KeyedHash, sha2 } from './keyed-hash.ts'
+import { equalInConstantTime, SESSION_PROTOCOL } from './session-key.ts'
 import {
   bodyDigest,
   type HttpRequest,
@@ -23,6 +24,8 @@ export interface SessionTerms {
   readonly expiresAt: number
 }
 
+const utf8 = new TextEncoder()
+
 /** An agreed session; the key is private to it, so printing one shows no secret. */
 export class Session implements SessionTerms {
   readonly id: string
@@ -30,7 +33,8 @@ export class Session implements SessionTerms {
   readonly receiver: AccountId
   readonly netuid: number
   readonly expiresAt: number
-  readonly #key: Uint8Array
+  /** HMAC-SHA-256 under the session's key, which nothing else here knows. */
+  readonly #keyed: KeyedHash
   readonly #receiverAddress: string
 
   constructor(terms: SessionTerms, key: Uint8Array) {
@@ -39,13 +43,13 @@ export class Session implements SessionTerms {
     this.receiver = terms.receiver
     this.netuid = terms.netuid
     this.expiresAt = terms.expiresAt
-    this.#key = key
+    this.#keyed = sha2.keyed(key)
     this.#receiverAddress = ss58Encode(terms.receiver)
   }
 
   /** HMAC-SHA-256 over the six lines of the protocol. */
   mac(request: UnsignedRequest, counter: string): Uint8Array {
-    return macLines(this.#key, [
+    return this.#mac([
       SESSION_PROTOCOL,
       request.method.toUpperCase(),
       request.target,
@@ -61,7 +65,11 @@ export class Session implements SessionTerms {
    */
   answerMac(kind: 'whole' | 'stream', counter: string, digest: string): string {
     const lines = [SESSION_PROTOCOL, `answer-${kind}`, counter, this.#receiverAddress, digest]
-    return bytesToHex(macLines(this.#key, lines))
+    return bytesToHex(this.#mac(lines))
+  }
+
+  #mac(lines: readonly string[]): Uint8Array {
+    return this.#keyed(utf8.encode(lines.join('\n')))
   }
 
   /** Headers of one request; the caller never uses a counter twice, not even for a retry. */

@@ -1,8 +1,8 @@
 // What the signed-request formats share: the request as received, the verdict, and the reading of headers.
 
 import { FormatError } from './format-error.ts'
-import { sha256 } from './hash.ts'
-import { type AccountId, bytesToDigits, hexToBytes } from './hex.ts'
+import { type AccountId, hexToBytes } from './hex.ts'
+import { sha2 } from './keyed-hash.ts'
 import type { ReplayCache } from './replay.ts'
 import { accountFromSs58 } from './ss58.ts'
 
@@ -72,7 +72,7 @@ export function header(headers: HeaderMap, name: string): string | undefined {
 
 /** Lower-case SHA-256 digits of the raw body, as every format signs them. */
 export function bodyDigest(body: Uint8Array): string {
-  return bytesToDigits(sha256(body))
+  return sha2.digits(body)
 }
 
 /** Undefined when the text is no address of this network. */

@@ -7,18 +7,22 @@ import { DONE, writeComment, writeEvent } from '../dispatch/event-stream.ts'
 import { type Headers, type Outgoing, sendHead } from './http-message.ts'
 import type { Answer } from './service.ts'
 
-const bytesOf = (value: unknown): Uint8Array =>
-  value instanceof Uint8Array ? value : Buffer.from(JSON.stringify(value))
+/** Text stays text: it leaves in one piece with its head. */
+const jsonOf = (value: unknown): string | Uint8Array =>
+  value instanceof Uint8Array ? value : JSON.stringify(value)
 
-/** A value becomes JSON; bytes are JSON already. */
-export function sendJson(response: Outgoing, status: number, value: unknown, headers: Headers = {}): void {
-  const body = bytesOf(value)
+const sendBody = (response: Outgoing, status: number, body: string | Uint8Array, headers: Headers): void => {
   sendHead(response, status, {
     'content-type': 'application/json',
-    'content-length': body.length,
+    'content-length': Buffer.byteLength(body),
     ...headers,
   })
   response.end(body)
+}
+
+/** A value becomes JSON; bytes are JSON already. */
+export function sendJson(response: Outgoing, status: number, value: unknown, headers: Headers = {}): void {
+  sendBody(response, status, jsonOf(value), headers)
 }
 
 /** How an answer is said to this caller. */
@@ -39,9 +43,9 @@ export async function sendAnswer(
 ): Promise<void> {
   const { proof } = manner
   if (answer.type === 'json') {
-    const body = bytesOf(manner.whole(answer.body))
+    const body = jsonOf(manner.whole(answer.body))
     const sealed = proof ? { [PROOF_HEADER]: proof('whole', wholeDigest(body)) } : {}
-    return sendJson(response, 200, body, { ...manner.head(), ...sealed })
+    return sendBody(response, 200, body, { ...manner.head(), ...sealed })
   }
   const events = answer.events[Symbol.asyncIterator]()
   const sink: Writable = response

@@ -85,6 +85,7 @@ export class HttpMiner {
   readonly #counts: Counts = { requests: 0, cancelled: 0, failed: 0, refused: {} }
   readonly #underWay = new Set<AbortController>()
   readonly #axon: Axon
+  readonly #model: string
   #draining = false
 
   /** `address` is where it listens. */
@@ -92,6 +93,7 @@ export class HttpMiner {
     this.#options = options
     const { hotkey, netuid, seen, welcome, now = Date.now, shareOf = () => 1 } = options
     this.#shareOf = shareOf
+    this.#model = encodeURI(options.service.model)
     this.#queue = new FairQueue(options.limits ?? DEFAULT_LIMITS, shareOf)
     this.#admission = new Admission({ hotkey, netuid, seen, welcome, now })
     const nonces = new BtauthNonces()
@@ -116,7 +118,7 @@ export class HttpMiner {
   }
 
   readonly listen = (request: Incoming, response: Outgoing): void => {
-    response.setHeader('x-taonet-model', encodeURI(this.#options.service.model))
+    response.setHeader('x-taonet-model', this.#model)
     this.#serve(request, response).catch(() => {
       // Only a socket that broke while it was read or written ends here: there is nobody to answer.
       breakOff(response)

@@ -16,16 +16,32 @@ export async function readBody(request: Incoming, limit: number): Promise<Uint8A
   const parts: Uint8Array[] = []
   let size = 0
   const stream: Readable = request
-  const timer = setTimeout(() => stream.destroy(new Error('the body takes too long')), PATIENCE)
-  try {
-    // The socket must live on for the refusal to be heard.
-    for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
-      size += chunk.length
-      if (size > limit) return undefined
-      parts.push(chunk)
+  // Listeners of our own: an iterator over a body costs more than all else that is done to it.
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => stream.destroy(new Error('the body takes too long')), PATIENCE)
+    const leave = (): void => {
+      clearTimeout(timer)
+      stream.off('data', take).off('end', whole).off('error', broken).off('close', gone)
     }
-    return parts.length === 1 ? parts[0] : Buffer.concat(parts)
-  } finally {
-    clearTimeout(timer)
-  }
+    const take = (chunk: Uint8Array): void => {
+      size += chunk.length
+      parts.push(chunk)
+      if (size <= limit) return
+      leave()
+      // What follows is not read; the socket lives on for the refusal to be heard.
+      stream.pause()
+      resolve(undefined)
+    }
+    const whole = (): void => {
+      leave()
+      const [only] = parts
+      resolve(parts.length === 1 ? only : Buffer.concat(parts))
+    }
+    const broken = (thrown: unknown): void => {
+      leave()
+      reject(thrown)
+    }
+    const gone = (): void => broken(new Error('the body broke off'))
+    stream.on('data', take).on('end', whole).on('error', broken).on('close', gone)
+  })
 }
