@@ -11,13 +11,14 @@ const SWITCHES = 'setters of the June 2026 rules (chain-registry §3.5)'
 const SHARES = 'share pools in decimals (chain-weights-staking §5.1)'
 const BALANCER = 'the June 2026 pools (chain-weights-staking §5.3)'
 const CROWDLOANS = 'crowdloans of the June 2026 rules (chain-governance §6.6)'
+const PRIVATE = 'ours: networks that are not open to everybody (adr/0005)'
 const LATER = 'came after the base (wire-runtime-apis §1)'
 
 export const KNOWN_ADDITIONS: readonly Listed[] = [
   listed('System.event', 'BlockStepRefused', 'ours: a scheduled step was rolled back, and the chain went on'),
   listed(
     'SubtensorModule.storage',
-    'NewSubnetParameters AllowLoopbackAxons',
+    'NewSubnetParameters AllowLoopbackAxons AxonsNeedTls FastBlocks',
     'ours: what genesis chooses for the network (docs/genesis.md)',
   ),
   listed(
@@ -161,6 +162,12 @@ export const KNOWN_ADDITIONS: readonly Listed[] = [
   ),
   listed('AdminUtils.error', 'NotPermittedOnRootSubnet POWRegistrationDisabled', SWITCHES),
   listed('SubtensorModule.event', 'SubnetLeaseDividendsDistributed', 'leasing (chain-governance §6.7)'),
+  listed('pallet', 'Members', PRIVATE),
+  listed('SubtensorModule.storage', 'RegistrationNeedsApproval RegistrationApprovals', PRIVATE),
+  listed('SubtensorModule.call', 'approve_registration revoke_registration', PRIVATE),
+  listed('SubtensorModule.event', 'RegistrationApproved RegistrationRevoked', PRIVATE),
+  listed('SubtensorModule.error', 'RegistrationNotApproved AxonNeedsTls', PRIVATE),
+  listed('AdminUtils.call', 'sudo_set_registration_needs_approval', PRIVATE),
   listed('Crowdloan.storage', 'MaxContributions', CROWDLOANS),
   listed('Crowdloan.call', 'set_max_contribution', CROWDLOANS),
   listed('Crowdloan.event', 'MaxContributionUpdated', CROWDLOANS),

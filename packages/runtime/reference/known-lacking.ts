@@ -2,7 +2,7 @@
 import { type Listed, listed } from './listed.ts'
 
 const EVM = 'contracts of either kind are outside what this network is for'
-const NO_UPGRADE = 'code is not upgraded by a call here, and storage is not written by hand'
+const NO_UPGRADE = 'code is not upgraded by a call here'
 const FRAME = 'bookkeeping of the reference’s frame; no rule and no client reads it'
 const NO_ENGINE = 'blocks are final when they are in: there is no such engine'
 const OLD = 'dropped by the June 2026 rules'
@@ -26,8 +26,8 @@ export const KNOWN_LACKING: readonly Listed[] = [
   ),
   listed(
     'System.call',
-    `set_heap_pages set_code set_code_without_checks set_storage kill_storage kill_prefix authorize_upgrade
-     authorize_upgrade_without_checks apply_authorized_upgrade`,
+    `set_heap_pages set_code set_code_without_checks authorize_upgrade authorize_upgrade_without_checks
+     apply_authorized_upgrade`,
     NO_UPGRADE,
   ),
   listed('System.event', 'CodeUpdated UpgradeAuthorized RejectedInvalidAuthorizedUpgrade', NO_UPGRADE),

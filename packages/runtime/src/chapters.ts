@@ -24,6 +24,7 @@ import { epoch } from './chapters/epoch/table.ts'
 import { keys } from './chapters/keys/table.ts'
 import { leases } from './chapters/leases/table.ts'
 import { locks } from './chapters/locks/table.ts'
+import { members } from './chapters/members/table.ts'
 import { multisig } from './chapters/multisig/table.ts'
 import { neurons } from './chapters/neurons/table.ts'
 import { preimage } from './chapters/preimage/table.ts'
@@ -70,6 +71,7 @@ export const chapters = {
   Crowdloan: [crowdloan],
   SafeMode: [safeMode],
   Swap: [swap],
+  Members: [members],
 } as const
 
 export const apis = [

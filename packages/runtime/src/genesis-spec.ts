@@ -16,6 +16,10 @@ export interface GenesisSpec {
   readonly authorities: readonly AccountId[]
   /** The one relaxation of `serve_axon` (DESIGN §5). */
   readonly allowLoopbackAxons: boolean
+  /** Who may send extrinsics, beside the sudo key and hotkeys of those named; absent = everybody. */
+  readonly members?: readonly AccountId[]
+  /** Whether `serve_axon` takes no address without a key for TLS; absent = false. */
+  readonly axonsNeedTls?: boolean
   /** First values of chain-wide rows, by `Pallet.Item`: `{ 'SubtensorModule.AdminFreezeWindow': 2 }`. */
   readonly values: Readonly<Record<string, PlainValue>>
   /**

@@ -1,5 +1,5 @@
 // The wire's pallets and their numbers, in one place. Base: spec 343; a number without an owner here stays free for the
-// pallet that the base gave it to.
+// pallet that the base gave it to. What the base has nothing of begins at 200.
 import type { Pallet } from './table.ts'
 
 const pallet = (name: string, index: number, crate: string): Pallet => Object.freeze({ name, index, crate })
@@ -21,3 +21,4 @@ export const AdminUtils = pallet('AdminUtils', 19, 'pallet_admin_utils')
 export const Crowdloan = pallet('Crowdloan', 27, 'pallet_crowdloan')
 export const SafeMode = pallet('SafeMode', 20, 'pallet_safe_mode')
 export const Swap = pallet('Swap', 28, 'pallet_subtensor_swap::pallet')
+export const Members = pallet('Members', 200, 'taonet_members')

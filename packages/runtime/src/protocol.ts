@@ -28,11 +28,13 @@ import { leasesInvariants } from './chapters/leases/invariants.ts'
 import { locksCalls } from './chapters/locks/calls.ts'
 import { locksInvariants } from './chapters/locks/invariants.ts'
 import { locksViews } from './chapters/locks/views.ts'
+import { membersCalls } from './chapters/members/calls.ts'
+import { membersGenesis } from './chapters/members/genesis.ts'
 import { multisigCalls } from './chapters/multisig/calls.ts'
 import { multisigInvariants } from './chapters/multisig/invariants.ts'
 import { neuronsCalls } from './chapters/neurons/calls.ts'
 import { neuronsInvariants } from './chapters/neurons/invariants.ts'
-import { allowLoopbackAxons } from './chapters/neurons/opening.ts'
+import { allowLoopbackAxons, axonsNeedTls } from './chapters/neurons/opening.ts'
 import { preimageCalls } from './chapters/preimage/calls.ts'
 import { preimageInvariants } from './chapters/preimage/invariants.ts'
 import { proxyCalls } from './chapters/proxy/calls.ts'
@@ -49,6 +51,7 @@ import { stakingViews } from './chapters/staking/views.ts'
 import { subnetsCalls } from './chapters/subnets/calls.ts'
 import { openRootNetwork } from './chapters/subnets/genesis.ts'
 import { subnetsInvariants } from './chapters/subnets/invariants.ts'
+import { choosePace } from './chapters/subnets/pace.ts'
 import { sudoCalls } from './chapters/sudo/calls.ts'
 import { sudoGenesis } from './chapters/sudo/genesis.ts'
 import { swapCalls } from './chapters/swap/calls.ts'
@@ -63,6 +66,7 @@ import { createDispatcher, type Dispatch } from './dispatch.ts'
 import type { GenesisSpec } from './genesis-spec.ts'
 import type { Implementation } from './implement.ts'
 import { chooseNewSubnets } from './new-subnets.ts'
+import { PROFILES } from './profile.ts'
 import { pallets } from './tables.ts'
 import type { Reads, World } from './world.ts'
 
@@ -91,6 +95,7 @@ const implementations = (dispatch: Dispatch): readonly Implementation[] => [
   adminCalls,
   crowdloanCalls(dispatch),
   safeModeCalls,
+  membersCalls,
   swapCalls,
 ]
 
@@ -112,6 +117,9 @@ export const genesisSteps: readonly GenesisStep[] = [
   balancesGenesis,
   openRootNetwork,
   (world, spec) => allowLoopbackAxons(world, spec.allowLoopbackAxons),
+  (world, spec) => spec.axonsNeedTls && axonsNeedTls(world),
+  membersGenesis,
+  (world, spec) => choosePace(world, PROFILES[spec.profile].fast),
   (world, spec) => chooseNewSubnets(world, spec.newSubnet),
 ]
 

@@ -1,7 +1,8 @@
 // The runtime of one profile, as hosts see it.
-import { blake2b256, encode, type Hash, type Header, hash32, u64 } from '@taonet/wire'
+import { blake2b256, encode, type Hash, type Header, hash32, u32, u64 } from '@taonet/wire'
 import { serveApis } from './api.ts'
 import { nextWorld, worldAt } from './block-world.ts'
+import { MAX_DURATION, MIN_DURATION } from './chapters/crowdloan/table.ts'
 import { eventsOf } from './chapters/system/block.ts'
 import { withComputed } from './computed.ts'
 import { coreApis } from './core-apis.ts'
@@ -26,10 +27,13 @@ const genesisHeader = (stateRoot: Hash): Header => ({
 
 export function createRuntime(profile: Profile): Runtime {
   const version = runtimeVersion(profile, apiTables)
+  const pace = profile.fast ? 'fast' : 'live'
   const constants = new Map([
     ['System.Version', versionBytes(version)],
     ['Aura.SlotDuration', encode(u64, profile.slotDuration)],
     ['Timestamp.MinimumPeriod', encode(u64, profile.slotDuration / 2n)],
+    ['Crowdloan.MinimumBlockDuration', encode(u32, MIN_DURATION[pace])],
+    ['Crowdloan.MaximumBlockDuration', encode(u32, MAX_DURATION[pace])],
   ])
   const encoded = new Map<MetadataVersion, Uint8Array>()
   const metadata = (which: MetadataVersion): Uint8Array => {

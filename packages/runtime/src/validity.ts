@@ -14,6 +14,7 @@ import {
 } from '@taonet/wire'
 import type { BlockWorld } from './block-world.ts'
 import { freeBalance } from './chapters/balances/ledger.ts'
+import { maySign } from './chapters/members/admission.ts'
 import { hotkeyExists } from './chapters/staking/accounts.ts'
 import { nonceOf } from './chapters/system/accounts.ts'
 import { blockHash } from './chapters/system/block.ts'
@@ -75,6 +76,7 @@ export function refusalOf(world: World, opened: OpenedExtrinsic): Rejection | un
   const plain = plainRefusal(opened)
   if (plain) return plain
   if (birthHash(world, extra.era) === undefined) return invalid('AncientBirthBlock')
+  if (!maySign(world, signer)) return invalid('BadSigner')
   if (extra.nonce < nonceOf(world, signer)) return invalid('Stale')
   if (!mayPay(world, opened) || !mayBeFree(world, signer, fee)) return invalid('Payment')
   const guarded = attempt(world, () => dispatcher.guard(world, signed(signer), call))

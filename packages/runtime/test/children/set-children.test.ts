@@ -14,6 +14,7 @@ import { removeStake } from '../../src/chapters/staking/remove.ts'
 import { hotkeyValue } from '../../src/chapters/staking/stake.ts'
 import { StakeThreshold } from '../../src/chapters/staking/table.ts'
 import { unstakeAll } from '../../src/chapters/staking/unstake-all.ts'
+import { choosePace } from '../../src/chapters/subnets/pace.ts'
 import {
   LastEpochBlock,
   NetworksAdded,
@@ -121,6 +122,18 @@ testOrder<Scene>(
   ],
   run,
 )
+
+test('a chain with fast blocks lets children change sooner', () => {
+  const one = scene()
+  const { world } = one
+  choosePace(world, true)
+  const first = world.block
+  run(one)
+  world.block = first + 49
+  assert.equal(refusalOf(world, () => run(one))?.name, 'TxRateLimitExceeded')
+  world.block = first + 50
+  run(one)
+})
 
 test('a list waits for the cooldown and then for the end of a cycle; a newer one takes its place', () => {
   const one = scene()

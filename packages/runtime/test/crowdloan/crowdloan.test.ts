@@ -15,6 +15,7 @@ import {
 import { preimageInvariants } from '../../src/chapters/preimage/invariants.ts'
 import { PreimageFor } from '../../src/chapters/preimage/table.ts'
 import { allows } from '../../src/chapters/proxy/kinds.ts'
+import { choosePace } from '../../src/chapters/subnets/pace.ts'
 import { Tao } from '../../src/nouns.ts'
 import { dispatcher } from '../../src/protocol.ts'
 import { callValue } from '../../src/tables.ts'
@@ -50,6 +51,15 @@ test('the account that holds the rao is the one that older chains derive', () =>
   assert.equal(fundsAccount(0), `0x6d6f646c62742f636c6f616e00000000${zeros}`)
   assert.equal(fundsAccount(0x0102), `0x6d6f646c62742f636c6f616e02010000${zeros}`)
   assert.ok(isFundsAccount(fundsAccount(7)) && !isFundsAccount(alice))
+})
+
+test('a chain with fast blocks has short crowdloans', () => {
+  const world = people()
+  choosePace(world, true)
+  assert.equal(create(world, { end: START + 49 }), 'BlockDurationTooShort')
+  assert.equal(create(world, { end: START + 20_001 }), 'BlockDurationTooLong')
+  assert.equal(create(world, { end: START + 50 }), undefined)
+  assert.equal(create(world, { end: START + 20_000 }), undefined)
 })
 
 test('what a crowdloan may ask for', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { neuronsCalls } from '../../src/chapters/neurons/calls.ts'
-import { allowLoopbackAxons } from '../../src/chapters/neurons/opening.ts'
+import { allowLoopbackAxons, axonsNeedTls } from '../../src/chapters/neurons/opening.ts'
 import { appendNeuron } from '../../src/chapters/neurons/registry.ts'
 import { serveAxon, servePrometheus } from '../../src/chapters/neurons/serving.ts'
 import { Axons, NeuronCertificates, Prometheus, ServingRateLimit } from '../../src/chapters/neurons/table.ts'
@@ -181,6 +181,27 @@ test('a certificate is one byte of algorithm and up to 64 of key; a malformed on
   assert.deepEqual(NeuronCertificates.get(world, ONE, hotkey), stored)
   serve(new Uint8Array(66))
   assert.deepEqual(NeuronCertificates.get(world, ONE, hotkey), stored)
+})
+
+test('where genesis asks for TLS an axon without a key is refused, by the pool too, and the old address stays', () => {
+  const world = member()
+  ServingRateLimit.put(world, ONE, 0n)
+  axonsNeedTls(world)
+  const ask = (kind: 'handlers' | 'guards', name: string, own: object) =>
+    refusalOf(world, () =>
+      neuronsCalls[kind][name]?.(world, signed(hotkey), { netuid: ONE, ...axon, ...own }),
+    )?.name
+  const pinned = { certificate: new Uint8Array(33).fill(3) }
+  for (const kind of ['guards', 'handlers'] as const) {
+    assert.equal(ask(kind, 'serve_axon_tls', pinned), undefined)
+    assert.equal(ask(kind, 'serve_axon', { port: 9 }), 'AxonNeedsTls')
+    for (const length of [0, 1, 66])
+      assert.equal(
+        ask(kind, 'serve_axon_tls', { port: 9, certificate: new Uint8Array(length) }),
+        'AxonNeedsTls',
+      )
+  }
+  assert.equal(Axons.get(world, ONE, hotkey)?.port, axon.port)
 })
 
 test('the pool asks the same of an address as the call does', () => {

@@ -8,6 +8,7 @@ import { ensureOwns } from '../staking/accounts.ts'
 import { hotkeyValue } from '../staking/stake.ts'
 import { StakeThreshold } from '../staking/table.ts'
 import { ensureSignerPace, stampSigner } from '../subnets/limits.ts'
+import { blocksOf, type Wait } from '../subnets/pace.ts'
 import { ensureSubnetExists } from '../subnets/registry.ts'
 import { SIGNER_STAMP } from '../subnets/stamps.ts'
 import { PendingChildKeyCooldown, SubnetOwnerHotkey, SubtokenEnabled } from '../subnets/table.ts'
@@ -15,7 +16,7 @@ import { applyChildren, ensureConsistent, type Link, writable } from './links.ts
 import { children, PendingChildKeys } from './table.ts'
 
 /** Blocks between two lists of one hotkey on one subnet. */
-const LIMIT = 150n
+const LIMIT: Wait<bigint> = { live: 150n, fast: 50n }
 
 /** At once while the subnet's token cannot be traded, otherwise after a cooldown; a newer list replaces a waiting one. */
 export function setChildren(
@@ -25,7 +26,7 @@ export function setChildren(
   netuid: NetUid,
   wanted: readonly Link[],
 ): void {
-  ensureSignerPace(world, hotkey, netuid, SIGNER_STAMP.setChildren, LIMIT)
+  ensureSignerPace(world, hotkey, netuid, SIGNER_STAMP.setChildren, blocksOf(world, LIMIT))
   ensure(netuid !== ROOT, neurons.error.RegistrationNotPermittedOnRootSubnet)
   ensureSubnetExists(world, netuid)
   ensureOwns(world, coldkey, hotkey)

@@ -5,6 +5,7 @@ import { Tao } from '../../nouns.ts'
 import type { CallValue } from '../../runtime-enums.ts'
 import type { Reads, World } from '../../world.ts'
 import { freeBalance, transfer } from '../balances/ledger.ts'
+import { blocksOf } from '../subnets/pace.ts'
 import { fundsAccount } from './account.ts'
 import { keepCall } from './kept-call.ts'
 import {
@@ -39,8 +40,8 @@ export function openCrowdloan(world: Reads, id: number): CrowdloanInfo {
 
 export function ensureEnd(world: World, end: number): void {
   ensure(end > world.block, error.CannotEndInPast)
-  ensure(end - world.block >= MIN_DURATION, error.BlockDurationTooShort)
-  ensure(end - world.block <= MAX_DURATION, error.BlockDurationTooLong)
+  ensure(end - world.block >= blocksOf(world, MIN_DURATION), error.BlockDurationTooShort)
+  ensure(end - world.block <= blocksOf(world, MAX_DURATION), error.BlockDurationTooLong)
 }
 
 interface Terms {

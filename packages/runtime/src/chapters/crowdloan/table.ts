@@ -16,13 +16,14 @@ import { accountIdentity, Tao } from '../../nouns.ts'
 import { Crowdloan } from '../../pallets.ts'
 import { RuntimeCall } from '../../runtime-enums.ts'
 import { call, chapter, constant, DEFAULT_WEIGHT, error, event } from '../../table.ts'
+import type { Wait } from '../subnets/pace.ts'
 
 /** rao */
 export const MIN_DEPOSIT = Tao(10_000_000_000n)
 export const MIN_CONTRIBUTION = Tao(100_000_000n)
 /** Blocks from now to the end. */
-export const MIN_DURATION = 50_400
-export const MAX_DURATION = 432_000
+export const MIN_DURATION: Wait<number> = { live: 50_400, fast: 50 }
+export const MAX_DURATION: Wait<number> = { live: 432_000, fast: 20_000 }
 export const MAX_CONTRIBUTORS = 500
 export const REFUNDS_PER_CALL = 50
 /** A call that uses the funds takes ten; for more nobody pays while the crowdloan lasts. */
@@ -159,8 +160,8 @@ export const crowdloan = chapter(Crowdloan, {
     ),
     MinimumDeposit: constant(Tao, MIN_DEPOSIT, 'Smallest deposit, in rao.'),
     AbsoluteMinimumContribution: constant(Tao, MIN_CONTRIBUTION, 'Smallest minimum, in rao.'),
-    MinimumBlockDuration: constant(u32, MIN_DURATION, 'Fewest blocks from now to the end.'),
-    MaximumBlockDuration: constant(u32, MAX_DURATION, 'Most blocks from now to the end.'),
+    MinimumBlockDuration: constant(u32, MIN_DURATION.live, 'Fewest blocks from now to the end.'),
+    MaximumBlockDuration: constant(u32, MAX_DURATION.live, 'Most blocks from now to the end.'),
     RefundContributorsLimit: constant(u32, REFUNDS_PER_CALL, 'Contributors paid back in one call.'),
     MaxContributors: constant(
       u32,

@@ -13,6 +13,9 @@ export interface MovingPriceStep {
   readonly spotPrice: U64F64
 }
 
+/** Bits of fraction that 64.64 has beyond 96.32. */
+const FINER = BigInt(U64F64.fractionBits - I96F32.fractionBits)
+
 /** The average after one block: a * min(spot, 1) + (1 - a) * now with a = movingAlpha * b / (b + halvingBlocks). */
 export function nextMovingPrice(now: I96F32, step: MovingPriceStep): I96F32 {
   const start = step.firstEmissionBlock - 1n
@@ -23,6 +26,7 @@ export function nextMovingPrice(now: I96F32, step: MovingPriceStep): I96F32 {
   )
   const spot = step.spotPrice < U64F64.one ? step.spotPrice : U64F64.one
   const moved = U64F64.mulFloor(weight, spot)
-  const stayed = U64F64.mulFloor(U64F64.sub(U64F64.one, weight), U64F64.fromFixed(I96F32, now))
-  return I96F32.fromFixed(U64F64, U64F64.add(moved, stayed))
+  // What root wrote by hand may lie beyond 2^64: it fades as any other price does, so it is not clipped to 64.64 here.
+  const stayed = (U64F64.sub(U64F64.one, weight) * (now << FINER)) >> BigInt(U64F64.fractionBits)
+  return I96F32.fromBits((moved + stayed) >> FINER)
 }

@@ -3,6 +3,7 @@ import { type NetUid, ROOT, Tao } from '../../nouns.ts'
 import type { World } from '../../world.ts'
 import {
   AllowLoopbackAxons,
+  AxonsNeedTls,
   Burn,
   ImmunityPeriod,
   MaxAllowedUids,
@@ -24,6 +25,11 @@ export function openRootSeats(world: World): void {
   NetworkRegistrationAllowed.put(world, ROOT, true)
   MaxAllowedUids.put(world, ROOT, 64)
   TargetRegistrationsPerInterval.put(world, ROOT, 1)
+}
+
+/** What a private network may ask of axons, for genesis alone. */
+export function axonsNeedTls(world: World): void {
+  AxonsNeedTls.put(world, true)
 }
 
 /** The one relaxation of serve_axon, for genesis alone (DESIGN §5). */

@@ -36,6 +36,12 @@ export const registrationParams = {
     call: [19, 'sudo_set_network_registration_allowed', 'registration_allowed'],
     event: [48, 'RegistrationAllowed'],
   }),
+  RegistrationNeedsApproval: param(
+    bool,
+    false,
+    'Whether only coldkeys and hotkeys that the owner or root approved may register.',
+    { who: 'owner', call: [240, 'sudo_set_registration_needs_approval', 'needed'] },
+  ),
   NetworkPowRegistrationAllowed: param(bool, true, 'Kept for readers; there is no registration by work.', {
     who: 'none',
   }),

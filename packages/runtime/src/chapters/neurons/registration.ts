@@ -11,6 +11,7 @@ import { hotkeyStake } from '../staking/stake.ts'
 import { staking } from '../staking/table.ts'
 import { ensureSubnetExists, subnetAccount, subnetExists } from '../subnets/registry.ts'
 import { subnets } from '../subnets/table.ts'
+import { ensureApproved } from './approval.ts'
 import { bumpPrice } from './price.ts'
 import {
   appendNeuron,
@@ -49,6 +50,7 @@ export function buySeat(
   const cost = Burn.get(world, netuid)
   if (limit !== undefined) ensure(cost <= limit, neurons.error.RegistrationPriceLimitExceeded)
   ensure(NetworkRegistrationAllowed.get(world, netuid), subnets.error.SubNetRegistrationDisabled)
+  ensureApproved(world, coldkey, netuid, hotkey)
   ensureNotSeated(world, netuid, hotkey)
   ensure(freeBalance(world, coldkey) >= cost, staking.error.NotEnoughBalanceToStake)
   createAccountIfNew(world, coldkey, hotkey)

@@ -7,6 +7,7 @@ import type { AxonInfo, NeuronCertificate, PrometheusInfo } from './codecs.ts'
 import {
   AllowLoopbackAxons,
   Axons,
+  AxonsNeedTls,
   IsNetworkMember,
   NeuronCertificates,
   neurons,
@@ -55,13 +56,23 @@ function ensurePace(world: World, netuid: NetUid, last: bigint): void {
 }
 
 /** All that may refuse an axon: also asked by the pool. */
-export function ensureAxon(world: World, netuid: NetUid, hotkey: AccountId, claim: AxonClaim): void {
+export function ensureAxon(
+  world: World,
+  netuid: NetUid,
+  hotkey: AccountId,
+  claim: AxonClaim,
+  certificate?: Uint8Array,
+): void {
   ensureMember(world, netuid, hotkey)
   ensureIpType(claim)
   ensureReachable(claim, { zero: true, loopback: AllowLoopbackAxons.get(world) })
   ensurePace(world, netuid, Axons.get(world, netuid, hotkey)?.block ?? 0n)
   ensure(claim.port !== 0, neurons.error.InvalidPort)
+  ensure(!AxonsNeedTls.get(world) || holdsKey(certificate), neurons.error.AxonNeedsTls)
 }
+
+const holdsKey = (certificate: Uint8Array | undefined): boolean =>
+  certificate !== undefined && (readCertificate(certificate)?.public_key.length ?? 0) > 0
 
 export function serveAxon(
   world: World,
@@ -70,7 +81,7 @@ export function serveAxon(
   claim: AxonClaim,
   certificate?: Uint8Array,
 ): void {
-  ensureAxon(world, netuid, hotkey, claim)
+  ensureAxon(world, netuid, hotkey, claim, certificate)
   const readable = certificate && readCertificate(certificate)
   if (readable) NeuronCertificates.put(world, netuid, hotkey, readable)
   Axons.put(world, netuid, hotkey, { ...claim, block: BigInt(world.block) })

@@ -1,7 +1,7 @@
 // Neurons: who sits at which uid, what a seat costs, and where a neuron is reached (chain-registry §3.4, §3.6, §3.8).
 import { AccountId32, bool, bytes, u8, u16, u32, u64, u128 } from '@taonet/wire'
 import { map, mapOr, value } from '../../cell.ts'
-import { hot, NetUid, netuid, Uid, uid, ZERO_ACCOUNT } from '../../nouns.ts'
+import { account, hot, NetUid, netuid, Uid, uid, ZERO_ACCOUNT } from '../../nouns.ts'
 import { SubtensorModule } from '../../pallets.ts'
 import { call, chapter, error, tupleEvent } from '../../table.ts'
 import { AxonInfo, NeuronCertificate, PrometheusInfo } from './codecs.ts'
@@ -36,6 +36,17 @@ export const neurons = chapter(SubtensorModule, {
     Axons: map([netuid, hot], AxonInfo, 'Where a hotkey answers requests.'),
     NeuronCertificates: map([netuid, hot], NeuronCertificate, 'The key for encrypted requests to a hotkey.'),
     Prometheus: map([netuid, hot], PrometheusInfo, 'Where a hotkey publishes its metrics.'),
+    RegistrationApprovals: mapOr(
+      [netuid, account],
+      bool,
+      false,
+      'Coldkeys and hotkeys that may register where that needs approval.',
+    ),
+    AxonsNeedTls: value(
+      bool,
+      false,
+      'Whether an axon is announced together with a key for encrypted requests; genesis writes it.',
+    ),
     AllowLoopbackAxons: value(
       bool,
       false,
@@ -77,6 +88,16 @@ export const neurons = chapter(SubtensorModule, {
       { netuid: NetUid, hotkey: AccountId32, limit_price: u64 },
       'burned_register up to a price in rao.',
     ),
+    240: call(
+      'approve_registration',
+      { netuid: NetUid, account: AccountId32 },
+      'The owner or root lets a coldkey or a hotkey register.',
+    ),
+    241: call(
+      'revoke_registration',
+      { netuid: NetUid, account: AccountId32 },
+      'Takes an approval back; who has a uid keeps it.',
+    ),
   },
   events: {
     6: tupleEvent(
@@ -89,6 +110,16 @@ export const neurons = chapter(SubtensorModule, {
       'PrometheusServed',
       { netuid: NetUid, hotkey: AccountId32 },
       'A hotkey said where its metrics are.',
+    ),
+    240: tupleEvent(
+      'RegistrationApproved',
+      { netuid: NetUid, account: AccountId32 },
+      'A coldkey or a hotkey may register.',
+    ),
+    241: tupleEvent(
+      'RegistrationRevoked',
+      { netuid: NetUid, account: AccountId32 },
+      'A coldkey or a hotkey may no longer register.',
     ),
   },
   errors: {
@@ -110,6 +141,8 @@ export const neurons = chapter(SubtensorModule, {
       'Too many of the seats that would be left are protected.',
     ),
     124: error('RegistrationPriceLimitExceeded', 'The price is above the limit given.'),
+    161: error('RegistrationNotApproved', 'Neither the coldkey nor the hotkey was approved to register.'),
+    162: error('AxonNeedsTls', 'On this network an axon is announced with a key for encrypted requests.'),
   },
 })
 
@@ -120,6 +153,7 @@ export const {
   MinNonImmuneUids,
   ImmuneOwnerUidsLimit,
   NetworkRegistrationAllowed,
+  RegistrationNeedsApproval,
   NetworkPowRegistrationAllowed,
   Burn,
   MinBurn,
@@ -145,5 +179,7 @@ export const {
   Axons,
   NeuronCertificates,
   Prometheus,
+  RegistrationApprovals,
+  AxonsNeedTls,
   AllowLoopbackAxons,
 } = neurons.storage

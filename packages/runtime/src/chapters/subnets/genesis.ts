@@ -5,6 +5,7 @@ import { openRootSeats } from '../neurons/opening.ts'
 import { addNetwork } from './creation.ts'
 import { ROOT_SYMBOL } from './symbols.ts'
 import {
+  FirstEmissionBlockNumber,
   MaxAllowedValidators,
   MinAllowedWeights,
   PendingChildKeyCooldown,
@@ -23,6 +24,8 @@ export function openRootNetwork(world: World): void {
   MaxAllowedValidators.put(world, ROOT, 64)
   MinAllowedWeights.put(world, ROOT, 0)
   SubtokenEnabled.put(world, ROOT, true)
+  // Nobody owns root, so nobody can start it; clients ask by this row whether a subnet is active.
+  FirstEmissionBlockNumber.put(world, ROOT, 1n)
   TokenSymbol.put(world, ROOT, ROOT_SYMBOL)
   // The protocol's value; the storage default, and so the metadata, is older (chain-registry §3.5).
   PendingChildKeyCooldown.put(world, 7_200n)

@@ -78,6 +78,7 @@ export const subnets = chapter(SubtensorModule, {
       bytes,
       'Hyperparameters, encoded, that new subnets begin with on this network instead of the protocol’s; genesis writes them.',
     ),
+    FastBlocks: value(bool, false, 'Whether waits are those of a chain with fast blocks; genesis writes it.'),
   },
   calls: {
     59: call(
@@ -305,4 +306,5 @@ export const {
   LastRateLimitedBlock,
   TransactionKeyLastBlock,
   NewSubnetParameters,
+  FastBlocks,
 } = subnets.storage

@@ -7,6 +7,7 @@ import {
   H256,
   str,
   struct,
+  tuple,
   u16,
   u32,
   u128,
@@ -102,6 +103,17 @@ export const system = chapter(System, {
   },
   calls: {
     0: call('remark', { remark: bytes }, 'Puts bytes on record and does nothing else.'),
+    4: call('set_storage', { items: vec(tuple(bytes, bytes)) }, 'Root writes entries of storage by hand.', {
+      each: 'items',
+    }),
+    5: call('kill_storage', { keys: vec(bytes) }, 'Root removes entries of storage by hand.', {
+      each: 'keys',
+    }),
+    6: call(
+      'kill_prefix',
+      { prefix: bytes, subkeys: u32 },
+      'Root removes entries of storage whose keys begin alike, at most so many.',
+    ),
     7: call('remark_with_event', { remark: bytes }, 'Puts bytes on record and tells their hash in an event.'),
   },
   events: {
