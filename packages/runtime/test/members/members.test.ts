@@ -111,7 +111,7 @@ test('a list that nobody could ever act under makes no genesis; without a list n
     newSubnet: {},
   }
   membersGenesis(world, spec)
-  assert.deepEqual([...world.state.keys('0x')], [])
+  assert.deepEqual([...world.state.changes()], [])
   assert.throws(() => membersGenesis(world, { ...spec, members: [] }), TypeError)
   membersGenesis(world, { ...spec, members: [account('alice')] })
   assert.equal(maySign(world, account('alice')), true)
