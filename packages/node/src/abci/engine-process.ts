@@ -1,10 +1,11 @@
-// CometBFT as a process under us: started, its lines forwarded, started again when it dies, stopped before we are.
+// CometBFT as a process under us: started, its lines forwarded, started again when it dies or gives up, stopped before we are.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../log.ts'
+import { endLeftover, noteEngine } from './engine-leftover.ts'
 
 export interface EngineOptions {
   /** Path of the `cometbft` program. */
@@ -21,11 +22,14 @@ export interface EngineOptions {
 }
 
 const FIRST_PAUSE = 500
-const LONGEST_PAUSE = 30_000
+// Short enough that a disk with room again, or peers that are back, are noticed within seconds.
+const LONGEST_PAUSE = 8000
 /** Who lived so long did not die of how it was started. */
 const HEALTHY_MS = 60_000
 const STOP_MS = 6000
 const LINES_KEPT = 12
+/** What it says when its consensus ends for good while its process lives on: a full disk is enough. */
+const GAVE_UP = /^E\[\S+\] CONSENSUS FAILURE/
 
 export class EngineProcess {
   readonly #options: EngineOptions
@@ -74,6 +78,7 @@ export class EngineProcess {
     const lines: string[] = []
     // One that was killed leaves its socket behind, and the next could not listen there.
     await rm(sockets.rpc, { force: true })
+    await endLeftover(home)
     if (this.#stopping.signal.aborted) return 'was not started any more'
     const child = spawn(
       binary,
@@ -90,12 +95,17 @@ export class EngineProcess {
       { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
     )
     this.#child = child
+    let gaveUp = false
     const exit = once(child, 'exit').then(
-      ([code, signal]) => `ended with ${signal ?? code}`,
+      ([code, signal]) => (gaveUp ? 'gave up its consensus' : `ended with ${signal ?? code}`),
       (thrown: unknown) => `does not start: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
     )
     const forward = async (stream: NodeJS.ReadableStream): Promise<void> => {
       for await (const line of createInterface({ input: stream })) {
+        if (GAVE_UP.test(line)) {
+          gaveUp = true
+          child.kill('SIGKILL')
+        }
         lines.push(line)
         if (lines.length > LINES_KEPT) lines.shift()
         // While it stops, peers that leave it are no news.
@@ -103,6 +113,7 @@ export class EngineProcess {
       }
     }
     const forwarded = Promise.all([forward(child.stdout), forward(child.stderr)])
+    if (child.pid !== undefined) await noteEngine(home, child.pid)
     const how = await exit
     await forwarded
     return [...lines, how].join('\n')
