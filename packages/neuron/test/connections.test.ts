@@ -7,6 +7,7 @@ import { describe, test } from 'node:test'
 import { isNetError } from '@taonet/wire'
 import { buildConnector } from 'undici'
 import { Connections } from '../src/dispatch/connections.ts'
+import { ExchangeScope } from '../src/dispatch/exchange.ts'
 
 const MOST = 4
 
@@ -25,8 +26,17 @@ async function withServer(
   try {
     await use(async (signal = new AbortController().signal) => {
       const origin = `http://127.0.0.1:${port}`
-      const { body } = await connections.request({ origin, path: '/', method: 'POST', body: '{}', signal })
-      return body.text()
+      const scope = new ExchangeScope({ deadline: 60_000, signal }, () => {})
+      try {
+        const request = { origin, path: '/', method: 'POST', body: '{}' } as const
+        const { body } = await connections.request(request, scope)
+        let text = ''
+        for (let part = await body.next(); part; part = await body.next())
+          text += Buffer.from(part).toString()
+        return text
+      } finally {
+        scope.end()
+      }
     }, connections)
   } finally {
     await connections.destroy()

@@ -2,6 +2,7 @@
 // one always taken, a request that follows an answer would be known by coming where that answer went.
 
 import { Client, type Dispatcher as Http } from 'undici'
+import { type Answer, AskedHandler } from './answer.ts'
 import { aborted } from './failures.ts'
 
 export interface ConnectionsOptions {
@@ -10,15 +11,25 @@ export interface ConnectionsOptions {
   readonly most: number
 }
 
-export type Request = Http.RequestOptions & { readonly origin: string; readonly signal: AbortSignal }
+export type Request = Http.DispatchOptions & { readonly origin: string }
 
-interface Place {
-  readonly clients: Client[]
-  /** Requests for which no connection is free, oldest first. */
-  readonly waiting: Set<(client: Client) => void>
+/** Whose request it is: that may end before its answer does. */
+export interface Asker {
+  readonly isCancelled: boolean
+  /** @returns The way to take it back. */
+  onCancel(act: () => void): () => void
 }
 
-const isFree = ({ stats }: Client): boolean => stats.size === 0
+interface Connection {
+  readonly client: Client
+  busy: boolean
+}
+
+interface Place {
+  readonly connections: Connection[]
+  /** Requests for which no connection is free, oldest first. */
+  readonly waiting: Set<(connection: Connection) => void>
+}
 
 export class Connections {
   readonly #options: ConnectionsOptions
@@ -28,41 +39,54 @@ export class Connections {
     this.#options = options
   }
 
-  /** Resolves with the answer's head. @throws the socket's error, or NetError `aborted`. */
-  request({ origin, ...request }: Request): Promise<Http.ResponseData> {
-    const place = this.#places.get(origin) ?? { clients: [], waiting: new Set() }
+  /** Resolves with the answer's head. @throws the socket's error, or NetError `aborted` when the asker is cancelled. */
+  request(request: Request, asker: Asker): Promise<Answer> {
+    if (asker.isCancelled) return Promise.reject(aborted())
+    const { origin } = request
+    const place = this.#places.get(origin) ?? { connections: [], waiting: new Set() }
     this.#places.set(origin, place)
-    const client = this.#free(origin, place)
-    if (client) return client.request(request)
-    const { signal } = request
     return new Promise((resolve, reject) => {
-      const go = (freed: Client): void => {
-        signal.removeEventListener('abort', stop)
-        freed.request(request).then(resolve, reject)
+      const go = (connection: Connection): void => {
+        connection.busy = true
+        const asked = new AskedHandler({
+          answered: resolve,
+          failed: reject,
+          over: () => {
+            takeBack()
+            connection.busy = false
+            nextOn(connection, place)
+          },
+        })
+        const takeBack = asker.onCancel(() => asked.stop())
+        connection.client.dispatch(request, asked)
       }
-      const stop = (): void => {
-        place.waiting.delete(go)
+      const free = this.#free(origin, place)
+      if (free) return go(free)
+      const start = (connection: Connection): void => {
+        stay()
+        go(connection)
+      }
+      const stay = asker.onCancel(() => {
+        place.waiting.delete(start)
         reject(aborted())
-      }
-      if (signal.aborted) return stop()
-      signal.addEventListener('abort', stop, { once: true })
-      place.waiting.add(go)
+      })
+      place.waiting.add(start)
     })
   }
 
   /** Requests under way and waiting ones fail. */
   async destroy(): Promise<void> {
-    const clients = [...this.#places.values()].flatMap(place => place.clients)
-    await Promise.all(clients.map(client => client.destroy()))
+    const all = [...this.#places.values()].flatMap(place => place.connections)
+    await Promise.all(all.map(({ client }) => client.destroy()))
   }
 
-  #free(origin: string, place: Place): Client | undefined {
-    const free = place.clients.filter(isFree)
+  #free(origin: string, place: Place): Connection | undefined {
+    const free = place.connections.filter(({ busy }) => !busy)
     const any = free[Math.floor(Math.random() * free.length)]
-    return any ?? (place.clients.length < this.#options.most ? this.#another(origin, place) : undefined)
+    return any ?? (place.connections.length < this.#options.most ? this.#another(origin, place) : undefined)
   }
 
-  #another(origin: string, { clients, waiting }: Place): Client {
+  #another(origin: string, { connections, waiting }: Place): Connection {
     const client = new Client(origin, {
       connect: this.#options.connect,
       keepAliveTimeout: 60_000,
@@ -70,20 +94,22 @@ export class Connections {
       bodyTimeout: 0,
       maxHeaderSize: 16 << 10,
     })
-    clients.push(client)
-    client.on('drain', () => {
-      const [next] = waiting
-      if (!next || !isFree(client)) return
-      waiting.delete(next)
-      next(client)
-    })
+    const connection: Connection = { client, busy: false }
+    connections.push(connection)
     client.on('disconnect', () => {
-      // With requests waiting it is opened anew for the next of them.
-      if (client.destroyed || !isFree(client) || waiting.size > 0) return
-      clients.splice(clients.indexOf(client), 1)
-      if (clients.length === 0) this.#places.delete(origin)
+      // With a request on it, or one that waits for it, it is opened anew.
+      if (client.destroyed || connection.busy || waiting.size > 0) return
+      connections.splice(connections.indexOf(connection), 1)
+      if (connections.length === 0) this.#places.delete(origin)
       void client.close()
     })
-    return client
+    return connection
   }
+}
+
+function nextOn(connection: Connection, { waiting }: Place): void {
+  const [next] = waiting
+  if (!next) return
+  waiting.delete(next)
+  next(connection)
 }

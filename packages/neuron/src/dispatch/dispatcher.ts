@@ -10,15 +10,14 @@ import {
   type Session,
   signBtauth,
 } from '@taonet/wire'
-import type { Dispatcher as Http } from 'undici'
 import { proofOf } from '../answer-proof.ts'
 import type { ServicePath } from '../challenge.ts'
-import { Connections } from './connections.ts'
+import type { Answer, AnswerBody } from './answer.ts'
+import { type Asker, Connections } from './connections.ts'
 import { guardedConnector } from './connector.ts'
 import { ExchangeScope } from './exchange.ts'
 import {
   asNetError,
-  deadlinePassed,
   type Failure,
   isFailure,
   replyTooLong,
@@ -97,7 +96,7 @@ class PooledDispatcher implements Dispatcher {
   }
 
   async send(target: Target, path: ServicePath, body: unknown, options: SendOptions): Promise<Reply> {
-    const bytes = new TextEncoder().encode(JSON.stringify(body))
+    const bytes = Buffer.from(JSON.stringify(body))
     this.#counts.requests++
     const ended = options.probe
       ? undefined
@@ -159,12 +158,12 @@ class PooledDispatcher implements Dispatcher {
     body: Uint8Array,
     scope: ExchangeScope,
   ): Promise<Reply> {
-    const held = await scope.race(this.#sessions.get(target))
+    const held = this.#sessions.held(target) ?? (await scope.race(this.#sessions.get(target)))
     try {
       const reply = await this.#sendOnce(held, target, path, body, scope)
       if (reply instanceof HttpReply) return reply
     } catch (error) {
-      if (scope.signal.aborted || asNetError(error).code !== 'disconnected') throw error
+      if (scope.isCancelled || asNetError(error).code !== 'disconnected') throw error
     }
     // A restart shows in either way, and a new session costs little.
     await this.#sessions.forget(target, held)
@@ -186,12 +185,12 @@ class PooledDispatcher implements Dispatcher {
     const counter = held.next()
     const seal = held.session.seal({ method: 'POST', target: path, body }, counter)
     const sent = performance.now()
-    const answer = await this.#post(target, path, body, seal, scope.signal)
-    if (answer.statusCode !== 401) {
+    const answer = await this.#post(target, path, body, seal, scope)
+    if (answer.status !== 401) {
       const proof = proofOf(held.session, String(counter))
       return new HttpReply(answer, { scope, sent, proof, onFailure: failure => this.#fail(failure) })
     }
-    await answer.body.dump({ limit: MAX_HANDSHAKE_BYTES })
+    answer.body.drop(MAX_HANDSHAKE_BYTES, HANDSHAKE_DEADLINE)
     return 'refused'
   }
 
@@ -201,18 +200,21 @@ class PooledDispatcher implements Dispatcher {
     const request = { method: 'POST', target: '/session', body: pending.body }
     const nonce = this.#nonces.next(this.#now())
     const headers = signBtauth(request, this.#hotkey, { receiver: hotkey, nonce })
-    const signal = AbortSignal.timeout(HANDSHAKE_DEADLINE)
+    const scope = new ExchangeScope({ deadline: HANDSHAKE_DEADLINE }, () => {})
     try {
-      const answer = await this.#post(target, '/session', pending.body, headers, signal)
+      const answer = await this.#post(target, '/session', pending.body, headers, scope)
       const bytes = await readAtMost(answer.body, MAX_HANDSHAKE_BYTES)
-      if (answer.statusCode !== 200) throw sessionRefused(`status ${answer.statusCode}`)
+      if (answer.status !== 200) throw sessionRefused(`status ${answer.status}`)
       const session = completeSession(pending, bytes, { now: this.#now() })
       this.#counts.sessionsOpened++
       return session
     } catch (error) {
       if (error instanceof FormatError && error.code === 'identity') throw wrongIdentity(error.message, error)
       if (error instanceof FormatError) throw sessionRefused(error.message, error)
-      throw signal.aborted ? deadlinePassed() : asNetError(error)
+      throw scope.explain(error)
+    } finally {
+      // What is left of an answer that is none is not waited for.
+      scope.cancel()
     }
   }
 
@@ -221,26 +223,28 @@ class PooledDispatcher implements Dispatcher {
     path: string,
     body: Uint8Array,
     headers: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ): Promise<Http.ResponseData> {
-    return this.#connections.request({
-      origin: originOf(target),
-      path,
-      method: 'POST',
-      headers: [...hostHeader(target), ...COMMON_HEADERS, ...Object.entries(headers).flat()],
-      body,
-      signal,
-    })
+    asker: Asker,
+  ): Promise<Answer> {
+    return this.#connections.request(
+      {
+        origin: originOf(target),
+        path,
+        method: 'POST',
+        headers: [...hostHeader(target), ...COMMON_HEADERS, ...Object.entries(headers).flat()],
+        body,
+      },
+      asker,
+    )
   }
 }
 
-async function readAtMost(body: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {
+async function readAtMost(body: AnswerBody, limit: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
+  for (let part = await body.next(); part; part = await body.next()) {
+    size += part.length
     if (size > limit) throw replyTooLong(`a handshake of more than ${limit} bytes`)
-    parts.push(chunk)
+    parts.push(part)
   }
   return Buffer.concat(parts)
 }

@@ -1,18 +1,20 @@
 // One HTTP exchange under one deadline, from the request to the last byte of the answer.
 
+import type { Asker } from './connections.ts'
 import { aborted, asNetError, deadlinePassed } from './failures.ts'
 import type { SendOptions } from './reply.ts'
 
 /** Joins deadline and caller's signal; whoever comes first also decides the error. */
-export class ExchangeScope {
-  readonly #controller = new AbortController()
+export class ExchangeScope implements Asker {
   readonly #timer: NodeJS.Timeout
   readonly #outer: AbortSignal | undefined
   readonly #onEnd: () => void
+  readonly #acts = new Set<() => void>()
   #ended = false
   #timedOut = false
+  #cancelled = false
 
-  constructor({ deadline, signal }: SendOptions, onEnd: () => void) {
+  constructor({ deadline, signal }: Pick<SendOptions, 'deadline' | 'signal'>, onEnd: () => void) {
     this.#outer = signal
     this.#onEnd = onEnd
     this.#timer = setTimeout(() => {
@@ -23,12 +25,19 @@ export class ExchangeScope {
     else signal?.addEventListener('abort', this.cancel, { once: true })
   }
 
-  get signal(): AbortSignal {
-    return this.#controller.signal
+  get isCancelled(): boolean {
+    return this.#cancelled
+  }
+
+  /** Not called any more once it is taken back. */
+  onCancel(act: () => void): () => void {
+    this.#acts.add(act)
+    return () => this.#acts.delete(act)
   }
 
   readonly cancel = (): void => {
-    this.#controller.abort()
+    this.#cancelled = true
+    for (const act of [...this.#acts]) act()
     this.end()
   }
 
@@ -43,19 +52,17 @@ export class ExchangeScope {
 
   /** Waits for work that others share, but no longer than this exchange lasts. */
   race<T>(work: Promise<T>): Promise<T> {
-    const { signal } = this.#controller
+    if (this.#cancelled) return Promise.reject(aborted())
     return new Promise((resolve, reject) => {
-      const stop = (): void => reject(aborted())
-      if (signal.aborted) return stop()
-      signal.addEventListener('abort', stop, { once: true })
-      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+      const takeBack = this.onCancel(() => reject(aborted()))
+      work.then(resolve, reject).finally(takeBack)
     })
   }
 
   /** The error of this exchange for whatever a socket threw. */
   explain(thrown: unknown): Error {
     if (this.#timedOut) return deadlinePassed()
-    if (this.#controller.signal.aborted) return aborted()
+    if (this.#cancelled) return aborted()
     return asNetError(thrown)
   }
 }

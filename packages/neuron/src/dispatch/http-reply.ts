@@ -1,7 +1,7 @@
 // A miner's answer as its caller reads it: once, bounded, proven to be the miner's, and under the deadline of the exchange.
 
-import type { Dispatcher as HttpAgent } from 'undici'
 import { type AnswerProof, PROOF_HEADER, StreamDigest, wholeDigest } from '../answer-proof.ts'
+import type { Answer, AnswerBody } from './answer.ts'
 import { readEvents } from './event-stream.ts'
 import type { ExchangeScope } from './exchange.ts'
 import {
@@ -38,20 +38,19 @@ export interface ReplyOptions {
 
 export class HttpReply implements Reply {
   readonly status: number
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  readonly #body: HttpAgent.ResponseData['body']
+  readonly headers: Answer['headers']
+  readonly #body: AnswerBody
   readonly #options: ReplyOptions
-  #firstByte = 0
+  #cost = 0
   #failed = false
   #complete = false
+  #left = false
 
-  constructor(answer: HttpAgent.ResponseData, options: ReplyOptions) {
-    this.status = answer.statusCode
-    this.headers = answer.headers
-    this.#body = answer.body
+  constructor({ status, headers, body }: Answer, options: ReplyOptions) {
+    this.status = status
+    this.headers = headers
+    this.#body = body
     this.#options = options
-    // A cancelled body reports its end as an error; the reader, if any, is told through its iteration.
-    this.#body.on('error', () => {})
     if (this.status !== 200) this.condemn('status')
   }
 
@@ -61,7 +60,7 @@ export class HttpReply implements Reply {
   }
 
   get timing(): Timing {
-    return { sent: this.#options.sent, firstByte: this.#firstByte }
+    return { sent: this.#options.sent, firstByte: this.#body.firstByte }
   }
 
   condemn(failure: Failure): void {
@@ -82,14 +81,10 @@ export class HttpReply implements Reply {
 
   async *events(): AsyncGenerator<string> {
     const digest = new StreamDigest()
-    const chunks = this.#chunks()
     let said: string | undefined
     let events = 0
     try {
-      // Without a `return` of its own: what happens to the chunks is decided here, once the end has been seen.
-      for await (const { data, comment } of readEvents({
-        [Symbol.asyncIterator]: () => ({ next: () => chunks.next() }),
-      })) {
+      for await (const { data, comment } of readEvents(this.#parts())) {
         said = comment ?? said
         if (++events > MAX_EVENTS) throw replyTooLong(`more than ${MAX_EVENTS} events`)
         if (data === undefined) continue
@@ -101,7 +96,7 @@ export class HttpReply implements Reply {
     } catch (error) {
       throw this.#blamed(error)
     } finally {
-      await chunks.return(undefined)
+      this.#leave()
     }
   }
 
@@ -123,47 +118,49 @@ export class HttpReply implements Reply {
 
   async #whole(): Promise<Uint8Array> {
     const parts: Uint8Array[] = []
-    for await (const chunk of this.#chunks()) parts.push(chunk)
+    for (let part = await this.#next(); part; part = await this.#next()) parts.push(part)
     return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
   }
 
-  /** Leaves the body as soon as its reader does; the connection is kept only when there is nothing more to come. */
-  async *#chunks(): AsyncGenerator<Uint8Array> {
+  /** Whoever stops reading leaves the rest where it is: what becomes of it is decided once the end has been seen. */
+  #parts(): AsyncIterable<Uint8Array> {
+    const next = async (): Promise<IteratorResult<Uint8Array, undefined>> => {
+      const value = await this.#next()
+      return value ? { done: false, value } : { done: true, value }
+    }
+    return { [Symbol.asyncIterator]: () => ({ next }) }
+  }
+
+  /** The next piece of the body, undefined after the last. */
+  async #next(): Promise<Uint8Array | undefined> {
     const limit = this.status === 200 ? MAX_REPLY_BYTES : MAX_REFUSAL_BYTES
-    const { scope } = this.#options
-    let cost = 0
     try {
       if (Number(this.headers['content-length'] ?? 0) > limit)
         throw replyTooLong(`longer than ${limit} bytes`)
-      for await (const chunk of this.#body.iterator({ destroyOnReturn: false })) {
-        if (this.#firstByte === 0) this.#firstByte = performance.now()
-        cost += chunk.length + CHUNK_COST
-        if (cost > limit) throw replyTooLong(`longer than ${limit} bytes`)
-        yield chunk
+      const part = await this.#body.next()
+      if (part) {
+        this.#cost += part.length + CHUNK_COST
+        if (this.#cost > limit) throw replyTooLong(`longer than ${limit} bytes`)
+        return part
       }
       this.#complete = true
     } catch (error) {
-      const explained = scope.explain(error)
+      const explained = this.#options.scope.explain(error)
+      this.#leave()
       throw asNetError(explained).code === 'disconnected' ? cutOff('the connection broke', error) : explained
-    } finally {
-      if (this.#complete) this.#release()
-      else scope.cancel()
     }
+    this.#leave()
+    return undefined
   }
 
-  /** The connection serves again if the answer's last bytes are on their way, and is closed if more comes, or nothing. */
-  #release(): void {
-    this.#options.scope.end()
-    const body = this.#body
-    if (body.readableEnded || body.destroyed) return
-    let left = MAX_TRAILING_BYTES
-    const timer = setTimeout(() => body.destroy(), TRAILING_PATIENCE)
-    body.once('close', () => clearTimeout(timer))
-    body.on('data', (chunk: Uint8Array) => {
-      left -= chunk.length
-      if (left < 0) body.destroy()
-    })
-    body.resume()
+  /** The connection is kept only when there is nothing more to come. */
+  #leave(): void {
+    if (this.#left) return
+    this.#left = true
+    const { scope } = this.#options
+    if (!this.#complete) return scope.cancel()
+    scope.end()
+    this.#body.drop(MAX_TRAILING_BYTES, TRAILING_PATIENCE)
   }
 }
 

@@ -1,6 +1,6 @@
 // The sessions a dispatcher holds with miners (wire-neuron §3c): opened when first needed, renewed before they end.
 
-import type { AccountId, Session } from '@taonet/wire'
+import type { Session } from '@taonet/wire'
 import type { Target } from './reply.ts'
 
 /** A request sent this close to the end of its session could arrive after it. */
@@ -26,44 +26,66 @@ export class HeldSession {
 
 export type OpenSession = (target: Target) => Promise<Session>
 
-const nameOf = (netuid: number, hotkey: AccountId): string => `${netuid}:${hotkey}`
+interface Entry {
+  readonly opening: Promise<HeldSession>
+  /** Once it is. */
+  opened: HeldSession | undefined
+}
+
+const nameOf = ({ netuid, hotkey }: Target): string => `${netuid}:${hotkey}`
 
 export class SessionPool {
   readonly #open: OpenSession
   readonly #now: () => number
-  readonly #held = new Map<string, Promise<HeldSession>>()
+  readonly #entries = new Map<string, Entry>()
 
   constructor(open: OpenSession, now: () => number) {
     this.#open = open
     this.#now = now
   }
 
+  /** One that is open and will be for a while: there is nothing to wait for. */
+  held(target: Target): HeldSession | undefined {
+    const one = this.#entries.get(nameOf(target))?.opened
+    return one && this.#lasts(one) ? one : undefined
+  }
+
   /** One opening serves all who ask meanwhile. @throws whatever the opening throws. */
   async get(target: Target): Promise<HeldSession> {
-    const name = nameOf(target.netuid, target.hotkey)
-    const held = this.#held.get(name)
-    if (held) {
-      const one = await held
-      if (one.session.expiresAt - RENEW_BEFORE_MS > this.#now()) return one
+    const entry = this.#entries.get(nameOf(target))
+    if (entry) {
+      const one = await entry.opening
+      if (this.#lasts(one)) return one
       await this.forget(target, one)
     }
-    return this.#held.get(name) ?? this.#start(name, target)
+    return this.#entries.get(nameOf(target))?.opening ?? this.#start(target)
   }
 
   /** Drops a session that the miner no longer knows; a newer one stays. */
   async forget(target: Target, held: HeldSession): Promise<void> {
-    const name = nameOf(target.netuid, target.hotkey)
-    const pending = this.#held.get(name)
-    const current = await pending?.catch(() => undefined)
-    if (current === held && this.#held.get(name) === pending) this.#held.delete(name)
+    const name = nameOf(target)
+    const entry = this.#entries.get(name)
+    const current = await entry?.opening.catch(() => undefined)
+    if (current === held && this.#entries.get(name) === entry) this.#entries.delete(name)
   }
 
-  #start(name: string, target: Target): Promise<HeldSession> {
-    const pending = this.#open(target).then(session => new HeldSession(session))
-    this.#held.set(name, pending)
-    pending.catch(() => {
-      if (this.#held.get(name) === pending) this.#held.delete(name)
-    })
-    return pending
+  #lasts({ session }: HeldSession): boolean {
+    return session.expiresAt - RENEW_BEFORE_MS > this.#now()
+  }
+
+  #start(target: Target): Promise<HeldSession> {
+    const name = nameOf(target)
+    const opening = this.#open(target).then(session => new HeldSession(session))
+    const entry: Entry = { opening, opened: undefined }
+    this.#entries.set(name, entry)
+    opening.then(
+      held => {
+        entry.opened = held
+      },
+      () => {
+        if (this.#entries.get(name) === entry) this.#entries.delete(name)
+      },
+    )
+    return opening
   }
 }
