@@ -31,7 +31,7 @@ export function defaultGenesis(profile: ProfileName): GenesisSpec {
     balances: Object.values(DEV_ACCOUNTS).map(account => [account, FUNDS_RAO] as const),
     authorities: [AUTHORITY],
     allowLoopbackAxons: profile === 'dev',
-    values: profile === 'dev' ? DEV_VALUES : {},
+    values: VALUES[profile],
     newSubnet: NEW_SUBNET[profile],
   }
 }
@@ -46,6 +46,14 @@ const DEV_VALUES = {
   'SubtensorModule.TxRateLimit': 0,
   'SubtensorModule.WeightsVersionKeyRateLimit': 0,
 }
+/** Waits that the reference's local chain shortens, beside those that are constants (DESIGN §6). */
+const LOCAL_VALUES = {
+  'SubtensorModule.ColdkeySwapAnnouncementDelay': 50,
+  'SubtensorModule.ColdkeySwapReannouncementDelay': 10,
+  'SubtensorModule.NetworkRateLimit': 0,
+  'SubtensorModule.PendingChildKeyCooldown': 0,
+}
+const VALUES = { dev: DEV_VALUES, local: LOCAL_VALUES, public: {} } as const
 /** Stock SDKs would send timelocked commits, which nobody here opens: commit-reveal starts off (DESIGN §6). */
 const NEW_SUBNET = {
   dev: { Tempo: 20, WeightsSetRateLimit: 0, ServingRateLimit: 0, CommitRevealWeightsEnabled: false },

@@ -12,13 +12,6 @@ const opener = keyPairFromUri('//Opener')
 const OPENER_RAO = '2000000000000'
 /** `SubtensorModule.register_network`. */
 const REGISTER_NETWORK = [7, 59] as const
-/** Waits that the reference's build for fast blocks shortens. */
-const SHORT_WAITS = {
-  'SubtensorModule.ColdkeySwapAnnouncementDelay': 50,
-  'SubtensorModule.ColdkeySwapReannouncementDelay': 10,
-  'SubtensorModule.NetworkRateLimit': 0,
-  'SubtensorModule.PendingChildKeyCooldown': 0,
-}
 /** The suite's chain has live blocks every 12 s; a test that asks for them wants to see each state, not to wait. */
 const LIVE_MS = 1000
 
@@ -32,7 +25,6 @@ const node = await startNode({
     ...standard,
     profile,
     balances: [...standard.balances, [opener.account, OPENER_RAO]],
-    values: { ...standard.values, ...SHORT_WAITS },
     newSubnet: { Tempo: 10 },
   },
   rpcPort: PORT,
