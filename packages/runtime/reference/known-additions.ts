@@ -163,6 +163,7 @@ export const KNOWN_ADDITIONS: readonly Listed[] = [
   listed('AdminUtils.error', 'NotPermittedOnRootSubnet POWRegistrationDisabled', SWITCHES),
   listed('SubtensorModule.event', 'SubnetLeaseDividendsDistributed', 'leasing (chain-governance §6.7)'),
   listed('pallet', 'Members', PRIVATE),
+  listed('pallet', 'Authorities', 'ours: whose votes decide blocks (adr/0004)'),
   listed('SubtensorModule.storage', 'RegistrationNeedsApproval RegistrationApprovals', PRIVATE),
   listed('SubtensorModule.call', 'approve_registration revoke_registration', PRIVATE),
   listed('SubtensorModule.event', 'RegistrationApproved RegistrationRevoked', PRIVATE),

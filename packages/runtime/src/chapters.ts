@@ -14,6 +14,7 @@ import { subnetRegistrationApi } from './apis/subnet-registration.ts'
 import { swapApi } from './apis/swap.ts'
 import { admin } from './chapters/admin/table.ts'
 import { aura } from './chapters/aura/table.ts'
+import { authorities } from './chapters/authorities/table.ts'
 import { balances } from './chapters/balances/table.ts'
 import { children } from './chapters/children/table.ts'
 import { commitments } from './chapters/commitments/table.ts'
@@ -72,6 +73,7 @@ export const chapters = {
   SafeMode: [safeMode],
   Swap: [swap],
   Members: [members],
+  Authorities: [authorities],
 } as const
 
 export const apis = [

@@ -55,6 +55,9 @@ class Block implements OpenBlock {
     this.#world = new BlockWorld(view, context)
     beginBlock(this.#world)
     this.#inherent(callValue('Timestamp', 'set', { now: context.time }))
+    const { offences = [] } = context
+    if (offences.length > 0)
+      this.#inherent(callValue('Authorities', 'report_offences', { offences: [...offences] }))
     this.#inherents = this.#body.length
     this.#world.phase = { type: 'Initialization', value: undefined }
     this.#mandatory += runSteps(this.#world, blockSteps)

@@ -4,7 +4,9 @@ import type { ApiImplementation } from './api.ts'
 import { apiAnswers } from './apis/answers.ts'
 import type { BlockStep } from './block-step.ts'
 import { adminCalls } from './chapters/admin/calls.ts'
-import { auraGenesis } from './chapters/aura/genesis.ts'
+import { authoritiesCalls } from './chapters/authorities/calls.ts'
+import { authoritiesGenesis } from './chapters/authorities/genesis.ts'
+import { authoritiesInvariants } from './chapters/authorities/invariants.ts'
 import { balancesCalls } from './chapters/balances/calls.ts'
 import { balancesGenesis } from './chapters/balances/genesis.ts'
 import { balancesInvariants } from './chapters/balances/invariants.ts'
@@ -96,6 +98,7 @@ const implementations = (dispatch: Dispatch): readonly Implementation[] => [
   crowdloanCalls(dispatch),
   safeModeCalls,
   membersCalls,
+  authoritiesCalls,
   swapCalls,
 ]
 
@@ -112,7 +115,7 @@ export type GenesisStep = (world: World, spec: GenesisSpec) => void
 
 /** What each chapter writes before the first block, in this order. */
 export const genesisSteps: readonly GenesisStep[] = [
-  auraGenesis,
+  authoritiesGenesis,
   sudoGenesis,
   balancesGenesis,
   openRootNetwork,
@@ -141,6 +144,7 @@ export const invariants: readonly ((world: Reads) => void)[] = [
   commitmentsInvariants,
   crowdloanInvariants,
   leasesInvariants,
+  authoritiesInvariants,
 ]
 
 export const computedRows: readonly ComputedRow[] = [

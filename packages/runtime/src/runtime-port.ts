@@ -1,5 +1,6 @@
 // The narrow interface between the protocol and whoever hosts it: the node's drivers and the lab (DESIGN §4).
 import type { AccountId, Hash, Header, Hex } from '@taonet/wire'
+import type { Offence } from './chapters/authorities/table.ts'
 import type { EventRecord } from './chapters/system/table.ts'
 import type { DispatchError, Rejection } from './failure.ts'
 import type { GenesisSpec } from './genesis-spec.ts'
@@ -7,6 +8,7 @@ import type { Tao } from './nouns.ts'
 import type { Profile } from './profile.ts'
 import type { Changes, StateView } from './state.ts'
 
+export type { Offence } from './chapters/authorities/table.ts'
 export type { EventRecord, Phase } from './chapters/system/table.ts'
 
 export interface BlockContext {
@@ -16,6 +18,8 @@ export interface BlockContext {
   readonly time: bigint
   /** The proposer's authority account; fees of a block without author are burnt. */
   readonly author: AccountId | undefined
+  /** What the engine proved of authorities; absent = nothing. */
+  readonly offences?: readonly Offence[]
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   immortal,
   Trie,
 } from '@taonet/wire'
-import type { Applied, GenesisSpec, Runtime } from '../../src/index.ts'
+import type { Applied, BlockContext, GenesisSpec, Runtime } from '../../src/index.ts'
 import {
   createRuntime,
   type EventRecord,
@@ -92,10 +92,11 @@ export class TestChain {
     })
   }
 
-  open(): OpenBlock {
+  open(more: Pick<BlockContext, 'offences'> = {}): OpenBlock {
     const number = this.#number + 1
     const time = BigInt(number) * 1000n
-    return this.runtime.open(this.#state, { number, parentHash: this.#head, time, author: this.author })
+    const { author } = this
+    return this.runtime.open(this.#state, { number, parentHash: this.#head, time, author, ...more })
   }
 
   close(block: OpenBlock): FinishedBlock {
