@@ -104,6 +104,7 @@ export type {
 export type { PortRange } from './relay/port-range.ts'
 export { type Relay, type RelayMetrics, type RelayOptions, startRelay } from './relay/relay.ts'
 export type { Finding, SafetyPolicy } from './safety-policy.ts'
+export { type SelfSigned, selfSigned } from './self-signed.ts'
 export {
   type ChallengeKind,
   defineSubnet,
@@ -116,6 +117,7 @@ export {
   type Teaching,
   type WeighedAnswer,
 } from './subnet.ts'
+export { pinOfPem } from './tls-pin.ts'
 export {
   type AuditOptions,
   type AuditReport,

@@ -25,6 +25,8 @@ export interface MinerConfig {
   readonly port: number
   /** Also answers over TLS, and callers who see its pin on chain insist on that. */
   readonly tls?: TlsIdentity
+  /** Answers nothing in plain text: for networks that demand TLS. */
+  readonly tlsOnly?: boolean
   /** A relay to be called through: the chain is told the address that it gives. */
   readonly tunnel?: { readonly host: string; readonly port: number }
   /** What the chain is told where that differs, behind a router; host and port of the server by default. */

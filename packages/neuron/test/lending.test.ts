@@ -9,6 +9,7 @@ import type { Dispatcher } from '../src/dispatch/reply.ts'
 import { type BorrowedValidator, borrowValidator } from '../src/lending/borrow.ts'
 import { startLending } from '../src/lending/lend.ts'
 import type { MinerServer, RequestEntry } from '../src/miner/server.ts'
+import { type SelfSigned, selfSigned } from '../src/self-signed.ts'
 import type { Lesson } from '../src/validator/lessons.ts'
 import type { ValidatorMetrics } from '../src/validator/validator-metrics.ts'
 import { type MinerFixture, minerKey, NETUID, startMiner, strangerKey, validatorKey } from './fixtures.ts'
@@ -156,4 +157,38 @@ describe('a borrowed dispatcher', () => {
     )
     await other.close()
   })
+})
+
+test('a lender with a certificate is asked over TLS alone, and only with the key that it was named with', async () => {
+  const tls = selfSigned('lender')
+  const own = createDispatcher({ hotkey: validatorKey, allowLoopback: true })
+  const port = await startLending({
+    hotkey: validatorKey,
+    host: '127.0.0.1',
+    port: 0,
+    borrowers: [strangerKey.account],
+    dispatcher: own,
+    directories: [],
+    metrics: () => [{ netuid: NETUID, scores: [] } as unknown as ValidatorMetrics],
+    tls,
+  })
+  const miner = { netuid: NETUID, uid: 0, hotkey: minerKey.account, host: '127.0.0.1', port: 1 }
+  const ask = async (pin: SelfSigned['pin'] | undefined): Promise<unknown> => {
+    const lender = { hotkey: validatorKey.account, host: '127.0.0.1', port: port.port, pin }
+    const borrowed = borrowValidator(strangerKey, lender)
+    try {
+      return await borrowed.dispatcher.send(miner, CHAT, { say: 'x' }, { deadline })
+    } finally {
+      await borrowed.close()
+    }
+  }
+  try {
+    // It got through: the lender knows of no such miner.
+    await assert.rejects(ask(tls.pin), code('bad_request'))
+    await assert.rejects(ask(selfSigned('another').pin), code('wrong-identity'))
+    await assert.rejects(ask(undefined), code('disconnected'))
+  } finally {
+    await port.close(0)
+    await own.close(0)
+  }
 })

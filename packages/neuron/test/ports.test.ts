@@ -12,9 +12,9 @@ import { z } from 'zod'
 import { createDispatcher } from '../src/dispatch/dispatcher.ts'
 import type { Dispatcher, Target } from '../src/dispatch/reply.ts'
 import { route, type Service } from '../src/miner/service.ts'
+import { selfSigned } from '../src/self-signed.ts'
 import { pinnedCertificate, pinOfPem, readPin } from '../src/tls-pin.ts'
 import { type MinerFixture, minerKey, startMiner, strangerKey, validatorKey } from './fixtures.ts'
-import { selfSigned } from './self-signed.ts'
 
 const CHAT = '/v1/chat/completions'
 const deadline = 10_000
@@ -76,7 +76,7 @@ function patient(): { service: Service; asked: Promise<void>; cancelled: Promise
   }
 }
 
-const identity = selfSigned()
+const identity = selfSigned('miner')
 
 for (const [what, scheme, options] of [
   ['HTTP/2 by prior knowledge', 'http', {}],
@@ -178,12 +178,45 @@ describe('TLS', () => {
 
   test('another key is another identity, and a miner without TLS is none', async () => {
     const other = { ...pinned, hotkey: strangerKey.account }
-    await assert.rejects(say({ ...other, pin: selfSigned().pin }), code('wrong-identity'))
+    await assert.rejects(say({ ...other, pin: selfSigned('miner').pin }), code('wrong-identity'))
     const plain = await startMiner()
     const fallen = { ...plain.target, pin: identity.pin }
     await assert.rejects(say(fallen), code('disconnected'))
     assert.equal(plain.server.metrics().requests, 0)
     await plain.server.close(0)
+  })
+
+  test('where plain text is not answered, neither version of HTTP gets a byte, and TLS goes on', async () => {
+    const strict = await startMiner({ tls: identity, tlsOnly: true })
+    const { port } = strict.server
+    for (const opening of ['GET /health HTTP/1.1\r\nhost: x\r\n\r\n', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n']) {
+      const socket = connect(port, '127.0.0.1')
+      socket.write(opening)
+      let heard = 0
+      socket.on('data', piece => {
+        heard += piece.length
+      })
+      // A reset is as good an end as any.
+      socket.on('error', () => {})
+      await once(socket, 'close')
+      assert.equal(heard, 0)
+    }
+    const hidden = { ...strict.target, pin: identity.pin }
+    await assert.rejects(say(strict.target), code('disconnected'))
+    assert.equal((await say(hidden)).status, 200)
+    await strict.server.close(0)
+  })
+
+  test('the pin alone decides: dates do not, as no authority is asked', async () => {
+    const expired = selfSigned('old', { from: '010101000000Z', until: '020101000000Z' })
+    const old = await startMiner({ tls: expired })
+    const target = { ...old.target, hotkey: minerKey.account }
+    const other = createDispatcher({ hotkey: validatorKey, allowLoopback: true })
+    const ask = (pin: Target['pin']) => other.send({ ...target, pin }, CHAT, { say: 'x' }, { deadline })
+    assert.equal((await ask(expired.pin)).status, 200)
+    await assert.rejects(ask(identity.pin), code('wrong-identity'))
+    await other.close(0)
+    await old.server.close(0)
   })
 
   test('a pin survives the chain, and what others write there is none', () => {
@@ -196,7 +229,7 @@ describe('TLS', () => {
 
   test('a miner does not start with a key that is not the certificate’s', async () => {
     await assert.rejects(
-      startMiner({ tls: { certificate: identity.certificate, key: selfSigned().key } }),
+      startMiner({ tls: { certificate: identity.certificate, key: selfSigned('miner').key } }),
       code('bad-certificate'),
     )
     await assert.rejects(startMiner({ tls: { certificate: 'x', key: 'y' } }), code('bad-certificate'))

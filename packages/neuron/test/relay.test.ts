@@ -25,9 +25,9 @@ import { joinRequest, type RelayMessage, relayMessage } from '../src/relay/contr
 import { joinRelay } from '../src/relay/join-relay.ts'
 import { portsFor } from '../src/relay/port-range.ts'
 import { type Relay, type RelayOptions, startRelay } from '../src/relay/relay.ts'
+import { selfSigned } from '../src/self-signed.ts'
 import { defineSubnet } from '../src/subnet.ts'
 import { echo, inFolder, minerKey, NETUID, strangerKey, validatorKey } from './fixtures.ts'
-import { selfSigned } from './self-signed.ts'
 
 const CHAT = '/v1/chat/completions'
 const deadline = 10_000
@@ -151,7 +151,7 @@ describe('a miner behind a relay', () => {
 
   test('keeps its TLS to itself', () =>
     inFolder(async folder => {
-      const identity = selfSigned()
+      const identity = selfSigned('miner')
       const relay = await relayOf()
       const miner = await tunnelled(relay.port, folder, minerKey, identity)
       assert.equal(miner.target().pin, identity.pin)

@@ -12,6 +12,7 @@ export function validatorCommands(program: Command): void {
     .option('--lend <port>', 'let gateways ask miners through this validator, at this port; 0 = any', port)
     .option('--lend-to <address>', "a gateway's address or wallet; may be given several times", collect, [])
     .option('--lend-host <address>', 'where to listen for gateways', '127.0.0.1')
+    .option('--lend-tls', 'speak with gateways over TLS alone, with a certificate made here', false)
     .option('--port <port>', 'show metrics and incidents at this port; 0 = any', port)
     .option('--host <address>', 'where to listen with it', '127.0.0.1')
     .action(async options => (await import('../commands/validator.ts')).runValidator(options))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Client, connect } from '@taonet/client'
 import { clientChain, type Miners, selfTest, startMiners, testService } from '@taonet/neuron'
 import { NetUid } from '@taonet/runtime'
+import { storage } from '@taonet/runtime/tables'
 import { ready, ss58Encode } from '@taonet/wire'
 import { loadFastVerifier } from '@taonet/wire/node'
 import { pino } from 'pino'
@@ -11,6 +12,7 @@ import { isDevelopment, subnetOn } from '../join/chain-facts.ts'
 import { followPay } from '../join/follow-pay.ts'
 import type { JoinOptions } from '../join/options.ts'
 import { announcedBy, ensureAnnounceable, relayNamed } from '../join/own-address.ts'
+import { ownTlsFile, ownTlsIdentity } from '../join/own-tls.ts'
 import { ensureRegistered } from '../join/register.ts'
 import { tlsIdentity } from '../join/tls-files.ts'
 import { findOrMakeWallet } from '../join/wallet.ts'
@@ -25,6 +27,8 @@ export interface WrapOptions extends JoinOptions {
   readonly model?: string
   /** A relay's HOST:PORT to be called through. */
   readonly tunnel?: string
+  /** Makes a certificate by itself. */
+  readonly tls: boolean
   /** PEM files. */
   readonly tlsCert?: string
   readonly tlsKey?: string
@@ -60,7 +64,7 @@ async function serve(target: string, options: WrapOptions, open: Open, signal: A
   await Promise.all([ready(), loadFastVerifier()])
   const announced = options.announce === undefined ? undefined : announcedBy(options.announce, options.port)
   const tunnel = options.tunnel === undefined ? undefined : relayNamed(options.tunnel)
-  const tls = tlsIdentity(options)
+  const named = tlsIdentity(options)
   const netuid = NetUid(options.netuid)
   open.client = await connect(options.chainUrl, { timeout: 10_000 })
   const { client } = open
@@ -72,6 +76,9 @@ async function serve(target: string, options: WrapOptions, open: Open, signal: A
   tell(`${paint('green', '✔')} it answers what this subnet asks`)
 
   const chain = clientChain(client)
+  const tlsOnly = await client.get(storage.SubtensorModule.AxonsNeedTls)
+  const own = ownTlsFile(options.data, options.wallet, options.hotkey)
+  const tls = named ?? (options.tls || tlsOnly ? ownTlsIdentity(own) : undefined)
   // What a relay gives is known only once the seat is there.
   if (tunnel === undefined) ensureAnnounceable(announced?.host ?? options.host, await chain.allowsLoopback())
   const development = await isDevelopment(client)
@@ -90,7 +97,7 @@ async function serve(target: string, options: WrapOptions, open: Open, signal: A
         port: options.port,
         ...(announced === undefined ? {} : { announce: announced }),
         ...(tunnel === undefined ? {} : { tunnel }),
-        ...(tls === undefined ? {} : { tls }),
+        ...(tls === undefined ? {} : { tls, tlsOnly }),
       },
     ],
     dataDir: join(options.data, 'neurons'),
@@ -99,6 +106,10 @@ async function serve(target: string, options: WrapOptions, open: Open, signal: A
   const [miner] = open.miners.miners
   if (!miner) return
   const address = miner.address()
+  if (tls)
+    tell(
+      `TLS ${tlsOnly ? 'alone, as this network demands' : 'beside plain HTTP'}; its key is pinned on chain`,
+    )
   tell(`listening on ${miner.host}:${miner.port}, announcing ${address.host}:${address.port}`)
   const tested = await selfTest({ chain, hotkey, netuid, subnet, address, signal })
 

@@ -5,10 +5,12 @@ import {
   clientChain,
   type Directory,
   type MinerServer,
+  pinOfPem,
   type Relay,
   type RunningValidator,
   startLending,
   startValidators,
+  type TlsIdentity,
   type Validators,
 } from '@taonet/neuron'
 import { NetUid } from '@taonet/runtime'
@@ -19,6 +21,7 @@ import { pino } from 'pino'
 import { drainOnSignals } from '../drain.ts'
 import { isDevelopment, subnetOn } from '../join/chain-facts.ts'
 import type { JoinOptions } from '../join/options.ts'
+import { ownTlsFile, ownTlsIdentity } from '../join/own-tls.ts'
 import { ensureRegistered } from '../join/register.ts'
 import { type RelayFlags, relayFor, tellRelay } from '../join/relay.ts'
 import { ensureStake, readStanding } from '../join/standing.ts'
@@ -26,7 +29,7 @@ import { epochTeller } from '../join/validator-epochs.ts'
 import { openValidatorPort, type ValidatorPort } from '../join/validator-port.ts'
 import { findOrMakeWallet } from '../join/wallet.ts'
 import { bold, dim, paint, printJsonLine, say } from '../terminal.ts'
-import { borrowerNamed } from './lender.ts'
+import { borrowerNamed, lenderName } from './lender.ts'
 
 export interface ValidatorOptions extends JoinOptions, RelayFlags {
   /** TAO, as typed. */
@@ -36,6 +39,8 @@ export interface ValidatorOptions extends JoinOptions, RelayFlags {
   /** Addresses or wallets of those that may. */
   readonly lendTo: readonly string[]
   readonly lendHost: string
+  /** Gateways are spoken to over TLS alone, with a certificate that is made here. */
+  readonly lendTls: boolean
   /** Port of metrics and incidents; none is opened without it. */
   readonly port?: number
   readonly host: string
@@ -105,8 +110,16 @@ async function judge(options: ValidatorOptions, open: Open): Promise<void> {
   })
   const [validator] = open.validators.validators
   if (validator && options.lend !== undefined) {
-    open.lending = await lend(options, hotkey, validator, open.validators.directory(netuid))
-    const named = `${ss58Encode(hotkey.account)}@${options.lendHost}:${open.lending.port}`
+    const tls = options.lendTls
+      ? ownTlsIdentity(ownTlsFile(options.data, options.wallet, options.hotkey))
+      : undefined
+    open.lending = await lend(options, hotkey, validator, open.validators.directory(netuid), tls)
+    const named = lenderName({
+      hotkey: hotkey.account,
+      host: options.lendHost,
+      port: open.lending.port,
+      pin: tls && pinOfPem(tls.certificate),
+    })
     if (options.json) printJsonLine({ type: 'lending', validator: named })
     else say(`lending to gateways: --validator ${named}`)
   }
@@ -138,11 +151,12 @@ function lend(
   hotkey: KeyPair,
   { dispatcher, metrics, lessons }: RunningValidator,
   directory: Directory,
+  tls: TlsIdentity | undefined,
 ): Promise<MinerServer> {
   const borrowers = lendTo.map(one => borrowerNamed(one, walletPath))
   if (borrowers.length === 0)
     throw new NetError('no-borrower', 'nobody may borrow', 'name the gateway: --lend-to ADDRESS')
   const directories = [directory]
-  const known = lessons ? { lessons } : {}
-  return startLending({ hotkey, host, port, borrowers, dispatcher, directories, metrics, ...known })
+  const more = { ...(lessons && { lessons }), ...(tls && { tls }) }
+  return startLending({ hotkey, host, port, borrowers, dispatcher, directories, metrics, ...more })
 }

@@ -23,8 +23,8 @@ async function readSeats(client: Client, netuid: number): Promise<readonly Seat[
   const { hash } = await client.head()
   const at = client.at(hash)
   const net = NetUid(netuid)
-  const [keys, axons, permits, incentives, dividends, emissions, published, certificates] = await Promise.all(
-    [
+  const [keys, axons, permits, incentives, dividends, emissions, published, certificates, needTls] =
+    await Promise.all([
       at.entries(rows.Keys, net),
       at.entries(rows.Axons, net),
       at.get(rows.ValidatorPermit, net),
@@ -33,8 +33,8 @@ async function readSeats(client: Client, netuid: number): Promise<readonly Seat[
       at.get(rows.Emission, net),
       at.entries(Commitments.CommitmentOf, net),
       at.entries(rows.NeuronCertificates, net),
-    ],
-  )
+      at.get(rows.AxonsNeedTls),
+    ])
   const pinOf = new Map(certificates.map(([[, hotkey], row]) => [hotkey, readPin(row)]))
   const hotkeys = keys.map(([, hotkey]) => hotkey)
   const stakeOn = (subnet: NetUid) =>
@@ -55,12 +55,14 @@ async function readSeats(client: Client, netuid: number): Promise<readonly Seat[
   return keys.map(([[, uid], hotkey], i) => {
     const axon = axonOf.get(hotkey)
     const address = axon && unpackAxon(axon)
+    const pin = pinOf.get(hotkey)
     const said = saidBy.get(hotkey)
     return {
       uid,
       hotkey,
       coldkey: owners[i] ?? hotkey,
-      axon: address && { ...address, pin: pinOf.get(hotkey) },
+      // A key that is no pin of ours cannot be insisted on: where TLS is demanded such a neuron is not called at all.
+      axon: address && (pin || !needTls) ? { ...address, pin } : undefined,
       validatorPermit: permits[uid] ?? false,
       incentive: (incentives[uid] ?? 0) / WHOLE_SHARE,
       dividends: (dividends[uid] ?? 0) / WHOLE_SHARE,

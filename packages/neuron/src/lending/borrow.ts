@@ -1,6 +1,6 @@
 // A gateway without a validator's hotkey: it borrows the dispatcher of one that runs elsewhere, and reads its scores there.
 
-import { type AccountId, type KeyPair, NetError } from '@taonet/wire'
+import { type AccountId, type Hash, type KeyPair, NetError } from '@taonet/wire'
 import { z } from 'zod'
 import type { ServicePath } from '../challenge.ts'
 import { createDispatcher } from '../dispatch/dispatcher.ts'
@@ -25,6 +25,8 @@ export interface Lender {
   readonly hotkey: AccountId
   readonly host: string
   readonly port: number
+  /** Of its TLS key; undefined = it is called in plain HTTP. */
+  readonly pin?: Hash | undefined
 }
 
 export interface BorrowedValidator extends RunningValidator {

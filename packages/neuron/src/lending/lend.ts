@@ -4,6 +4,7 @@
 import { type AccountId, type KeyPair, MemoryReplayCache, NetError } from '@taonet/wire'
 import type { Directory } from '../chain/directory.ts'
 import type { Dispatcher, Reply, Target } from '../dispatch/reply.ts'
+import type { TlsIdentity } from '../miner/ports.ts'
 import { type MinerServer, startMinerServer } from '../miner/server.ts'
 import { type Answer, route, type Service } from '../miner/service.ts'
 import type { RunningValidator } from '../processes.ts'
@@ -33,6 +34,8 @@ export interface LendingOptions {
   readonly metrics: () => readonly ValidatorMetrics[]
   /** What its scores teach; absent = it lends its connections, not what it knows. */
   readonly lessons?: RunningValidator['lessons']
+  /** Then it answers over TLS alone: borrowers are told the key together with the address. */
+  readonly tls?: TlsIdentity
 }
 
 /** A gateway's whole traffic comes through one caller. */
@@ -101,7 +104,7 @@ function lendingService({ dispatcher, directories, metrics, lessons }: LendingOp
 
 /** Opens the port. @throws NetError `port-in-use`. */
 export function startLending(options: LendingOptions): Promise<MinerServer> {
-  const { hotkey, host, port, borrowers } = options
+  const { hotkey, host, port, borrowers, tls } = options
   return startMinerServer({
     hotkey,
     netuid: LENDING_NETUID,
@@ -112,5 +115,6 @@ export function startLending(options: LendingOptions): Promise<MinerServer> {
     host,
     port,
     limits: LIMITS,
+    ...(tls ? { tls, tlsOnly: true } : {}),
   })
 }

@@ -46,6 +46,8 @@ export interface PortOptions {
   /** 0 = any free one. */
   readonly port: number
   readonly tls?: TlsIdentity
+  /** Answers nothing in plain text; false by default. */
+  readonly tlsOnly?: boolean
 }
 
 type Listener = (request: Incoming, response: Outgoing) => void
@@ -154,7 +156,8 @@ export async function openPort(options: PortOptions, listener: () => Listener): 
   http1.on('connection', socket => {
     if (!connections.add(socket)) return socket.destroy()
     sortOut(socket, way => {
-      if (way === 'http2') http2.emit('connection', socket)
+      if (options.tlsOnly && way !== 'tls') socket.destroy()
+      else if (way === 'http2') http2.emit('connection', socket)
       else if (way === 'tls' && tls) tls.emit('connection', socket)
       else if (way === 'tls') socket.destroy()
       else for (const serve of serveHttp1) Reflect.apply(serve, http1, [socket])

@@ -46,7 +46,7 @@ async function startMiner(
     shareOf: sender => shareOf(sender),
     host,
     port: config.port,
-    ...(tls ? { tls } : {}),
+    ...(tls ? { tls, tlsOnly: config.tlsOnly ?? false } : {}),
     onRequest: entry => logger.debug({ netuid, hotkey: hotkey.ss58, ...entry }, 'request'),
   })
   const { port, metrics } = server

@@ -183,25 +183,28 @@ test('a certificate is one byte of algorithm and up to 64 of key; a malformed on
   assert.deepEqual(NeuronCertificates.get(world, ONE, hotkey), stored)
 })
 
-test('where genesis asks for TLS an axon without a key is refused, by the pool too, and the old address stays', () => {
-  const world = member()
-  ServingRateLimit.put(world, ONE, 0n)
-  axonsNeedTls(world)
-  const ask = (kind: 'handlers' | 'guards', name: string, own: object) =>
-    refusalOf(world, () =>
-      neuronsCalls[kind][name]?.(world, signed(hotkey), { netuid: ONE, ...axon, ...own }),
-    )?.name
-  const pinned = { certificate: new Uint8Array(33).fill(3) }
-  for (const kind of ['guards', 'handlers'] as const) {
-    assert.equal(ask(kind, 'serve_axon_tls', pinned), undefined)
-    assert.equal(ask(kind, 'serve_axon', { port: 9 }), 'AxonNeedsTls')
-    for (const length of [0, 1, 66])
-      assert.equal(
-        ask(kind, 'serve_axon_tls', { port: 9, certificate: new Uint8Array(length) }),
-        'AxonNeedsTls',
-      )
+test('where genesis asks for TLS no axon stands without a key, and the pool says so too', () => {
+  const ask = (certificate: Uint8Array | undefined, standing?: Uint8Array) => {
+    const world = member()
+    ServingRateLimit.put(world, ONE, 0n)
+    axonsNeedTls(world)
+    if (standing) serveAxon(world, ONE, hotkey, axon, standing)
+    const name = certificate ? 'serve_axon_tls' : 'serve_axon'
+    const args = { netuid: ONE, ...axon, port: 9, certificate }
+    const refusals = (['guards', 'handlers'] as const).map(
+      kind => refusalOf(world, () => neuronsCalls[kind][name]?.(world, signed(hotkey), args))?.name,
+    )
+    assert.equal(refusals[0], refusals[1])
+    assert.equal(Axons.get(world, ONE, hotkey)?.port, refusals[1] ? standing && axon.port : 9)
+    return refusals[1]
   }
-  assert.equal(Axons.get(world, ONE, hotkey)?.port, axon.port)
+  const key = new Uint8Array(33).fill(3)
+  assert.equal(ask(key), undefined)
+  for (const bad of [undefined, new Uint8Array(), Uint8Array.of(0), new Uint8Array(66)])
+    assert.equal(ask(bad), 'AxonNeedsTls')
+  // What is no certificate changes nothing, and neither does none; one without a key would take the old one away.
+  assert.deepEqual([ask(undefined, key), ask(new Uint8Array(66), key)], [undefined, undefined])
+  assert.equal(ask(Uint8Array.of(0), key), 'AxonNeedsTls')
 })
 
 test('the pool asks the same of an address as the call does', () => {

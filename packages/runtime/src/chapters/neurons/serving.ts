@@ -68,11 +68,18 @@ export function ensureAxon(
   ensureReachable(claim, { zero: true, loopback: AllowLoopbackAxons.get(world) })
   ensurePace(world, netuid, Axons.get(world, netuid, hotkey)?.block ?? 0n)
   ensure(claim.port !== 0, neurons.error.InvalidPort)
-  ensure(!AxonsNeedTls.get(world) || holdsKey(certificate), neurons.error.AxonNeedsTls)
+  ensure(
+    !AxonsNeedTls.get(world) || willHaveKey(world, netuid, hotkey, certificate),
+    neurons.error.AxonNeedsTls,
+  )
 }
 
-const holdsKey = (certificate: Uint8Array | undefined): boolean =>
-  certificate !== undefined && (readCertificate(certificate)?.public_key.length ?? 0) > 0
+/** A key that was announced before stands until another one takes its place. */
+function willHaveKey(world: World, netuid: NetUid, hotkey: AccountId, certificate?: Uint8Array): boolean {
+  const readable = certificate && readCertificate(certificate)
+  const key = (readable ?? NeuronCertificates.get(world, netuid, hotkey))?.public_key
+  return key !== undefined && key.length > 0
+}
 
 export function serveAxon(
   world: World,

@@ -81,6 +81,7 @@ export const neurons = chapter(SubtensorModule, {
       'serve_axon_tls',
       { ...axonFields, certificate: bytes },
       'serve_axon with a key for encrypted requests.',
+      { free: true },
     ),
     62: call('root_register', { hotkey: AccountId32 }, 'Gives a hotkey a seat on root, by its stake.'),
     134: call(
