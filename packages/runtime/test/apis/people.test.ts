@@ -8,8 +8,8 @@ import { stakeInfoApi } from '../../src/apis/stake-info.ts'
 import { rollForward } from '../../src/chapters/locks/conviction.ts'
 import { lockStake, setPerpetual } from '../../src/chapters/locks/lock.ts'
 import { feeOf, valueAtSpot } from '../../src/chapters/staking/pool.ts'
-import { hotkeyStake, hotkeyValue, stakeOf } from '../../src/chapters/staking/stake.ts'
-import { StakingHotkeys } from '../../src/chapters/staking/table.ts'
+import { hotkeyStake, stakeOf } from '../../src/chapters/staking/stake.ts'
+import { StakingHotkeys, TotalHotkeyAlpha } from '../../src/chapters/staking/table.ts'
 import { Alpha, NetUid, ROOT, Uid } from '../../src/nouns.ts'
 import {
   alice,
@@ -184,7 +184,14 @@ test('a delegate: who nominates, where it sits, what it earns in a day', () => {
   const daily = valueAtSpot(world, ONE, Alpha(5_000n)) * 20n
   assert.equal(info.total_daily_return, daily)
   const kept = (daily * (65_535n - 6_553n)) / 65_535n
-  assert.equal(info.return_per_1000, (kept * 1_000n * TAO) / hotkeyValue(world, aliceHot))
+  assert.equal(info.return_per_1000, (kept * 1_000n * TAO) / stakeOf(world, aliceHot, alice, ROOT))
+  world.state.begin()
+  TotalHotkeyAlpha.put(world, aliceHot, ROOT, Alpha(0n))
+  assert.equal(
+    ask(world, delegateInfoApi, 'get_delegate', { delegate_account: aliceHot })?.return_per_1000,
+    0n,
+  )
+  world.state.rollback()
   assert.equal(ask(world, delegateInfoApi, 'get_delegate', { delegate_account: ownerHotkey }), undefined)
 })
 

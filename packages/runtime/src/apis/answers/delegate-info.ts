@@ -5,11 +5,11 @@ import { Emission, ValidatorPermit } from '../../chapters/epoch/table.ts'
 import { uidOf } from '../../chapters/neurons/registry.ts'
 import { ownerOf, takeOf } from '../../chapters/staking/accounts.ts'
 import { valueAtSpot } from '../../chapters/staking/pool.ts'
-import { hotkeyValue, stakeOf } from '../../chapters/staking/stake.ts'
-import { AlphaV2, Delegates, StakingHotkeys } from '../../chapters/staking/table.ts'
+import { stakeOf } from '../../chapters/staking/stake.ts'
+import { AlphaV2, Delegates, StakingHotkeys, TotalHotkeyAlpha } from '../../chapters/staking/table.ts'
 import { netuids } from '../../chapters/subnets/registry.ts'
 import { Tempo } from '../../chapters/subnets/table.ts'
-import { Alpha, type NetUid, RAO_PER_TAO, Tao, type Uid, ZERO_ACCOUNT } from '../../nouns.ts'
+import { Alpha, type NetUid, RAO_PER_TAO, ROOT, Tao, type Uid, ZERO_ACCOUNT } from '../../nouns.ts'
 import type { World } from '../../world.ts'
 import { delegateInfoApi } from '../delegate-info.ts'
 import type { DelegateInfo } from '../types/delegate-info.ts'
@@ -45,7 +45,8 @@ function delegateInfo(world: World, hotkey: AccountId): DelegateInfo {
   })
   const validates = seats.filter(({ netuid, uid }) => ValidatorPermit.get(world, netuid)[uid] === true)
   const daily = validates.reduce((sum, { netuid, uid }) => sum + dailyValue(world, netuid, uid), 0n)
-  const value = hotkeyValue(world, hotkey)
+  // Of what is staked on root alone, as the SDK's own suite expects: who has nothing there returns nothing.
+  const atRoot = TotalHotkeyAlpha.get(world, hotkey, ROOT)
   const kept = (daily * (WHOLE_TAKE - BigInt(take))) / WHOLE_TAKE
   return {
     delegate_ss58: hotkey,
@@ -54,7 +55,7 @@ function delegateInfo(world: World, hotkey: AccountId): DelegateInfo {
     owner_ss58: ownerOf(world, hotkey) ?? ZERO_ACCOUNT,
     registrations: seats.map(({ netuid }) => netuid),
     validator_permits: validates.map(({ netuid }) => netuid),
-    return_per_1000: Tao(value === 0n ? 0n : (kept * 1_000n * RAO_PER_TAO) / value),
+    return_per_1000: Tao(atRoot === 0n ? 0n : (kept * 1_000n * RAO_PER_TAO) / atRoot),
     total_daily_return: Tao(daily),
   }
 }
