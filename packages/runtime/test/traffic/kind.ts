@@ -11,5 +11,7 @@ export interface Made {
 export interface Kind {
   /** Pallet and call as on the wire. */
   readonly name: string
+  /** How many kinds live off what this one leaves; one when it is not said. */
+  readonly feeds?: number
   readonly make: (scene: Scene) => Made
 }

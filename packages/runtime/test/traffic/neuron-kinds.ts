@@ -1,10 +1,11 @@
 // What neurons and owners of subnets do: seats, weights, addresses, commitments, and the owner's parameters.
-import { type AccountId, weightCommitHash } from '@taonet/wire'
+import { type AccountId, type Hash, weightCommitHash } from '@taonet/wire'
+import { SUBNETS_PER_MECHANISM } from '../../src/chapters/subnets/registry.ts'
 import { SYMBOLS } from '../../src/chapters/subnets/symbols.ts'
-import { type CallValue, callValue, type NetUid, StorageIndex, storage } from '../../src/tables.ts'
+import { callValue, MechId, type NetUid, StorageIndex, storage } from '../../src/tables.ts'
 import { account, TAO } from '../frame/chain.ts'
 import type { Kind } from './kind.ts'
-import { ONE, type Promised, type Scene, TWO } from './scene.ts'
+import { ONE, type Promised, type Scene, SECOND, TWO } from './scene.ts'
 
 const seated = (scene: Scene, hotkey: AccountId, netuid: NetUid): boolean =>
   storage.SubtensorModule.IsNetworkMember.get(scene, hotkey, netuid)
@@ -61,18 +62,29 @@ const promise = (scene: Scene, hotkey: string): Promised => ({
 })
 
 /** The oldest promise whose epoch is this one; what is late is forgotten. */
-function due(scene: Scene): Promised | undefined {
+function due(scene: Scene, mecid: MechId): Promised | undefined {
   const now = storage.SubtensorModule.SubnetEpochIndex.get(scene, TWO)
-  const { promised } = scene.memory
+  const promised = scene.memory.promised[mecid] ?? []
   while (promised[0] !== undefined && promised[0].epoch + 1n < now) promised.shift()
   return promised[0]?.epoch === now - 1n ? promised.shift() : undefined
 }
 
-function reveal(scene: Scene): { readonly by: string; readonly call: CallValue } {
-  const { hotkey, uids, values, salt } = due(scene) ?? promise(scene, scene.member(TWO, true).name)
-  const args = { netuid: TWO, uids: [...uids], values: [...values], salt: [...salt], version_key: 0n }
-  return { by: hotkey, call: callValue('SubtensorModule', 'reveal_weights', args) }
+/** A member of TWO promises weights of a mechanism there. */
+function newPromise(scene: Scene, mecid: MechId): { readonly by: string; readonly commit_hash: Hash } {
+  const by = scene.member(TWO, true).name
+  const promised = promise(scene, by)
+  scene.memory.promised[mecid]?.push(promised)
+  const storageIndex = StorageIndex(mecid * SUBNETS_PER_MECHANISM + TWO)
+  const commit_hash = weightCommitHash({ ...promised, hotkey: account(by), storageIndex, versionKey: 0n })
+  return { by, commit_hash }
 }
+
+function kept(scene: Scene, mecid: MechId) {
+  const { hotkey, uids, values, salt } = due(scene, mecid) ?? promise(scene, scene.member(TWO, true).name)
+  return { by: hotkey, uids: [...uids], values: [...values], salt: [...salt] }
+}
+
+const FIRST = MechId(0)
 
 export const weights: readonly Kind[] = [
   {
@@ -82,6 +94,16 @@ export const weights: readonly Kind[] = [
       const { uids, values } = row(scene, netuid)
       const args = { netuid, dests: uids, weights: values, version_key: 0n }
       return { by: scene.member(netuid, true).name, call: callValue('SubtensorModule', 'set_weights', args) }
+    },
+  },
+  {
+    name: 'SubtensorModule.set_mechanism_weights',
+    make(scene) {
+      const { uids, values } = row(scene, ONE)
+      const mecid = MechId(scene.wild ? scene.draw.below(4) : scene.draw.below(2))
+      const args = { netuid: ONE, mecid, dests: uids, weights: values, version_key: 0n }
+      const call = callValue('SubtensorModule', 'set_mechanism_weights', args)
+      return { by: scene.member(ONE, true).name, call }
     },
   },
   {
@@ -98,23 +120,53 @@ export const weights: readonly Kind[] = [
   },
   {
     name: 'SubtensorModule.commit_weights',
+    feeds: 2,
     make(scene) {
-      const hotkey = scene.member(TWO, true).name
-      const promised = promise(scene, hotkey)
-      scene.memory.promised.push(promised)
-      const commit_hash = weightCommitHash({
-        ...promised,
-        hotkey: account(hotkey),
-        storageIndex: StorageIndex(TWO),
-        versionKey: 0n,
-      })
-      return {
-        by: hotkey,
-        call: callValue('SubtensorModule', 'commit_weights', { netuid: TWO, commit_hash }),
-      }
+      const { by, commit_hash } = newPromise(scene, FIRST)
+      return { by, call: callValue('SubtensorModule', 'commit_weights', { netuid: TWO, commit_hash }) }
     },
   },
-  { name: 'SubtensorModule.reveal_weights', make: reveal },
+  {
+    name: 'SubtensorModule.batch_commit_weights',
+    make(scene) {
+      const { by, commit_hash } = newPromise(scene, FIRST)
+      const args = { netuids: [scene.wild ? ONE : TWO], commit_hashes: [commit_hash] }
+      return { by, call: callValue('SubtensorModule', 'batch_commit_weights', args) }
+    },
+  },
+  {
+    name: 'SubtensorModule.commit_mechanism_weights',
+    feeds: 2,
+    make(scene) {
+      const { by, commit_hash } = newPromise(scene, SECOND)
+      const args = { netuid: TWO, mecid: SECOND, commit_hash }
+      return { by, call: callValue('SubtensorModule', 'commit_mechanism_weights', args) }
+    },
+  },
+  {
+    name: 'SubtensorModule.reveal_weights',
+    make(scene) {
+      const { by, ...row } = kept(scene, FIRST)
+      const args = { netuid: TWO, ...row, version_key: 0n }
+      return { by, call: callValue('SubtensorModule', 'reveal_weights', args) }
+    },
+  },
+  {
+    name: 'SubtensorModule.batch_reveal_weights',
+    make(scene) {
+      const { by, uids, values, salt } = kept(scene, FIRST)
+      const lists = { uids_list: [uids], values_list: [values], salts_list: [salt], version_keys: [0n] }
+      return { by, call: callValue('SubtensorModule', 'batch_reveal_weights', { netuid: TWO, ...lists }) }
+    },
+  },
+  {
+    name: 'SubtensorModule.reveal_mechanism_weights',
+    make(scene) {
+      const { by, ...row } = kept(scene, SECOND)
+      const args = { netuid: TWO, mecid: SECOND, ...row, version_key: 0n }
+      return { by, call: callValue('SubtensorModule', 'reveal_mechanism_weights', args) }
+    },
+  },
 ]
 
 /** Unlike an axon, this is not free. */
@@ -136,6 +188,16 @@ export const services: readonly Kind[] = [
       const port = scene.draw.below(65_536)
       const args = { netuid, version: 1, ip, port, ip_type: 4, protocol: 0, ...NOWHERE }
       return { by: scene.member(netuid).name, call: callValue('SubtensorModule', 'serve_axon', args) }
+    },
+  },
+  {
+    name: 'SubtensorModule.serve_axon_tls',
+    make(scene) {
+      const netuid = scene.subnet()
+      const certificate = scene.draw.bytes(scene.wild ? scene.draw.below(80) : 33)
+      const ip = scene.draw.upTo(0xfffffffen)
+      const args = { netuid, version: 1, ip, port: 9_000, ip_type: 4, protocol: 0, certificate, ...NOWHERE }
+      return { by: scene.member(netuid).name, call: callValue('SubtensorModule', 'serve_axon_tls', args) }
     },
   },
   {

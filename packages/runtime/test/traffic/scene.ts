@@ -4,27 +4,47 @@ import { type AccountId, type Hash, idAddress } from '@taonet/wire'
 import { stakeOf } from '../../src/chapters/staking/stake.ts'
 import type { OpenBlock } from '../../src/index.ts'
 import type { StateView, StorageKey } from '../../src/state.ts'
-import { callValue, composeCall, NetUid, storage, Tao, Uid } from '../../src/tables.ts'
+import { callValue, composeCall, MechId, NetUid, storage, Tao, Uid } from '../../src/tables.ts'
 import type { Reads } from '../../src/world.ts'
 import type { Draw } from '../draw.ts'
 import { hot, Network, OWNER } from '../emission/network.ts'
 import { account, TAO } from '../frame/chain.ts'
+import { pursesOfMultisigs } from './trios.ts'
 
 export const ROOT = NetUid(0)
 export const ONE = NetUid(1)
 /** Weights of this one are committed and revealed. */
 export const TWO = NetUid(2)
+/** These begin and end. */
+export const PASSING = [NetUid(3), NetUid(4)] as const
+/** Where weights are set, of the mechanisms of either lasting subnet. */
+export const SECOND = MechId(1)
 export const TEMPO = 5
 const VALIDATORS = ['validator 0', 'validator 1', 'validator 2', 'validator 3'] as const
 const MINERS = ['miner 0', 'miner 1', 'miner 2', 'miner 3', 'miner 4'] as const
 export const PEOPLE = [OWNER, ...VALIDATORS, ...MINERS] as const
+/** Some change their coldkey now and then: to their other one, and back. */
+const MOVING: readonly string[] = ['miner 1', 'miner 2', 'miner 3', 'miner 4']
+/** The others can be found under one name. */
+export const SETTLED = PEOPLE.filter(name => !MOVING.includes(name))
+const MOVED = ' moved'
+export const otherColdkey = (name: string): string =>
+  name.endsWith(MOVED) ? name.slice(0, -MOVED.length) : name + MOVED
+export const COLDKEYS: readonly string[] = [...PEOPLE, ...MOVING.map(otherColdkey)]
+const personOf = (coldkey: string): string => (coldkey.endsWith(MOVED) ? otherColdkey(coldkey) : coldkey)
 /** Root speaks through this account. */
 export const SUDO = 'sudo'
 /** Everybody's second hotkey, which comes and goes. */
 const spare = (name: string): string => `${name} spare`
-export const hotkeysOf = (name: string): readonly [string, string] => [hot(name), spare(name)]
+export const hotkeysOf = (coldkey: string): readonly [string, string] => [
+  hot(personOf(coldkey)),
+  spare(personOf(coldkey)),
+]
 export const HOTKEYS = PEOPLE.flatMap(hotkeysOf)
-const NAMES = new Map([...PEOPLE, ...HOTKEYS].map(name => [account(name), name]))
+/** Hotkeys that take each other's place: nobody means one that nobody owns. */
+export const changingHotkeysOf = (coldkey: string): readonly string[] =>
+  [1, 2, 3, 4].map(at => `${personOf(coldkey)} changing ${at}`)
+const NAMES = new Map([...COLDKEYS, ...HOTKEYS].map(name => [account(name), name]))
 
 /** What no pool refuses as too little. */
 const ENOUGH = 3_000_000n
@@ -54,10 +74,22 @@ export function busyNetwork(): Network {
       'SubtensorModule.PendingChildKeyCooldown': 3,
       'SubtensorModule.UnlockRate': 50,
       'SubtensorModule.MaturityRate': 50,
+      'SubtensorModule.TxRateLimit': 0,
+      'SubtensorModule.ColdkeySwapAnnouncementDelay': 1,
+      'SubtensorModule.ColdkeySwapReannouncementDelay': 0,
+      // Subnets that cost little again at once.
+      'SubtensorModule.NetworkMinLockCost': 1_000_000_000,
+      'SubtensorModule.NetworkLockReductionInterval': 1,
     },
   })
-  const purse = { dest: idAddress(account(SUDO)), value: Tao(1_000n * TAO) }
-  network.must(OWNER, composeCall('Balances', 'transfer_keep_alive', purse))
+  for (const to of [account(SUDO), ...pursesOfMultisigs()]) {
+    const purse = { dest: idAddress(to), value: Tao(1_000n * TAO) }
+    network.must(OWNER, composeCall('Balances', 'transfer_keep_alive', purse))
+  }
+  for (const netuid of [ONE, TWO]) {
+    const two = { netuid, mechanism_count: MechId(2) }
+    network.sudo(callValue('AdminUtils', 'sudo_set_mechanism_count', two))
+  }
   const enabled = { netuid: TWO, enabled: true }
   network.sudo(callValue('AdminUtils', 'sudo_set_commit_reveal_weights_enabled', enabled))
   return network
@@ -80,7 +112,8 @@ export interface Announced {
 
 /** What people remember from block to block. */
 export class Memory {
-  readonly promised: Promised[] = []
+  /** By mechanism. */
+  readonly promised: readonly [Promised[], Promised[]] = [[], []]
   readonly announced: Announced[] = []
 }
 
@@ -133,8 +166,30 @@ export class Scene implements Reads {
     this.wild = draw.oneIn(5)
   }
 
+  /** Somebody's coldkey: of two the one that has the money, and one that is not about to be swapped. */
   person(): string {
-    return this.draw.pick(PEOPLE)
+    for (let i = 0; ; i++) {
+      const name = this.#coldkeyOf(this.draw.pick(PEOPLE))
+      if (i === 3 || this.wild || !this.announced(name)) return name
+    }
+  }
+
+  /** The coldkeys of those who change them. */
+  movers(): string[] {
+    return MOVING.map(person => this.#coldkeyOf(person))
+  }
+
+  settled(): string {
+    return this.draw.pick(SETTLED)
+  }
+
+  announced(name: string): boolean {
+    return storage.SubtensorModule.ColdkeySwapAnnouncements.has(this, account(name))
+  }
+
+  #coldkeyOf(person: string): string {
+    const other = otherColdkey(person)
+    return MOVING.includes(person) && this.free(other) > this.free(person) ? other : person
   }
 
   /** One of a person's hotkeys; a stranger's when nobody looks. */
@@ -144,12 +199,27 @@ export class Scene implements Reads {
   }
 
   anyHotkey(): AccountId {
+    if (this.draw.oneIn(6)) {
+      const owned = changingHotkeysOf(this.draw.pick(PEOPLE)).find(name => this.owned(account(name)))
+      if (owned !== undefined) return account(owned)
+    }
     return account(this.draw.pick(HOTKEYS))
+  }
+
+  owned(hotkey: AccountId): boolean {
+    return storage.SubtensorModule.Owner.has(this, hotkey)
   }
 
   subnet(): NetUid {
     if (this.wild && this.draw.oneIn(3)) return NetUid(this.draw.pick([0, 3, 4_095, 65_535]))
-    return this.draw.pick([ONE, TWO])
+    const passing = this.draw.oneIn(8) ? this.passing(true) : []
+    return this.draw.pick(passing.length > 0 ? passing : [ONE, TWO])
+  }
+
+  /** Those of the passing subnets that there are; or those whose token is traded. */
+  passing(traded = false): NetUid[] {
+    const { NetworksAdded, SubtokenEnabled } = storage.SubtensorModule
+    return PASSING.filter(netuid => (traded ? SubtokenEnabled : NetworksAdded).get(this, netuid))
   }
 
   subnetOrRoot(): NetUid {
@@ -169,7 +239,7 @@ export class Scene implements Reads {
   }
 
   /** A position with something in it, if a few looks find one. */
-  position(where: readonly NetUid[] = [ROOT, ONE, TWO]): Position {
+  position(where: readonly NetUid[] = [ROOT, ONE, TWO, ...this.passing()]): Position {
     let found = this.#look(where)
     for (let i = 0; i < 12 && found.alpha < 2n * ENOUGH; i++) found = this.#look(where)
     return found

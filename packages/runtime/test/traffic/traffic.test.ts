@@ -23,7 +23,7 @@ test(`${CALLS} calls of ${KINDS.length} kinds by ten people`, t => {
   assert.equal(sum(tried), CALLS)
   assert.ok(KINDS.length >= 25)
   assert.ok(sum(done) >= 0.4 * CALLS, `only ${sum(done)} succeeded`)
-  // Kinds are steered to equal shares of more than one in a hundred; a tenth of that is asked.
+  // Kinds are steered to equal shares, of nearly one in a hundred; a tenth of that is asked.
   const rare = KINDS.map(({ name }) => [name, done.get(name) ?? 0] as const).filter(
     ([, n]) => n < CALLS / 1_000,
   )

@@ -8,13 +8,18 @@ import { Draw } from '../draw.ts'
 import { account } from '../frame/chain.ts'
 import { Branch } from '../hostile/lively.ts'
 import { others, proxies } from './account-kinds.ts'
-import { watched } from './books.ts'
+import { Written, watched } from './books.ts'
 import { crowdloans } from './crowd-kinds.ts'
+import { keys } from './key-kinds.ts'
 import type { Kind, Made } from './kind.ts'
+import { multisigs } from './multisig-kinds.ts'
 import { owners, seats, services, weights } from './neuron-kinds.ts'
+import { preimages } from './preimage-kinds.ts'
 import { roundTrip } from './round-trip.ts'
 import { busyNetwork, Memory, PEOPLE, Scene } from './scene.ts'
+import { scheduled } from './scheduler-kinds.ts'
 import { locks, shares, stakes, transfers } from './stake-kinds.ts'
+import { foundings } from './subnet-kinds.ts'
 
 export const KINDS: readonly Kind[] = [
   ...transfers,
@@ -28,6 +33,11 @@ export const KINDS: readonly Kind[] = [
   ...proxies,
   ...crowdloans,
   ...others,
+  ...multisigs,
+  ...preimages,
+  ...scheduled,
+  ...keys,
+  ...foundings,
 ]
 
 const CALLS_A_BLOCK = 100
@@ -61,6 +71,7 @@ export function traffic(seed: number, calls: number): Tally {
       const before = storage.Balances.TotalIssuance.get(branch)
       const author = draw.oneIn(8) ? undefined : account(draw.pick(PEOPLE))
       const block = branch.open(author ?? 'nobody')
+      const written = new Written(block)
       for (let i = 0; i < CALLS_A_BLOCK && at < calls; i++, at++) {
         const scene = new Scene(branch.state, block, branch.next, draw, memory)
         if (i === 0) assert.ok(storage.Balances.TotalIssuance.get(scene) - before <= blockEmission(before))
@@ -71,9 +82,9 @@ export function traffic(seed: number, calls: number): Tally {
         const bytes = branch.sign(by, encode(RuntimeCall, call), nonce)
         const signer = account(by)
         const apply = () => block.apply(bytes)
-        const applied = watched({ world: scene, block, author, signer, call, apply })
+        const [applied, succeeded] = watched({ world: scene, written, author, signer, call, apply })
         count(tally.tried, kind.name)
-        if (applied.ok && applied.dispatch === undefined) count(tally.done, kind.name)
+        if (succeeded) count(tally.done, kind.name)
         else
           count(
             tally.refused,
@@ -89,10 +100,10 @@ export function traffic(seed: number, calls: number): Tally {
   return tally
 }
 
-/** Of three kinds the one that succeeded least. */
+/** Of three kinds the one that succeeded least, for what others want of it. */
 function chosen(draw: Draw, { done }: Tally): Kind {
   const [first, ...rest] = [draw.pick(KINDS), draw.pick(KINDS), draw.pick(KINDS)]
-  const often = (kind: Kind): number => done.get(kind.name) ?? 0
+  const often = ({ name, feeds = 1 }: Kind): number => (done.get(name) ?? 0) / feeds
   return rest.reduce((best, kind) => (often(kind) < often(best) ? kind : best), first)
 }
 
