@@ -6,7 +6,9 @@ import {
   MAX_BLOCK_TIME,
   PROFILES,
   type ProfileName,
+  type StateView,
 } from '@taonet/runtime'
+import { aura } from '@taonet/runtime/tables'
 import { type AccountId, type Hash, ready } from '@taonet/wire'
 import { createVerifier, type Verifier } from '@taonet/wire/node'
 import { defaultGenesis } from './dev-genesis.ts'
@@ -49,7 +51,7 @@ export interface NodeOptions {
   readonly log?: Log
   /** Origins whose web pages may call. */
   readonly corsOrigins?: readonly string[]
-  /** Who gets the fees; the first genesis authority unless given. */
+  /** Who gets the fees; the first authority of the chain unless given. */
   readonly author?: AccountId
 }
 
@@ -119,7 +121,7 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
   host.events.once('block', () => setTimeout(startVerifier, 50).unref())
   host.events.on('halted', halted => log.error(halted.message))
 
-  const { driver, alone, prove } = await driverOf(options, { host, pool, submissions, log }, genesis)
+  const { driver, alone, prove } = await driverOf(options, { host, pool, submissions, log })
   const methods = rpcMethods({
     host,
     chain,
@@ -163,12 +165,14 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
   return { rpcPort: server.port, genesisHash: chain.genesisHash, host, allowOrigins, stop }
 }
 
+/** Who writes the blocks of a chain that one process decides. */
+const firstAuthor = (state: StateView): AccountId | undefined => aura.storage.Authorities.get({ state })[0]
+
 type Driven = { readonly driver: Driver } & Pick<RpcNode, 'alone' | 'prove'>
 
 async function driverOf(
   options: NodeOptions,
   parts: { readonly host: Host; readonly pool: Pool; readonly submissions: Submissions; readonly log: Log },
-  genesis: GenesisSpec,
 ): Promise<Driven> {
   const { profile, replication, sealing = 'interval' } = options
   if (replication) {
@@ -178,7 +182,7 @@ async function driverOf(
     return { driver, alone: undefined, prove: header => driver.proveFinal(header) }
   }
   const { host, pool } = parts
-  const author = options.author ?? genesis.authorities[0]
+  const author = () => options.author ?? firstAuthor(host.state)
   const blockTime = options.blockTime ?? PROFILES[profile].blockTime
   const clock = new Clock()
   const sealer = new Sealer({ ...parts, clock, sealing, blockTime, author })

@@ -72,7 +72,7 @@ test('a full disk is said with a hint, and the same block is committed when ther
   const pool = new Pool(new NonceChain(), { room: { weight: 1n, length: 1 } })
   const sealer = new Sealer({
     ...{ host, pool, log: silent, clock: new Clock() },
-    ...{ sealing: 'manual', blockTime: 1, author: undefined },
+    ...{ sealing: 'manual', blockTime: 1, author: () => undefined },
   })
   await sealer.seal()
   const seen: string[] = []

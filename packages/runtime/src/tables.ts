@@ -21,6 +21,7 @@ export { subnetRegistrationApi } from './apis/subnet-registration.ts'
 export { swapApi } from './apis/swap.ts'
 export type { Cell, Columns, KeysOf, Leading } from './cell.ts'
 // The chapters by name, for those who read rows: `staking.storage.SubnetTAO`.
+export { aura } from './chapters/aura/table.ts'
 export { authorities } from './chapters/authorities/table.ts'
 export { balances } from './chapters/balances/table.ts'
 export { children } from './chapters/children/table.ts'

@@ -1,6 +1,14 @@
 // Our chain as an ABCI 2.0 application: what the engine asks, answered by the host's port. What is durable became so in
 // Commit, so the application is never ahead of the engine, and a replay after a crash finds it where it was.
-import { bytesToDigits, type Hash, hexToBytes, NetError, storageKey } from '@taonet/wire'
+import {
+  accountId,
+  bytesToDigits,
+  bytesToHex,
+  type Hash,
+  hexToBytes,
+  NetError,
+  storageKey,
+} from '@taonet/wire'
 import {
   type Request,
   type RequestInitChain,
@@ -99,10 +107,12 @@ export class Application {
     const asked = genesisHash(runtime, genesisOf(Buffer.from(appStateBytes).toString()))
     if (asked !== begun) throw otherChain(`the engine's genesis is ${asked}, the application's ${begun}`)
     const state = host.query.stateAt(0)
-    const known = new Set(state ? authorities(state).map(account => account.slice(2)) : [])
-    for (const { pubKey } of validators)
-      if (!known.has(Buffer.from(pubKey.ed25519 ?? []).toString('hex')))
-        throw otherChain("a validator of the engine's is no authority of the chain")
+    const powers = new Map(state && authorities(state).map(({ account, power }) => [account, power]))
+    for (const { pubKey, power } of validators)
+      if (powers.get(accountId(bytesToHex(pubKey.ed25519 ?? new Uint8Array()))) !== power)
+        throw otherChain("a validator of the engine's is no authority of the chain, or of another power")
+    if (validators.length !== powers.size)
+      throw otherChain(`the engine has ${validators.length} validators, the chain ${powers.size} authorities`)
     return ResponseInitChain.fromPartial({ appHash: hexToBytes(begun) })
   }
 

@@ -1,4 +1,5 @@
 // The engine's calls about blocks. The engine carries height, time, proposer and transactions; the parent is our head.
+import type { StateView } from '@taonet/runtime'
 import { hexToBytes } from '@taonet/wire'
 import {
   ExecTxResult,
@@ -14,9 +15,9 @@ import {
 import { poolSource } from '../host/pool-source.ts'
 import type { HostPort, Proposal, TransactionSource } from '../host/port.ts'
 import type { Pool } from '../pool/pool.ts'
-import { authorOf } from './authorities.ts'
+import { accountAt, offences, validatorUpdates } from './authorities.ts'
 
-type Moment = Pick<RequestProcessProposal, 'height' | 'time' | 'proposerAddress'>
+type Moment = Pick<RequestProcessProposal, 'height' | 'time' | 'proposerAddress' | 'misbehavior'>
 
 // What protobuf adds to a transaction in a block: a tag and its length.
 const ENVELOPE_BYTES = 6
@@ -34,11 +35,11 @@ export class BlockCalls {
 
   /** In the order of our pool. What the engine holds came through the pool, so its own list says nothing more. */
   prepare(request: RequestPrepareProposal): ResponsePrepareProposal {
-    const { number, time, author } = this.#moment(request)
+    const { number, ...moment } = this.#moment(request)
     if (number !== this.#host.head.number + 1)
       throw new RangeError(`block ${number} is proposed on block ${this.#host.head.number}`)
     const source = within(Number(request.maxTxBytes), poolSource(this.#pool))
-    this.#latest = this.#host.prepare({ time, author }, source)
+    this.#latest = this.#host.prepare(moment, source)
     return { txs: [...this.#latest.extrinsics] }
   }
 
@@ -49,12 +50,14 @@ export class BlockCalls {
   }
 
   async finalize(request: RequestFinalizeBlock): Promise<ResponseFinalizeBlock> {
+    const before = this.#state()
     const block = await this.#host.finalize(this.#proposal(request))
     return ResponseFinalizeBlock.fromPartial({
       txResults: block.outcomes.map(outcome =>
         ExecTxResult.fromPartial({ code: outcome.ok && !outcome.dispatch ? 0 : 1 }),
       ),
       appHash: hexToBytes(block.hash),
+      validatorUpdates: validatorUpdates(before, block.changes),
     })
   }
 
@@ -64,14 +67,27 @@ export class BlockCalls {
     return { retainHeight: 0n }
   }
 
-  #moment({ height, time, proposerAddress }: Moment): Pick<Proposal, 'number' | 'time' | 'author'> {
+  /** After the newest block. */
+  #state(): StateView {
     const { head, query } = this.#host
     const state = query.stateAt(head.number)
+    if (!state) throw new RangeError('the store lost the state of its head')
+    return state
+  }
+
+  #moment({
+    height,
+    time,
+    proposerAddress,
+    misbehavior,
+  }: Moment): Omit<Proposal, 'parentHash' | 'extrinsics'> {
+    const state = this.#state()
     return {
       number: Number(height),
       // BFT time grows by a millisecond at least from block to block, so whole milliseconds grow too.
       time: time.seconds * 1000n + BigInt(Math.floor(time.nanos / 1_000_000)),
-      author: state && authorOf(state, proposerAddress),
+      author: accountAt(state, proposerAddress),
+      offences: offences(state, misbehavior),
     }
   }
 
@@ -91,8 +107,18 @@ const isSame = (a: Proposal, b: Proposal): boolean =>
   a.parentHash === b.parentHash &&
   a.time === b.time &&
   a.author === b.author &&
+  isSameReport(a, b) &&
   a.extrinsics.length === b.extrinsics.length &&
   a.extrinsics.every((one, index) => Buffer.compare(one, b.extrinsics[index] ?? new Uint8Array()) === 0)
+
+const isSameReport = ({ offences: a = [] }: Proposal, { offences: b = [] }: Proposal): boolean =>
+  a.length === b.length &&
+  a.every((one, index) => {
+    const other = b[index]
+    return (
+      one.authority === other?.authority && one.height === other.height && one.kind.type === other.kind.type
+    )
+  })
 
 /** Ends where the engine's room for transactions does. */
 function within(room: number, source: TransactionSource): TransactionSource {

@@ -1,6 +1,6 @@
 // The engine's configuration and genesis: only what differs from its own defaults, and why.
 import type { GenesisSpec } from '@taonet/runtime'
-import { MAX_BLOCK_BYTES } from '@taonet/runtime'
+import { GENESIS_POWER, MAX_BLOCK_BYTES } from '@taonet/runtime'
 import { POOL_LIMITS } from '../pool/entry.ts'
 import { addressText, type EngineKey, publicKeyJson } from './engine-keys.ts'
 import { BATCH } from './handover.ts'
@@ -19,7 +19,6 @@ export interface EngineSettings {
 
 /** Headroom for the engine's own header, commit and evidence beside the transactions. */
 const ENGINE_BYTES = 4 * 1024 * 1024
-const POWER = '10'
 
 const ms = (count: number): string => `"${Math.round(count)}ms"`
 
@@ -86,7 +85,7 @@ export function genesisJson(
     validators: validators.map((key, index) => ({
       address: addressText(key),
       pub_key: publicKeyJson(key),
-      power: POWER,
+      power: String(GENESIS_POWER),
       name: `validator-${index + 1}`,
     })),
     app_hash: '',

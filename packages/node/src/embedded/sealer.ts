@@ -21,7 +21,8 @@ export interface SealerOptions {
   readonly sealing: Sealing
   /** Milliseconds. */
   readonly blockTime: number
-  readonly author: AccountId | undefined
+  /** Of the next block. */
+  readonly author: () => AccountId | undefined
 }
 
 const RETRY_MS = 1000
@@ -144,7 +145,7 @@ export class Sealer {
     const { host, author, clock } = this.#options
     const now = BigInt(clock.now())
     const before = blockTime(host.head.header) ?? 0n
-    return { time: now > before ? now : before + 1n, author }
+    return { time: now > before ? now : before + 1n, author: author() }
   }
 
   /** Targets lie on a grid from the start, so that a late block does not delay the ones after it. */

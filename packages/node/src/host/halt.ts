@@ -33,6 +33,7 @@ export function halt(
       parentHash: proposal.parentHash,
       time: proposal.time.toString(),
       author: proposal.author,
+      offences: proposal.offences,
       extrinsics: proposal.extrinsics.map(bytesToHex),
     },
   }

@@ -87,7 +87,7 @@ export class Host implements HostPort {
     }
   }
 
-  prepare(moment: Pick<Proposal, 'time' | 'author'>, source: TransactionSource): Proposal {
+  prepare(moment: Pick<Proposal, 'time' | 'author' | 'offences'>, source: TransactionSource): Proposal {
     const { number, hash } = this.head
     const extrinsics: Uint8Array[] = []
     const proposal: Proposal = { number: number + 1, parentHash: hash, ...moment, extrinsics }
@@ -217,8 +217,8 @@ export class Host implements HostPort {
   #execute(proposal: Proposal, run: (open: OpenBlock) => readonly Applied[]): readonly Applied[] {
     this.#alive()
     return this.#guard(proposal, () => {
-      const { number, parentHash, time, author } = proposal
-      const open = this.#options.runtime.open(this.state, { number, parentHash, time, author })
+      const { extrinsics: _, ...context } = proposal
+      const open = this.#options.runtime.open(this.state, context)
       const outcomes = run(open)
       this.#executed = { proposal, open, outcomes }
       return outcomes

@@ -1,6 +1,6 @@
 // The narrow interface through which every driver (embedded, CometBFT, lab) runs the chain, shaped like ABCI 2.0:
 // init · check · prepare · process · finalize · commit · query · snapshot (DESIGN §4).
-import type { Applied, Changes, Rejection, ValidTransaction } from '@taonet/runtime'
+import type { Applied, Changes, Offence, Rejection, ValidTransaction } from '@taonet/runtime'
 import type { AccountId, Hash, Header } from '@taonet/wire'
 import type { Chain } from '../chain.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -19,6 +19,8 @@ export interface Proposal {
   readonly time: bigint
   /** The proposer's authority account. */
   readonly author: AccountId | undefined
+  /** What the engine proved of authorities; absent = nothing. */
+  readonly offences?: readonly Offence[]
   readonly extrinsics: readonly Uint8Array[]
 }
 
@@ -55,7 +57,7 @@ export interface HostPort {
   /** May this transaction enter a pool? Verifies its signature. Says nothing of transactions that wait before it. */
   check(extrinsic: Uint8Array): Promise<Checked>
   /** Builds a proposal on the head; every transaction of the source has been checked. */
-  prepare(moment: Pick<Proposal, 'time' | 'author'>, source: TransactionSource): Proposal
+  prepare(moment: Pick<Proposal, 'time' | 'author' | 'offences'>, source: TransactionSource): Proposal
   /** Is a proposal of somebody else acceptable, to the last signature? */
   process(proposal: Proposal): Promise<Verdict>
   /** Executes a decided proposal without making it durable. Verifies what `process` has not seen. */

@@ -4,6 +4,7 @@ import {
   CheckTxType,
   CommitInfo,
   ExtendedCommitInfo,
+  type Misbehavior,
   type Request,
   type Response,
   type ResponseCheckTx,
@@ -18,6 +19,8 @@ export interface Genesis {
   readonly appState: string
   /** ed25519 public keys. */
   readonly validators: readonly Uint8Array[]
+  /** Of each; ten unless given. */
+  readonly power?: bigint
 }
 
 /** What validators agree on. */
@@ -27,6 +30,8 @@ export interface Decided {
   readonly time: bigint
   readonly proposer: Uint8Array
   readonly txs: readonly Uint8Array[]
+  /** What is proved by evidence in the block. */
+  readonly misbehavior?: readonly Misbehavior[]
 }
 
 const MAX_TX_BYTES = 21_000_000n
@@ -72,11 +77,11 @@ export class EnginePlayer {
     return partOf(await this.#query.call({ info }), 'info')
   }
 
-  async initChain({ chainId, appState, validators }: Genesis): Promise<Uint8Array> {
+  async initChain({ chainId, appState, validators, power = 10n }: Genesis): Promise<Uint8Array> {
     const initChain = {
       time: { seconds: 1_700_000_000n, nanos: 0 },
       chainId,
-      validators: validators.map(ed25519 => ({ pubKey: { ed25519 }, power: 10n })),
+      validators: validators.map(ed25519 => ({ pubKey: { ed25519 }, power })),
       appStateBytes: Buffer.from(appState),
       initialHeight: 1n,
     }
@@ -106,7 +111,6 @@ export class EnginePlayer {
       maxTxBytes: room,
       txs: [...txs],
       localLastCommit,
-      misbehavior: [],
     }
     const prepared = partOf(await this.#consensus.call({ prepareProposal }), 'prepareProposal')
     return { ...at, txs: prepared.txs }
@@ -156,8 +160,9 @@ export class EnginePlayer {
   }
 }
 
-const headerOf = ({ height, time, proposer }: Omit<Decided, 'txs'>) => ({
+const headerOf = ({ height, time, proposer, misbehavior = [] }: Omit<Decided, 'txs'>) => ({
   height: BigInt(height),
+  misbehavior: [...misbehavior],
   time: { seconds: time / 1000n, nanos: Number(time % 1000n) * 1_000_000 + 999_999 },
   nextValidatorsHash: new Uint8Array(32),
   proposerAddress: proposer,
@@ -166,6 +171,5 @@ const headerOf = ({ height, time, proposer }: Omit<Decided, 'txs'>) => ({
 const bodyOf = (block: Decided) => ({
   ...headerOf(block),
   txs: [...block.txs],
-  misbehavior: [],
   hash: new Uint8Array(32),
 })
