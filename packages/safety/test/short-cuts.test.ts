@@ -19,9 +19,15 @@ const coarse = 'bitch n1gg3r d!ck cuunnt fu©k f☺☺ck p0rn @ss clas𝒔 cockt
   ' ',
 )
 const common = 'the and vf abg lbh eht dna uoy voce naar von'.split(' ')
-const encoded = 'aGVsbG8gd29ybGQgaGVsbG8= %41%42 &#65; \\u0041 JBSWY3DPEBLW64TMMQ== \u{e0041}\u{e0042}'.split(
-  ' ',
-)
+const encoded = [
+  ...'aGVsbG8gd29ybGQgaGVsbG8= %41%42 &#65; \\u0041 JBSWY3DPEBLW64TMMQ== \u{e0041}\u{e0042}'.split(' '),
+  // Each as short as it may be.
+  '68656C6C6f207768',
+  '01101000011001010110110001101100',
+  '104 101 108 108 111 32 119 111',
+  '32,44,55,66,77,88,99,33',
+  '- / - . . . -',
+]
 const word = fc.oneof(
   fc.constantFrom(...coarse, ...common, ...encoded),
   fc.string({ minLength: 1, maxLength: 12 }),

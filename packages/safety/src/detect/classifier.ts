@@ -12,7 +12,20 @@ export interface Weights {
   readonly scale: Float32Array
   /** BUCKETS rows of kinds.length bytes. */
   readonly steps: Int8Array
+  /** The same, each two kinds in one number, so that one addition adds both. */
+  readonly pairs: Float64Array
 }
+
+const PAIRS = Math.ceil(kinds.length / 2)
+/** What the second of a pair counts: the sum of the first, over all buckets, stays below half of it, and both are exact. */
+const SECOND = 2 ** 26
+
+const pairsOf = (steps: Int8Array): Float64Array =>
+  Float64Array.from({ length: BUCKETS * PAIRS }, (_, at) => {
+    const [bucket, k] = [Math.floor(at / PAIRS), 2 * (at % PAIRS)]
+    const row = bucket * kinds.length
+    return (steps[row + k] ?? 0) + SECOND * (k + 1 < kinds.length ? (steps[row + k + 1] ?? 0) : 0)
+  })
 
 /** The file: biases and scales as 32-bit floats, little endian, then the bytes bucket by bucket. */
 export function readWeights(bytes: Uint8Array): Weights {
@@ -22,10 +35,12 @@ export function readWeights(bytes: Uint8Array): Weights {
       `weights of ${bytes.length} bytes do not fit ${kinds.length} kinds and ${BUCKETS} buckets`,
     )
   const copy = bytes.slice()
+  const steps = new Int8Array(copy.buffer, 2 * head)
   return {
     bias: new Float32Array(copy.buffer, 0, kinds.length),
     scale: new Float32Array(copy.buffer, head, kinds.length),
-    steps: new Int8Array(copy.buffer, 2 * head),
+    steps,
+    pairs: pairsOf(steps),
   }
 }
 
@@ -33,22 +48,24 @@ let loaded: Weights | undefined
 const weights = (): Weights => (loaded ??= readWeights(readFileSync(WEIGHTS)))
 
 /** The stored weights of some buckets, added up kind by kind: in integers, so exactly. */
-function added(buckets: Int32Array, from: number, to: number, steps: Int8Array, sums: Int32Array): void {
-  sums.fill(0)
-  for (let at = from; at < to; at++) {
-    const row = (buckets[at] as number) * kinds.length
-    for (let k = 0; k < kinds.length; k++) sums[k]! += steps[row + k] as number
+function added(buckets: Int32Array, from: number, to: number, pairs: Float64Array, sums: Float64Array): void {
+  for (let pair = 0; pair < PAIRS; pair++) {
+    let both = 0
+    for (let at = from; at < to; at++) both += pairs[(buckets[at] as number) * PAIRS + pair] as number
+    const second = Math.round(both / SECOND)
+    sums[2 * pair] = both - second * SECOND
+    sums[2 * pair + 1] = second
   }
 }
 
-const meaning = new Int32Array(kinds.length)
-const spelling = new Int32Array(kinds.length)
+const meaning = new Float64Array(2 * PAIRS)
+const spelling = new Float64Array(2 * PAIRS)
 
 /** Raises `highest` to the probabilities of a stretch. */
-function raise(highest: Float64Array, stretch: readonly Word[], { bias, scale, steps }: Weights): void {
+function raise(highest: Float64Array, stretch: readonly Word[], { bias, scale, pairs }: Weights): void {
   const { buckets, meant, all } = look(stretch)
-  added(buckets, 0, meant, steps, meaning)
-  added(buckets, meant, all, steps, spelling)
+  added(buckets, 0, meant, pairs, meaning)
+  added(buckets, meant, all, pairs, spelling)
   const [ofMeaning, ofSpelling] = [weightOf(meant), weightOf(all - meant, SPELLING)]
   for (let k = 0; k < kinds.length; k++) {
     const sum = ofMeaning * (meaning[k] as number) + ofSpelling * (spelling[k] as number)

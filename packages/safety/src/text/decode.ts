@@ -119,19 +119,22 @@ const has =
   (text: string): boolean =>
     text.includes(sign)
 
-const BASE64 = new Uint8Array(0x80)
-for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-')
-  BASE64[letter.charCodeAt(0)] = 1
-const SHORTEST_RUN = 16
+const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const LOWER = UPPER.toLowerCase()
+const DIGITS = '0123456789'
 
-/** Whether as many letters of base64, and so of base32, stand together as a pattern asks for. */
-function hasRun(text: string): boolean {
-  let run = 0
-  for (let at = 0; at < text.length; at++) {
-    run = BASE64[text.charCodeAt(at)] === 1 ? run + 1 : 0
-    if (run === SHORTEST_RUN) return true
+/** Whether `length` characters of `alphabet` stand together: as many as the shortest match of a pattern made of them has. */
+function runOf(alphabet: string, length: number): (text: string) => boolean {
+  const among = new Uint8Array(0x80)
+  for (const sign of alphabet) among[sign.charCodeAt(0)] = 1
+  return text => {
+    let run = 0
+    for (let at = 0; at < text.length; at++) {
+      run = among[text.charCodeAt(at)] === 1 ? run + 1 : 0
+      if (run === length) return true
+    }
+    return false
   }
-  return false
 }
 
 /** In the order they are tried. Every pattern is linear: one character class repeated, or fixed-width groups. */
@@ -155,19 +158,36 @@ export const decoders: readonly Decoder[] = [
   },
   { name: 'HTML entities', hinted: has('&'), decode: entities },
   { name: 'character escapes', hinted: has('\\'), decode: escapes },
-  { name: 'binary', decode: text => replaced(text, /(?:[01]{8}[ ,]?){4,2048}/g, binary) },
-  { name: 'hex', decode: text => replaced(text, /(?:(?:0x|\\x)?[0-9a-f]{2}[ :,]?){8,4096}/gi, hex) },
+  {
+    name: 'binary',
+    hinted: runOf('01 ,', 32),
+    decode: text => replaced(text, /(?:[01]{8}[ ,]?){4,2048}/g, binary),
+  },
+  {
+    name: 'hex',
+    hinted: runOf(`${DIGITS}abcdefABCDEFxX\\ :,`, 16),
+    decode: text => replaced(text, /(?:(?:0x|\\x)?[0-9a-f]{2}[ :,]?){8,4096}/gi, hex),
+  },
   {
     name: 'character codes',
+    hinted: runOf(`${DIGITS} ,;`, 23),
     decode: text => replaced(text, /(?:\d{2,3}[ ,;]{1,2}){7,2048}\d{2,3}/g, numbers(10)),
   },
-  { name: 'base32', hinted: hasRun, decode: text => replaced(text, /\b[A-Z2-7]{16,4096}={0,6}/g, base32) },
+  {
+    name: 'base32',
+    hinted: runOf(BASE32, 16),
+    decode: text => replaced(text, /\b[A-Z2-7]{16,4096}={0,6}/g, base32),
+  },
   {
     name: 'base64',
-    hinted: hasRun,
+    hinted: runOf(`${UPPER}${LOWER}${DIGITS}+/_-`, 16),
     decode: text => replaced(text, /[A-Za-z0-9+/_-]{16,16384}={0,2}/g, base64),
   },
-  { name: 'Morse code', decode: text => replaced(text, /(?:[.-]{1,5}[ /]{1,3}){6,2048}[.-]{1,5}/g, morse) },
+  {
+    name: 'Morse code',
+    hinted: runOf('.- /', 13),
+    decode: text => replaced(text, /(?:[.-]{1,5}[ /]{1,3}){6,2048}[.-]{1,5}/g, morse),
+  },
 ]
 
 /** What `decoder` makes of `text`, cut to the size that is judged. */
