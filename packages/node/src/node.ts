@@ -58,6 +58,8 @@ export interface NodeOptions {
 export interface Replication {
   /** The engine's name of the chain. */
   readonly chainId: string
+  /** Milliseconds for which engines wait for a proposal. */
+  readonly patience: number
   /** Path of the `cometbft` program. */
   readonly binary: string
   /** The engine's folder. */
@@ -103,7 +105,10 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
   )
   host.events.setMaxListeners(0)
   const chain = host.query
-  const pool = new Pool(poolChain(host), { room: BLOCK_ROOM, onReady: () => driver.poolIsReady() })
+  const pool = new Pool(poolChain(host), {
+    room: BLOCK_ROOM,
+    onReady: entries => driver.poolIsReady(entries),
+  })
   const submissions = new Submissions(host, pool)
   const metrics = new Metrics({
     height: () => chain.head.number,

@@ -70,6 +70,18 @@ test('replicas that start clean agree at every height, whoever proposes', async 
   }
 })
 
+test('who has no time left proposes what is done, and the rest in the next blocks', async () => {
+  const hurried = await openApplication('hurried', undefined, 0)
+  open.add(hurried)
+  await hurried.player.handshake(genesis, [])
+  await hurried.player.checkTxs([1, 2, 3].map(height => payment(hurried, height)))
+  for (let height = 1; height <= 3; height++) {
+    const block = await hurried.player.prepare(at(height))
+    assert.deepEqual(block.txs.map(bytesToHex), [bytesToHex(payment(hurried, height))])
+    await hurried.player.decide(block)
+  }
+})
+
 test('rounds that fail leave no trace', async () => {
   const steady = await start('steady')
   const tried = await start('tried')

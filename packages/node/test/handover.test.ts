@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { BATCH, Handover } from '../src/abci/handover.ts'
+import { BATCH, FEWEST_UNDER_WAY, Handover } from '../src/abci/handover.ts'
 import { startNode } from '../src/node.ts'
 import { Pool } from '../src/pool/pool.ts'
 import { account, blockHash, candidate, NonceChain } from './pool-fixture.ts'
@@ -18,7 +18,7 @@ function setUp(answer: (name: number) => boolean | undefined = () => true) {
   const chain = new NonceChain()
   const pool: Pool = new Pool(chain, {
     room: { weight: 1_000_000n, length: 1_000_000 },
-    onReady: () => handover.poolIsReady(),
+    onReady: entries => handover.becameReady(entries),
   })
   const batches: number[][] = []
   const handover = new Handover(pool, async txs => {
@@ -53,7 +53,7 @@ test('nothing that the engine has, whoever brought it', async () => {
   handover.carried(add(0, 0, 100))
   add(1, 0, 200)
   await handover.idle()
-  handover.poolIsReady()
+  handover.onBlock(1)
   await handover.idle()
   assert.deepEqual(batches, [[200]])
 })
@@ -69,7 +69,7 @@ test('what found no room is offered again after a block, what left the pool is n
   chain.number = 1
   chain.nonces.set(account(0), 1)
   pool.onBlock({ number: 1, hash: blockHash(1), included: [included], changed: () => false })
-  handover.onBlock()
+  handover.onBlock(1)
   await handover.idle()
   assert.deepEqual(batches.slice(1), [[200]])
 })
@@ -98,10 +98,29 @@ test('many leave in batches', async () => {
   )
 })
 
+test('no more under way than about a block of them, the others after the next block', async () => {
+  const { chain, pool, handover, batches, add } = setUp()
+  const hashes = Array.from({ length: FEWEST_UNDER_WAY + 300 }, (_, sender) => add(sender, 0, 100))
+  const handedOver = () => batches.reduce((sum, batch) => sum + batch.length, 0)
+  await handover.idle()
+  assert.equal(handedOver(), FEWEST_UNDER_WAY)
+  const included = hashes.slice(0, 100)
+  for (const sender of included.keys()) chain.nonces.set(account(sender), 1)
+  chain.number = 1
+  pool.onBlock({ number: 1, hash: blockHash(1), included, changed: () => false })
+  handover.onBlock(included.length)
+  await handover.idle()
+  assert.equal(handedOver(), FEWEST_UNDER_WAY + 100)
+  // A fuller block lets more of them go.
+  handover.onBlock(FEWEST_UNDER_WAY + 50)
+  await handover.idle()
+  assert.equal(handedOver(), FEWEST_UNDER_WAY + 150)
+})
+
 test('a program that is no engine is refused with what it said, and leaves nothing behind', async () => {
   const dataDir = join(root, 'chain')
   for (const binary of [join(root, 'nothing-here'), process.execPath]) {
-    const replication = { chainId: 'taonet-test', binary, home: root }
+    const replication = { chainId: 'taonet-test', patience: 1000, binary, home: root }
     const options = { profile: 'local', genesis: testGenesis(), dataDir, rpcPort: 0, replication } as const
     await assert.rejects(startNode(options), { code: 'engine', message: /ENOENT|MODULE_NOT_FOUND/ })
   }

@@ -64,6 +64,7 @@ class WorkerPool implements Verifier {
   #next = 0
   #pending = 0
   #stopped: NetError | undefined
+  #gathering = false
 
   constructor(workers: number, maxPending: number) {
     this.#maxPending = maxPending
@@ -95,13 +96,23 @@ class WorkerPool implements Verifier {
       })
       this.#pending += call.missing
       if (call.missing === 0) resolve(call.verdicts)
-      else this.#dispatch()
+      else this.#gather()
     })
   }
 
   async close(): Promise<void> {
     this.#stop(stopped('the verifier is closed'))
     await Promise.all(this.#lanes.map(lane => lane.worker.terminate()))
+  }
+
+  /** What one turn of the event loop asks goes to a thread together: the hop costs a good part of a verification. */
+  #gather(): void {
+    if (this.#gathering) return
+    this.#gathering = true
+    setImmediate(() => {
+      this.#gathering = false
+      this.#dispatch()
+    })
   }
 
   #dispatch(): void {

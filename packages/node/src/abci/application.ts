@@ -37,6 +37,8 @@ export interface ApplicationOptions {
   readonly pool: Pool
   readonly submissions: Submissions
   readonly chainId: string
+  /** Milliseconds for which engines wait for a proposal. */
+  readonly patience: number
   /** The engine is there: it asks this first. */
   readonly onInfo?: () => void
   /** The engine has a transaction, ours or a peer's. */
@@ -51,7 +53,7 @@ export class Application {
 
   constructor(options: ApplicationOptions) {
     this.#options = options
-    this.#blocks = new BlockCalls(options.host, options.pool)
+    this.#blocks = new BlockCalls(options.host, options.pool, options.patience)
   }
 
   /** Never rejects. An exception is the last thing an engine hears: it stops, and is started again or not. */

@@ -1,6 +1,6 @@
 // The engine's calls about blocks. The engine carries height, time, proposer and transactions; the parent is our head.
 import type { StateView } from '@taonet/runtime'
-import { hexToBytes } from '@taonet/wire'
+import { extrinsicHash, hexToBytes } from '@taonet/wire'
 import {
   ExecTxResult,
   type RequestFinalizeBlock,
@@ -19,18 +19,25 @@ import { accountAt, offences, validatorUpdates } from './authorities.ts'
 
 type Moment = Pick<RequestProcessProposal, 'height' | 'time' | 'proposerAddress' | 'misbehavior'>
 
+// A proposal that arrives late is voted down, and the next one would hold even more. Everybody executes it once more, and
+// a machine may be slower than the proposer's.
+const PROPOSER_SHARE = 0.5
+
 // What protobuf adds to a transaction in a block: a tag and its length.
 const ENVELOPE_BYTES = 6
 
 export class BlockCalls {
   readonly #host: HostPort
   readonly #pool: Pool
+  readonly #patience: number
   // The host executes a proposal once when it is handed the same object again: we recognise it by its content.
   #latest: Proposal | undefined
 
-  constructor(host: HostPort, pool: Pool) {
+  /** `patience`: milliseconds for which the others wait for a proposal. */
+  constructor(host: HostPort, pool: Pool, patience: number) {
     this.#host = host
     this.#pool = pool
+    this.#patience = patience
   }
 
   /** In the order of our pool. What the engine holds came through the pool, so its own list says nothing more. */
@@ -38,7 +45,8 @@ export class BlockCalls {
     const { number, ...moment } = this.#moment(request)
     if (number !== this.#host.head.number + 1)
       throw new RangeError(`block ${number} is proposed on block ${this.#host.head.number}`)
-    const source = within(Number(request.maxTxBytes), poolSource(this.#pool))
+    const room = { bytes: Number(request.maxTxBytes), milliseconds: this.#patience * PROPOSER_SHARE }
+    const source = within(room, poolSource(this.#pool))
     this.#latest = this.#host.prepare(moment, source)
     return { txs: [...this.#latest.extrinsics] }
   }
@@ -92,13 +100,16 @@ export class BlockCalls {
   }
 
   #proposal(request: Moment & { readonly txs: readonly Uint8Array[] }): Proposal {
-    // Copies: what arrived is a view of a socket's buffer, which a block must not keep alive.
-    const extrinsics = request.txs.map(tx => Uint8Array.from(tx))
-    const proposal = { ...this.#moment(request), parentHash: this.#host.head.hash, extrinsics }
-    const latest = this.#latest
-    if (latest && isSame(latest, proposal)) return latest
-    this.#latest = proposal
-    return proposal
+    const place = { ...this.#moment(request), parentHash: this.#host.head.hash }
+    const arrived = { ...place, extrinsics: request.txs }
+    if (this.#latest && isSame(this.#latest, arrived)) return this.#latest
+    // The pool's own bytes, which were read and judged already, or copies: what arrived is a view of a socket's buffer,
+    // which a block must not keep alive.
+    const extrinsics = request.txs.map(
+      tx => this.#pool.entry(extrinsicHash(tx))?.bytes ?? Uint8Array.from(tx),
+    )
+    this.#latest = { ...place, extrinsics }
+    return this.#latest
   }
 }
 
@@ -120,12 +131,23 @@ const isSameReport = ({ offences: a = [] }: Proposal, { offences: b = [] }: Prop
     )
   })
 
-/** Ends where the engine's room for transactions does. */
-function within(room: number, source: TransactionSource): TransactionSource {
-  let left = room
+interface Room {
+  readonly bytes: number
+  readonly milliseconds: number
+}
+
+/**
+ * Ends where the engine's room for transactions does, and when the proposer has taken its time: from the first transaction,
+ * so that a block whose own step is long holds some too.
+ */
+function within({ bytes, milliseconds }: Room, source: TransactionSource): TransactionSource {
+  let left = bytes
   let size = 0
+  let began: number | undefined
   return {
     next() {
+      began ??= performance.now()
+      if (left < bytes && performance.now() - began > milliseconds) return undefined
       const extrinsic = source.next()
       size = (extrinsic?.length ?? 0) + ENVELOPE_BYTES
       return size <= left ? extrinsic : undefined

@@ -7,6 +7,7 @@ import { type Header, NetError } from '@taonet/wire'
 import type { Driver } from '../host/driver.ts'
 import type { Host } from '../host/host.ts'
 import type { Log } from '../log.ts'
+import type { Entry } from '../pool/entry.ts'
 import type { Pool } from '../pool/pool.ts'
 import type { Submissions } from '../pool/submission.ts'
 import { Application } from './application.ts'
@@ -23,6 +24,8 @@ export interface CometDriverOptions {
   readonly submissions: Submissions
   readonly log: Log
   readonly chainId: string
+  /** Milliseconds for which engines wait for a proposal. */
+  readonly patience: number
   /** Path of the `cometbft` program. */
   readonly binary: string
   /** The engine's folder. */
@@ -45,9 +48,9 @@ export class CometDriver implements Driver {
   constructor(options: CometDriverOptions) {
     this.#options = options
     this.#handover = new Handover(options.pool, txs => this.#carry(txs))
-    options.host.events.on('block', () => {
+    options.host.events.on('block', ({ outcomes }) => {
       this.#illness = undefined
-      this.#handover.onBlock()
+      this.#handover.onBlock(outcomes.length)
     })
     this.#met.promise.catch(() => {})
   }
@@ -57,8 +60,8 @@ export class CometDriver implements Driver {
     return this.#illness
   }
 
-  poolIsReady(): void {
-    this.#handover.poolIsReady()
+  poolIsReady(entries: readonly Entry[]): void {
+    this.#handover.becameReady(entries)
   }
 
   /**
@@ -66,7 +69,7 @@ export class CometDriver implements Driver {
    * @throws NetError `engine` with what the engine said.
    */
   async start(): Promise<void> {
-    const { host, pool, submissions, chainId, log, binary, home } = this.#options
+    const { host, pool, submissions, chainId, patience, log, binary, home } = this.#options
     // A path of a socket has at most 107 bytes: the engine's folder may lie deeper.
     const folder = await mkdtemp(join(tmpdir(), 'taonet-'))
     this.#sockets = folder
@@ -76,6 +79,7 @@ export class CometDriver implements Driver {
       pool,
       submissions,
       chainId,
+      patience,
       onInfo: () => {
         this.#illness = undefined
         this.#met.resolve()

@@ -19,6 +19,8 @@ export interface Home {
   readonly dir: string
   readonly chainId: string
   readonly genesis: GenesisSpec
+  /** The engine's `timeout_propose` in milliseconds. */
+  readonly patience: number
   readonly rpcPort: number
 }
 
@@ -37,7 +39,17 @@ export async function readHome(dir: string): Promise<Home> {
   const document = readGenesis(await read(dir, files.genesis))
   // The engine makes a key of its own where it finds none, and would be a stranger to the others.
   for (const key of [files.nodeKey, files.validatorKey]) await read(dir, key)
-  return { dir, ...document, rpcPort: portIn(await read(dir, files.settings)) }
+  const patience = patienceIn(await read(dir, files.config))
+  return { dir, ...document, patience, rpcPort: portIn(await read(dir, files.settings)) }
+}
+
+/** What the engine itself takes where its configuration is silent. */
+const DEFAULT_PATIENCE_MS = 3000
+
+function patienceIn(config: string): number {
+  const [, count, unit] = /^timeout_propose = "([\d.]+)(ms|s)"$/m.exec(config) ?? []
+  if (count === undefined) return DEFAULT_PATIENCE_MS
+  return Number(count) * (unit === 's' ? 1000 : 1)
 }
 
 function portIn(text: string): number {

@@ -51,7 +51,13 @@ async function serve(socket: Socket, handler: Handler): Promise<void> {
   const answer = async (request: Request, before: Promise<void>): Promise<void> => {
     const response = await handler(request)
     await before
-    if (!socket.destroyed) socket.write(frame(Response.encode(response).finish()))
+    if (socket.destroyed) return
+    // What one turn of the event loop has to say leaves in one system call.
+    if (socket.writableCorked === 0) {
+      socket.cork()
+      process.nextTick(() => socket.uncork())
+    }
+    socket.write(frame(Response.encode(response).finish()))
   }
   for await (const chunk of chunks(socket))
     for (const message of unframer.push(chunk)) {

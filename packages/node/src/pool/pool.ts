@@ -27,8 +27,8 @@ export interface PoolOptions {
   /** What a block holds. */
   readonly room: BlockRoom
   readonly limits?: PoolLimits
-  /** Something could enter a block that could not before. */
-  readonly onReady?: () => void
+  /** These could enter a block, and could not before; none of them are new when a block left others behind. */
+  readonly onReady?: (entries: readonly Entry[]) => void
 }
 
 export interface Candidate {
@@ -67,7 +67,7 @@ export class Pool {
   readonly #entries = new Map<Hash, Entry>()
   readonly #bans = new Bans()
   readonly #accountRow = itemPrefix('System', 'Account')
-  readonly #onReady: () => void
+  readonly #onReady: (entries: readonly Entry[]) => void
   #bytes = 0
   #arrivals = 0
 
@@ -129,12 +129,16 @@ export class Pool {
     const state = queue.isReady(entry) ? 'ready' : 'future'
     if (state === 'future') this.watchers.tell(hash, 'future')
     for (const one of promoted) this.watchers.tell(one.hash, 'ready')
-    if (promoted.length > 0) this.#onReady()
+    if (promoted.length > 0) this.#onReady(promoted)
     return { ok: true, state }
   }
 
   has(hash: Hash): boolean {
     return this.#entries.has(hash)
+  }
+
+  entry(hash: Hash): Entry | undefined {
+    return this.#entries.get(hash)
   }
 
   /** What could enter a block, each account by nonce. */
@@ -182,11 +186,11 @@ export class Pool {
       this.#settled(entry, block.hash)
     }
     for (const [account, queue] of this.#queues) if (block.changed(queue.key)) touched.add(account)
-    for (const account of touched) this.#advance(account)
+    const promoted = [...touched].flatMap(account => this.#advance(account))
     for (const entry of this.#entries.values()) if (entry.deadline <= block.number + 1) this.#discard(entry)
     for (const account of [...touched, ...this.#inTurn(touched)]) this.#lookAgain(account)
     this.#bans.expire(block.number)
-    if (this.hasReady()) this.#onReady()
+    if (this.hasReady()) this.#onReady(promoted)
   }
 
   /** Everything leaves and nothing stays banned: the chain is another than the one it was judged for. */
@@ -200,14 +204,15 @@ export class Pool {
     this.watchers.tell(entry.hash, { finalized: block })
   }
 
-  #advance(account: AccountId): void {
+  #advance(account: AccountId): readonly Entry[] {
     const queue = this.#queues.get(account)
-    if (!queue) return
+    if (!queue) return []
     const { stale, promoted } = queue.advance(this.#chain.nonceOf(account))
     // Included ones are among the stale, but no longer among the entries.
     for (const entry of stale) if (this.#entries.get(entry.hash) === entry) this.#discard(entry)
     for (const entry of promoted) this.watchers.tell(entry.hash, 'ready')
     this.#forgetIfEmpty(account)
+    return promoted
   }
 
   /** Only the first of an account: what follows is judged again when it comes first, and once more at execution. */

@@ -37,6 +37,9 @@ export const genesis: Genesis = {
 }
 export const proposers = keys.map(account => engineAddress(hexToBytes(account)))
 
+// No test of what proposals hold may depend on how fast the machine is.
+const PATIENCE_MS = 600_000
+
 export interface RunningApplication {
   readonly host: Host
   readonly pool: Pool
@@ -47,10 +50,11 @@ export interface RunningApplication {
   close(): Promise<void>
 }
 
-/** The same `key` opens what an earlier one left. `seen` may look over the host's shoulder. */
+/** The same `key` opens what an earlier one left. `seen` may look over the host's shoulder. `patience`: see Application. */
 export async function openApplication(
   key: string,
   seen: (host: Host) => HostPort = host => host,
+  patience = PATIENCE_MS,
 ): Promise<RunningApplication> {
   const dataDir = join(root, key)
   const store = openStore({ dir: dataDir })
@@ -58,7 +62,8 @@ export async function openApplication(
   const pool = new Pool(poolChain(host), { room: { weight: MAX_BLOCK_TIME, length: MAX_BLOCK_BYTES } })
   host.events.on('block', block => pool.onBlock(blockNews(block)))
   const submissions = new Submissions(host, pool)
-  const application = new Application({ host: seen(host), pool, submissions, chainId: genesis.chainId })
+  const { chainId } = genesis
+  const application = new Application({ host: seen(host), pool, submissions, chainId, patience })
   const socket = join(root, `${key}.sock`)
   const troubles: unknown[] = []
   const server = await AbciServer.listen(

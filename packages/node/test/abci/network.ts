@@ -51,10 +51,11 @@ export async function initNetwork(
   out: string,
   validators: number,
   genesisFile: string,
+  blockTime = 300,
 ): Promise<{ readonly homes: readonly Home[]; readonly freePort: number }> {
   const first = await freePorts(validators + 1)
   const args = ['network', 'init', '--out', out, '--validators', String(validators), '--genesis', genesisFile]
-  args.push('--p2p-port', String(first), '--rpc-port', '0', '--block-time', '300', '--json')
+  args.push('--p2p-port', String(first), '--rpc-port', '0', '--block-time', String(blockTime), '--json')
   const { homes } = JSON.parse(await taonet(...args)) as { homes: Home[] }
   return { homes, freePort: first + validators }
 }
