@@ -129,9 +129,9 @@ test('a chain with fast blocks lets children change sooner', () => {
   choosePace(world, true)
   const first = world.block
   run(one)
-  world.block = first + 49
+  world.block = first + 39
   assert.equal(refusalOf(world, () => run(one))?.name, 'TxRateLimitExceeded')
-  world.block = first + 50
+  world.block = first + 40
   run(one)
 })
 
