@@ -1,5 +1,5 @@
 // API keys as text: made once, shown once, and known afterwards only by their hash. 256 random bits need no slow hash.
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 export const PREFIX = 'sk-tao-'
 const BYTES = 32
@@ -11,7 +11,7 @@ export const newSecret = (): string => `${PREFIX}${randomBytes(BYTES).toString('
 export const newKeyId = (): string => `key_${randomBytes(9).toString('base64url')}`
 
 /** SHA-256, in hex. */
-export const hashOfSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+export const hashOfSecret = (secret: string): string => hash('sha256', secret)
 
 /** What is shown of a key afterwards. */
 export const hintOf = (secret: string): string => `${PREFIX}…${secret.slice(-4)}`
