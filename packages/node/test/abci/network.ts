@@ -2,38 +2,15 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { RpcClient } from '../rpc-client.ts'
+import { freePorts } from './free-ports.ts'
 
 const TAONET = fileURLToPath(new URL('../../../cli/src/main.ts', import.meta.url))
 const run = promisify(execFile)
-
-/** So many ports that follow each other and were free a moment ago. */
-async function freePorts(count: number): Promise<number> {
-  for (;;) {
-    const probe = createServer().listen(0, '127.0.0.1')
-    await once(probe, 'listening')
-    const address = probe.address()
-    const first = typeof address === 'object' && address ? address.port : 0
-    const others = Array.from({ length: count - 1 }, (_, i) =>
-      createServer().listen(first + 1 + i, '127.0.0.1'),
-    )
-    const free = await Promise.all(
-      others.map(other =>
-        once(other, 'listening').then(
-          () => true,
-          () => false,
-        ),
-      ),
-    )
-    await Promise.all([probe, ...others].map(server => new Promise(resolve => server.close(resolve))))
-    if (free.every(Boolean) && first + count < 65_536) return first
-  }
-}
 
 /** What the command says. */
 export async function taonet(...args: readonly string[]): Promise<string> {
