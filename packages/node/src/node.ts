@@ -126,7 +126,7 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
   host.events.once('block', () => setTimeout(startVerifier, 50).unref())
   host.events.on('halted', halted => log.error(halted.message))
 
-  const { driver, alone, prove } = await driverOf(options, { host, pool, submissions, log })
+  const { driver, alone, prove, neighbourhood } = await driverOf(options, { host, pool, submissions, log })
   const methods = rpcMethods({
     host,
     chain,
@@ -134,6 +134,7 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
     submissions,
     alone,
     prove,
+    neighbourhood,
     chainName: genesis.chain,
     version: VERSION,
   })
@@ -173,7 +174,7 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
 /** Who writes the blocks of a chain that one process decides. */
 const firstAuthor = (state: StateView): AccountId | undefined => aura.storage.Authorities.get({ state })[0]
 
-type Driven = { readonly driver: Driver } & Pick<RpcNode, 'alone' | 'prove'>
+type Driven = { readonly driver: Driver } & Pick<RpcNode, 'alone' | 'prove' | 'neighbourhood'>
 
 async function driverOf(
   options: NodeOptions,
@@ -184,7 +185,12 @@ async function driverOf(
     // Its codecs are not loaded where nobody needs them.
     const { CometDriver } = await import('./abci/driver.ts')
     const driver = new CometDriver({ ...parts, ...replication })
-    return { driver, alone: undefined, prove: header => driver.proveFinal(header) }
+    return {
+      driver,
+      alone: undefined,
+      prove: (header, from) => driver.proveFinal(header, from),
+      neighbourhood: () => driver.neighbourhood,
+    }
   }
   const { host, pool } = parts
   const author = () => options.author ?? firstAuthor(host.state)
@@ -192,5 +198,10 @@ async function driverOf(
   const clock = new Clock()
   const sealer = new Sealer({ ...parts, clock, sealing, blockTime, author })
   const developer = new Developer({ host, pool, sealer, clock })
-  return { driver: sealer, alone: profile === 'public' ? undefined : { sealer, developer }, prove: undefined }
+  return {
+    driver: sealer,
+    alone: profile === 'public' ? undefined : { sealer, developer },
+    prove: undefined,
+    neighbourhood: undefined,
+  }
 }

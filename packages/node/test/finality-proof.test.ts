@@ -7,7 +7,12 @@ import { SignedHeader } from 'cosmjs-types/tendermint/types/types'
 import { BlockIDFlag, ValidatorSet } from 'cosmjs-types/tendermint/types/validator'
 import fc from 'fast-check'
 import { merkleRoot } from '../src/abci/finality/engine-hashes.ts'
-import { type FinalityProof, type Trusted, trustedOf, verifyFinality } from '../src/abci/finality/index.ts'
+import {
+  type FinalityProof,
+  type GenesisTrust,
+  trustedOf,
+  verifyFinality,
+} from '../src/abci/finality/index.ts'
 
 const EFFORT = Number(process.env.TAONET_EFFORT ?? 1)
 
@@ -16,13 +21,13 @@ const recorded = JSON.parse(
   readFileSync(new URL('./abci/finality-of-block-3.json', import.meta.url), 'utf8'),
 ) as { chainId: string; validators: [string, string][]; proof: FinalityProof }
 const { proof, chainId } = recorded
-const trusted: Trusted = {
+const trusted: GenesisTrust = {
   chainId,
   validators: new Map(recorded.validators.map(([key, power]) => [key, BigInt(power)])),
 }
 const holds = verifyFinality(proof, trusted)
 
-const refused = (altered: FinalityProof, why: RegExp, by: Trusted = trusted): void =>
+const refused = (altered: FinalityProof, why: RegExp, by: GenesisTrust = trusted): void =>
   assert.throws(() => verifyFinality(altered, by), { code: 'not-final', message: why })
 
 function signed(change: (message: SignedHeader) => void): FinalityProof {
@@ -71,11 +76,11 @@ test('another header, other votes or other validators do not hold', () => {
   refused({ ...proof, signedHeader: '0x' }, /missing/)
   refused(
     signed(({ header }) => header && (header.chainId = 'other')),
-    /of the chain other/,
+    /another header/,
   )
   refused(
     signed(({ header }) => header && (header.height += 1n)),
-    /next height/,
+    /another height/,
   )
   refused(
     signed(({ header }) => header && (header.time.nanos += 1)),
@@ -118,11 +123,15 @@ test('another header, other votes or other validators do not hold', () => {
 })
 
 test('a network that trusts others is not convinced', () => {
-  const [[first = '', power = 0n] = [], ...rest] = trusted.validators
+  const [one = ['', 0n], two = ['', 0n]] = trusted.validators
+  const stranger = (key: string): [string, bigint] => [key.repeat(32), 10n]
   refused(proof, /of the chain/, { ...trusted, chainId: 'taonet-other' })
-  refused(proof, /not a trusted one/, { chainId, validators: new Map(rest) })
-  refused(proof, /not a trusted one/, { chainId, validators: new Map([...rest, [first, power + 1n]]) })
-  refused(proof, /missing/, { chainId, validators: new Map([...trusted.validators, ['00'.repeat(32), 10n]]) })
+  refused(proof, /0 of the trusted 10 signed it/, { chainId, validators: new Map([stranger('00')]) })
+  const third = new Map([one, stranger('00'), stranger('01')])
+  refused(proof, /10 of the trusted 30 signed it, more than a third/, { chainId, validators: third })
+  // At least one who is honest signed, where no third of the trusted lies.
+  const half = new Map([one, two, stranger('00'), stranger('01')])
+  assert.equal(verifyFinality(proof, { chainId, validators: half }).number, 3)
 })
 
 test('no flipped bit anywhere makes it say something else', () => {

@@ -1,6 +1,6 @@
 // The replicated driver: CometBFT decides the blocks, and we execute them. One command is both: the engine is our child, and
 // speaks with us over two unix sockets in a folder that nobody else can enter.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Header, NetError } from '@taonet/wire'
@@ -15,7 +15,11 @@ import { EngineProcess } from './engine-process.ts'
 import { EngineRpc } from './engine-rpc.ts'
 import { collectFinality } from './finality/collect.ts'
 import type { FinalityProof } from './finality/proof.ts'
+import type { GenesisTrust } from './finality/trust.ts'
+import { trustedOf } from './finality/trusted.ts'
 import { Handover } from './handover.ts'
+import { files } from './home.ts'
+import { type Neighbourhood, Neighbours } from './neighbours.ts'
 import { AbciServer } from './server.ts'
 
 export interface CometDriverOptions {
@@ -40,6 +44,8 @@ export class CometDriver implements Driver {
   readonly #handover: Handover
   readonly #met = Promise.withResolvers<void>()
   #rpc: EngineRpc | undefined
+  #neighbours: Neighbours | undefined
+  #genesis: GenesisTrust | undefined
   #engine: EngineProcess | undefined
   #server: AbciServer | undefined
   #sockets: string | undefined
@@ -93,6 +99,7 @@ export class CometDriver implements Driver {
       trouble => log.error(`the engine's connection was cut: ${String(trouble)}`),
     )
     this.#rpc = new EngineRpc(sockets.rpc)
+    this.#neighbours = new Neighbours(this.#rpc)
     const wanted = () => !host.halted
     const onLoss = (last: string, pause: number): void => this.#lost(last, pause)
     this.#engine = new EngineProcess({ binary, home, sockets, log, wanted, onLoss })
@@ -103,15 +110,29 @@ export class CometDriver implements Driver {
 
   /** The engine first, so that it is never left without its application. */
   async stop(): Promise<void> {
+    this.#neighbours?.stop()
     await this.#engine?.stop()
     await this.#handover.idle()
     await this.#server?.close()
     if (this.#sockets !== undefined) await rm(this.#sockets, { recursive: true, force: true })
   }
 
-  /** @throws NetError `engine` when it does not answer or has not decided the block's successor. */
-  async proveFinal(header: Header): Promise<FinalityProof> {
-    return collectFinality(this.#reached(), header)
+  /**
+   * From the genesis, or from the engine's header of height `from`.
+   * @throws NetError `engine` when it does not answer or has not decided the block's successor; `path` as `pathBetween`.
+   */
+  async proveFinal(header: Header, from?: number): Promise<FinalityProof> {
+    return collectFinality(this.#reached(), header, from ?? (await this.#genesisTrust()))
+  }
+
+  /** Whom the engine is connected to. */
+  get neighbourhood(): Neighbourhood | undefined {
+    return this.#neighbours?.seen
+  }
+
+  async #genesisTrust(): Promise<GenesisTrust> {
+    this.#genesis ??= trustedOf(await readFile(join(this.#options.home, files.genesis), 'utf8'))
+    return this.#genesis
   }
 
   async #carry(txs: readonly Uint8Array[]): Promise<readonly boolean[]> {

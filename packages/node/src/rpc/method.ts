@@ -2,6 +2,7 @@
 
 import type { Header } from '@taonet/wire'
 import type { FinalityProof } from '../abci/finality/proof.ts'
+import type { Neighbourhood } from '../abci/neighbours.ts'
 import type { Chain } from '../chain.ts'
 import type { Developer } from '../developer/developer.ts'
 import type { Sealer } from '../embedded/sealer.ts'
@@ -25,8 +26,10 @@ export interface RpcNode {
   readonly submissions: Submissions
   /** Undefined on a public chain, and where others decide too. */
   readonly alone: Alone | undefined
-  /** Proves to strangers that a block is final, where validators vote. */
-  readonly prove: ((header: Header) => Promise<FinalityProof>) | undefined
+  /** Proves to strangers that a block is final, where validators vote: from genesis, or from an engine's height. */
+  readonly prove: ((header: Header, from?: number) => Promise<FinalityProof>) | undefined
+  /** Whom this node is connected to, where others decide too. */
+  readonly neighbourhood: (() => Neighbourhood | undefined) | undefined
   /** What `system_chain` says. */
   readonly chainName: string
   /** What `system_version` says. */

@@ -4,15 +4,26 @@ import { type Methods, type RpcNode, withAliases } from './method.ts'
 const PROPERTIES = { isEthereum: false, ss58Format: 42, tokenDecimals: 9, tokenSymbol: 'TAO' }
 const CHAIN_TYPES = { dev: 'Development', local: 'Local', public: 'Live' } as const
 
-export function systemMethods({ chain, pool, chainName, version }: RpcNode): Methods {
+export function systemMethods({ chain, pool, chainName, version, neighbourhood }: RpcNode): Methods {
+  const peers = () => neighbourhood?.()?.peers ?? []
   const methods: Methods = {
     system_name: () => 'taonet',
     system_version: () => version,
     system_chain: () => chainName,
     system_chainType: () => CHAIN_TYPES[chain.runtime.profile.name],
     system_properties: () => PROPERTIES,
-    system_health: () => ({ peers: 0, isSyncing: false, shouldHavePeers: false }),
-    system_peers: () => [],
+    system_health: () => ({
+      peers: peers().length,
+      isSyncing: neighbourhood?.()?.isSyncing ?? false,
+      shouldHavePeers: neighbourhood !== undefined,
+    }),
+    /** Of each the newest block that we have too: another one's hash nobody here could say. */
+    system_peers: () =>
+      peers().flatMap(({ id, height }) => {
+        const bestNumber = Math.min(height, chain.head.number)
+        const bestHash = chain.hashOf(bestNumber)
+        return bestHash ? [{ peerId: id, roles: 'FULL', bestHash, bestNumber }] : []
+      }),
     system_nodeRoles: () => ['Authority'],
     system_syncState: () => ({
       startingBlock: chain.head.number,

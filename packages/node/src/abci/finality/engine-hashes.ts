@@ -9,8 +9,9 @@ import {
   type Header,
   SignedMsgType,
 } from 'cosmjs-types/tendermint/types/types'
-import { SimpleValidator, type ValidatorSet } from 'cosmjs-types/tendermint/types/validator'
+import { SimpleValidator, ValidatorSet } from 'cosmjs-types/tendermint/types/validator'
 import { Consensus } from 'cosmjs-types/tendermint/version/types'
+import { engineAddress } from '../authorities.ts'
 
 const sha256 = (...parts: readonly Uint8Array[]): Uint8Array => {
   const hash = createHash('sha256')
@@ -60,6 +61,22 @@ export const validatorsHash = ({ validators }: ValidatorSet): Uint8Array =>
   merkleRoot(
     validators.map(({ pubKey, votingPower }) => SimpleValidator.encode({ pubKey, votingPower }).finish()),
   )
+
+/** Of a set whose order is not at hand: ed25519 keys in hexadecimal, and their power. */
+export function validatorSetHash(powers: ReadonlyMap<string, bigint>): Uint8Array {
+  const rows = [...powers].map(([key, votingPower]) => {
+    const ed25519 = Uint8Array.from(Buffer.from(key, 'hex'))
+    return { address: engineAddress(ed25519), pubKey: { ed25519 }, votingPower }
+  })
+  rows.sort((a, b) =>
+    a.votingPower === b.votingPower
+      ? Buffer.compare(a.address, b.address)
+      : a.votingPower > b.votingPower
+        ? -1
+        : 1,
+  )
+  return validatorsHash(ValidatorSet.fromPartial({ validators: rows }))
+}
 
 /** The bytes that a validator signed when it precommitted the block of `commit`. */
 export function voteBytes(chainId: string, commit: Commit, { timestamp }: CommitSig): Uint8Array {

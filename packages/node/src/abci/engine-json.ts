@@ -1,32 +1,32 @@
-// The engine's JSON of headers, votes and validators, as the protobuf messages that proofs are made of.
+// The engine's JSON, read field by field: of headers, votes and validators it makes the protobuf messages of proofs.
 import { NetError } from '@taonet/wire'
 import type { Timestamp } from 'cosmjs-types/google/protobuf/timestamp'
 import type { BlockID, SignedHeader } from 'cosmjs-types/tendermint/types/types'
 import { ValidatorSet } from 'cosmjs-types/tendermint/types/validator'
 
-type Json = Readonly<Record<string, unknown>>
+export type Json = Readonly<Record<string, unknown>>
 
 const strange = (what: string): NetError =>
   new NetError('engine', `the engine's answer has no ${what}`, 'is it CometBFT 0.38?')
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null
-const part = (of: Json, name: string): Json => {
+export const part = (of: Json, name: string): Json => {
   const value = of[name]
   if (isJson(value)) return value
   throw strange(name)
 }
-const list = (of: Json, name: string): readonly Json[] => {
+export const partList = (of: Json, name: string): readonly Json[] => {
   const value = of[name]
   if (Array.isArray(value) && value.every(isJson)) return value
   throw strange(name)
 }
 /** Absent, null and empty are one to the engine. */
-const text = (of: Json, name: string): string => {
+export const text = (of: Json, name: string): string => {
   const value = of[name] ?? ''
   if (typeof value === 'string') return value
   throw strange(name)
 }
-const whole = (of: Json, name: string): bigint => {
+export const whole = (of: Json, name: string): bigint => {
   const value = of[name] ?? 0
   if (typeof value === 'number' || (typeof value === 'string' && /^-?\d+$/.test(value))) return BigInt(value)
   throw strange(name)
@@ -75,7 +75,7 @@ export function signedHeaderOf(result: Json): SignedHeader {
       height: whole(commit, 'height'),
       round: Number(whole(commit, 'round')),
       blockId: blockId(commit, 'block_id'),
-      signatures: list(commit, 'signatures').map(vote => ({
+      signatures: partList(commit, 'signatures').map(vote => ({
         blockIdFlag: Number(whole(vote, 'block_id_flag')),
         validatorAddress: hex(vote, 'validator_address'),
         timestamp: time(vote, 'timestamp'),
@@ -88,7 +88,7 @@ export function signedHeaderOf(result: Json): SignedHeader {
 /** The result of `validators`, in the set's order. */
 export function validatorsOf(result: Json): ValidatorSet {
   return ValidatorSet.fromPartial({
-    validators: list(result, 'validators').map(validator => ({
+    validators: partList(result, 'validators').map(validator => ({
       address: hex(validator, 'address'),
       pubKey: { ed25519: base64(part(validator, 'pub_key'), 'value') },
       votingPower: whole(validator, 'voting_power'),
