@@ -182,18 +182,20 @@ test('the epoch clock (chain-emission §1.7)', () => {
   assert.equal(nextEpochBlock({ ...clock, tempo: 0 }), undefined)
 })
 
-test('at most so many epochs a block; a skipped one takes no slot', () => {
+test('at most so many epochs a block; a skipped one takes no slot, and only who would run is looked at', () => {
   const due = { tempo: 10, lastEpochBlock: 0n, pendingEpochAt: 0n, blocksSinceLastStep: 10n }
   const idle = { ...due, lastEpochBlock: 5n }
+  const asked: number[] = []
   const subnets = [
-    { clock: due, consistent: true },
-    { clock: idle, consistent: true },
-    { clock: due, consistent: false },
-    { clock: due, consistent: true },
-    { clock: due, consistent: false },
-    { clock: due, consistent: true },
-  ]
+    { clock: due, fit: true },
+    { clock: idle, fit: true },
+    { clock: due, fit: false },
+    { clock: due, fit: true },
+    { clock: due, fit: false },
+    { clock: due, fit: true },
+  ].map(({ clock, fit }, at) => ({ clock, consistent: () => asked.push(at) > 0 && fit }))
   assert.deepEqual(epochTurns(subnets, 10n, 2), ['runs', 'waits', 'skipped', 'runs', 'deferred', 'deferred'])
+  assert.deepEqual(asked, [0, 2, 3])
 })
 
 const amount = fc.oneof(fc.bigInt(0n, 100n), fc.bigInt(0n, 10n ** 15n))

@@ -24,9 +24,7 @@ export function takeTurns(world: World): Drained[] {
   const turns = epochTurns(
     subnets.map(netuid => ({
       clock: epochClock(world, netuid),
-      get consistent() {
-        return keyMapConsistent(world, netuid)
-      },
+      consistent: () => keyMapConsistent(world, netuid),
     })),
     BigInt(world.block),
     MaxEpochsPerBlock.get(world),

@@ -37,18 +37,19 @@ export type EpochTurn = 'waits' | 'runs' | 'skipped' | 'deferred'
 
 /**
  * What this block does with each subnet, in iteration order: at most `most` epochs run, every further due subnet is
- * deferred; one with an inconsistent key map is skipped and takes no slot.
+ * deferred; one with an inconsistent key map is skipped and takes no slot. `consistent` reads the whole map, so only
+ * those are asked that would run.
  */
 export function epochTurns(
-  subnets: readonly { readonly clock: EpochClock; readonly consistent: boolean }[],
+  subnets: readonly { readonly clock: EpochClock; consistent(): boolean }[],
   block: bigint,
   most: number,
 ): EpochTurn[] {
   let taken = 0
-  return subnets.map(({ clock, consistent }) => {
-    if (!epochDue(clock, block)) return 'waits'
+  return subnets.map(subnet => {
+    if (!epochDue(subnet.clock, block)) return 'waits'
     if (taken >= most) return 'deferred'
-    if (!consistent) return 'skipped'
+    if (!subnet.consistent()) return 'skipped'
     taken += 1
     return 'runs'
   })
