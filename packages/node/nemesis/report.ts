@@ -18,8 +18,8 @@ export interface Report {
     readonly acknowledged: number
     readonly included: number
   }
-  /** Milliseconds between blocks: with all validators, and with one of them gone (undefined where no round was so). */
-  readonly interval: { readonly normal: number; readonly oneDown: number | undefined }
+  /** Milliseconds between blocks: with all validators, and with one of them gone; undefined where no two blocks were seen. */
+  readonly interval: { readonly normal: number | undefined; readonly oneDown: number | undefined }
   /** How often a validator's process ended by itself and was started again. */
   readonly losses: number
   readonly notes: readonly string[]
@@ -41,7 +41,7 @@ export function slowParts({ rounds, interval }: Pick<Report, 'rounds' | 'interva
     .filter(({ recovered }) => recovered !== undefined && recovered > RECOVERY_SECONDS)
     .map(({ faults, recovered }) => `${recovered?.toFixed(1)} s to recover from ${faults.join(', ')}`)
   const { normal, oneDown } = interval
-  if (oneDown !== undefined && oneDown > SLOWER_WITH_ONE_DOWN * normal)
+  if (normal !== undefined && oneDown !== undefined && oneDown > SLOWER_WITH_ONE_DOWN * normal)
     slow.push(
       `${Math.round(oneDown)} ms between blocks with one validator down, ${Math.round(normal)} with all`,
     )
@@ -51,11 +51,12 @@ export function slowParts({ rounds, interval }: Pick<Report, 'rounds' | 'interva
 export function textOf(report: Report): string {
   const { seed, seconds, blocks, rounds, operations, interval, losses, notes, slow, violations } = report
   const { invoked, acknowledged, included } = operations
-  const ms = (value: number): string => `${Math.round(value)} ms`
+  const ms = (value: number | undefined): string =>
+    value === undefined ? 'not measured' : `${Math.round(value)} ms`
   return [
     `seed ${seed}: ${Math.round(seconds)} s, ${blocks} blocks, ${rounds.length} rounds, all recovered within ${slowest(report).toFixed(1)} s`,
     `operations: ${invoked} sent, ${acknowledged} acknowledged, ${included} in blocks; processes started again: ${losses}`,
-    `block interval: ${ms(interval.normal)}${interval.oneDown === undefined ? '' : `, ${ms(interval.oneDown)} with one down`}`,
+    `block interval: ${ms(interval.normal)}; with one down: ${ms(interval.oneDown)}`,
     ...notes.map(note => `note: ${note}`),
     ...slow.map(one => `slow: ${one}`),
     ...violations.map(one => `✘ ${one}`),

@@ -115,7 +115,7 @@ async function play(stage: Stage): Promise<Played> {
   if ((await network.allAbove(2, patience)) === undefined)
     return {
       rounds: [],
-      interval: { normal: 0, oneDown: undefined },
+      interval: { normal: undefined, oneDown: undefined },
       problems: ['the network did not begin'],
     }
   const { clients, done } = await startClients(stage)
@@ -141,8 +141,7 @@ async function play(stage: Stage): Promise<Played> {
   for (const client of clients) client.stop()
   await done
   problems.push(...(await lastPayments(clients, stage)))
-  const normal = baseline.interval ?? 0
-  return { rounds: reports, interval: { normal, oneDown: oneDown.interval }, problems }
+  return { rounds: reports, interval: { normal: baseline.interval, oneDown: oneDown.interval }, problems }
 }
 
 /** One round, and what must not happen in it. */
