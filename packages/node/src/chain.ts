@@ -34,8 +34,8 @@ export class Chain {
     this.#head = head
   }
 
-  /** The host went back to an earlier block. */
-  moveBack(head: Head): void {
+  /** The host went back to an earlier block, or restored a later one. */
+  jumpTo(head: Head): void {
     this.#views.clear()
     this.#head = head
   }

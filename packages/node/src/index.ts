@@ -8,6 +8,7 @@ export {
   type NetworkPlan,
 } from './abci/network-files.ts'
 export { type ReplicatedOptions, startReplicatedNode } from './abci/replicated-node.ts'
+export { lightServer, type StateSync, settledHeader } from './abci/state-sync.ts'
 export { DEV_ACCOUNTS, defaultGenesis } from './dev-genesis.ts'
 export type { Sealing } from './embedded/sealer.ts'
 export { Halted } from './host/halt.ts'

@@ -11,6 +11,7 @@ import {
 import { aura } from '@taonet/runtime/tables'
 import { type AccountId, type Hash, ready } from '@taonet/wire'
 import { createVerifier, type Verifier } from '@taonet/wire/node'
+import type { SnapshotPlan } from './abci/snapshots/shelf.ts'
 import { defaultGenesis } from './dev-genesis.ts'
 import { Developer } from './developer/developer.ts'
 import { Clock } from './embedded/clock.ts'
@@ -26,7 +27,7 @@ import { Submissions } from './pool/submission.ts'
 import { Dispatcher } from './rpc/dispatch.ts'
 import type { RpcNode } from './rpc/method.ts'
 import { rpcMethods } from './rpc/methods.ts'
-import { type RpcServer, startServer } from './rpc/server.ts'
+import { type Pages, type RpcServer, startServer } from './rpc/server.ts'
 import { openStore, type Store } from './store/index.ts'
 import { VERSION } from './version.ts'
 
@@ -64,6 +65,8 @@ export interface Replication {
   readonly binary: string
   /** The engine's folder. */
   readonly home: string
+  /** For nodes that join later. */
+  readonly snapshots: SnapshotPlan
 }
 
 export interface RunningNode {
@@ -126,7 +129,12 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
   host.events.once('block', () => setTimeout(startVerifier, 50).unref())
   host.events.on('halted', halted => log.error(halted.message))
 
-  const { driver, alone, prove, neighbourhood } = await driverOf(options, { host, pool, submissions, log })
+  const { driver, alone, prove, neighbourhood, engine } = await driverOf(options, {
+    host,
+    pool,
+    submissions,
+    log,
+  })
   const methods = rpcMethods({
     host,
     chain,
@@ -151,6 +159,7 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
         hash: chain.head.hash,
       }),
       metrics: () => metrics.text(),
+      engine,
     },
   })
   const stop = async (): Promise<void> => {
@@ -174,7 +183,8 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
 /** Who writes the blocks of a chain that one process decides. */
 const firstAuthor = (state: StateView): AccountId | undefined => aura.storage.Authorities.get({ state })[0]
 
-type Driven = { readonly driver: Driver } & Pick<RpcNode, 'alone' | 'prove' | 'neighbourhood'>
+type Driven = { readonly driver: Driver } & Pick<RpcNode, 'alone' | 'prove' | 'neighbourhood'> &
+  Pick<Pages, 'engine'>
 
 async function driverOf(
   options: NodeOptions,
@@ -190,6 +200,7 @@ async function driverOf(
       alone: undefined,
       prove: (header, from) => driver.proveFinal(header, from),
       neighbourhood: () => driver.neighbourhood,
+      engine: request => driver.answerLightClient(request),
     }
   }
   const { host, pool } = parts
@@ -203,5 +214,6 @@ async function driverOf(
     alone: profile === 'public' ? undefined : { sealer, developer },
     prove: undefined,
     neighbourhood: undefined,
+    engine: undefined,
   }
 }

@@ -120,7 +120,8 @@ test('no more under way than about a block of them, the others after the next bl
 test('a program that is no engine is refused with what it said, and leaves nothing behind', async () => {
   const dataDir = join(root, 'chain')
   for (const binary of [join(root, 'nothing-here'), process.execPath]) {
-    const replication = { chainId: 'taonet-test', patience: 1000, binary, home: root }
+    const snapshots = { every: 0, kept: 1 }
+    const replication = { chainId: 'taonet-test', patience: 1000, binary, home: root, snapshots }
     const options = { profile: 'local', genesis: testGenesis(), dataDir, rpcPort: 0, replication } as const
     await assert.rejects(startNode(options), { code: 'engine', message: /ENOENT|MODULE_NOT_FOUND/ })
   }

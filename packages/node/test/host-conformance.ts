@@ -280,10 +280,12 @@ export function hostConformance(name: string, factory: HostFactory): void {
       await seal(host, [transfer(ids, ann, ben.account, 5n, { nonce: 0 })])
       const { head, chunks } = host.snapshot()
       const pieces = [...chunks]
-      const rows = openSnapshot(head.header, pieces)
+      const { rows, body } = openSnapshot(head.header, pieces)
+      assert.deepEqual(body, host.query.body(head.number))
       const view = host.query.stateAt(head.number)
       assert.ok(view)
       for (const key of view.keys(storageKey(''))) assert.deepEqual(rows.get(key), view.get(key))
-      assert.throws(() => openSnapshot(head.header, pieces.slice(1)), RangeError)
+      assert.throws(() => openSnapshot(head.header, pieces.slice(0, -1)), RangeError)
+      assert.throws(() => openSnapshot(head.header, [Uint8Array.of(0), ...pieces.slice(1)]), RangeError)
     }))
 }

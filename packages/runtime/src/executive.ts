@@ -40,7 +40,9 @@ const LIGHTEST_TIME = 100_000_000n
 // Extrinsics roots are built under version 0 of the trie, whatever the state's version: `systemVersion` 1 says so.
 const EXTRINSICS_TRIE = 0
 
-export const emptyExtrinsicsRoot = (): Hash => orderedTrieRoot([], EXTRINSICS_TRIE)
+/** What a header says of its block's body, inherents included. */
+export const extrinsicsRoot = (body: readonly Uint8Array[]): Hash => orderedTrieRoot(body, EXTRINSICS_TRIE)
+export const emptyExtrinsicsRoot = (): Hash => extrinsicsRoot([])
 
 class Block implements OpenBlock {
   readonly #world: BlockWorld
@@ -155,7 +157,7 @@ class Block implements OpenBlock {
       parent_hash: world.parentHash,
       number: world.block,
       state_root: rootOf(changes),
-      extrinsics_root: orderedTrieRoot(this.#body, EXTRINSICS_TRIE),
+      extrinsics_root: extrinsicsRoot(this.#body),
       digest: blockDigest(world.block, world.time),
     }
     return { header, hash: headerHash(header), body: this.#body, changes }

@@ -10,6 +10,7 @@ export {
   type SeatPay,
   type ValidatorPayout,
 } from './epoch-replay.ts'
+export { extrinsicsRoot } from './executive.ts'
 export type { DispatchError, Rejection } from './failure.ts'
 export { Bug } from './failure.ts'
 export type { GenesisSpec, PlainValue } from './genesis-spec.ts'

@@ -43,6 +43,15 @@ export function networkCommands(program: Command): void {
     .option('--host <address>', 'where it is reached by the others', '127.0.0.1')
     .option('--p2p-port <port>', 'where its engine listens for the others', port, 26_656)
     .option('--rpc-port <port>', 'RPC; 0 = any', port, 9944)
+    .option('--state-sync', 'begin from a snapshot instead of the first block', false)
+    .option(
+      '--peer-rpc <host:port>',
+      'RPC of a node to load from, reached under a name of this machine; name two',
+      collect,
+      [],
+    )
+    .option('--trust-height <height>', 'of a header of the engine that you trust', Number)
+    .option('--trust-hash <hash>', 'its hash; what the nodes of --peer-rpc agree on by default')
     .option('--public-only', 'talk to public addresses alone', false)
     .option('--json', 'one JSON line that says what was written', false)
     .action(async options => (await import('../commands/network.ts')).joinCommand(options))

@@ -13,6 +13,7 @@ import {
 import { type GenesisSpec, PROFILES, type ProfileName } from '@taonet/runtime'
 import { NetError } from '@taonet/wire'
 import { printJsonLine, say, step, table } from '../terminal.ts'
+import { type StateSyncOptions, stateSyncOf } from './state-sync.ts'
 
 export interface InitOptions {
   readonly validators: number
@@ -75,7 +76,7 @@ export async function initCommand(options: InitOptions): Promise<void> {
     say("\nCometBFT is not installed here yet: run 'taonet network install'")
 }
 
-export interface JoinOptions {
+export interface JoinOptions extends StateSyncOptions {
   readonly out: string
   readonly genesis: string
   readonly peer: readonly string[]
@@ -98,6 +99,7 @@ export async function joinCommand(options: JoinOptions): Promise<void> {
         "'taonet network init --json' says them: ID@HOST:PORT",
       )
   if (peer.length === 0) throw new NetError('options', 'nobody to join', 'name one node at least by --peer')
+  const stateSync = await stateSyncOf(options)
   const home = await joinNetwork({
     out: resolve(options.out),
     genesis: await readFile(options.genesis, 'utf8'),
@@ -106,6 +108,7 @@ export async function joinCommand(options: JoinOptions): Promise<void> {
     port: listening,
     rpcPort,
     privateAddresses: !options.publicOnly,
+    ...(stateSync && { stateSync }),
   })
   if (json) return printJsonLine({ home })
   say(`${home.peer}\n\nstart it with\n  taonet node --consensus cometbft --home ${home.dir}`)

@@ -14,11 +14,8 @@ import {
   type RequestInitChain,
   type RequestQuery,
   type Response,
-  ResponseApplySnapshotChunk,
-  ResponseApplySnapshotChunk_Result,
   ResponseInfo,
   ResponseInitChain,
-  ResponseOfferSnapshot_Result,
   ResponseQuery,
   ResponseVerifyVoteExtension_VerifyStatus,
 } from 'cosmjs-types/tendermint/abci/types'
@@ -31,6 +28,8 @@ import { authorities } from './authorities.ts'
 import { BlockCalls } from './block-calls.ts'
 import { checkTransaction } from './check-transaction.ts'
 import { genesisOf } from './genesis-document.ts'
+import { SnapshotCalls } from './snapshots/calls.ts'
+import type { SnapshotShelf } from './snapshots/shelf.ts'
 
 export interface ApplicationOptions {
   readonly host: HostPort
@@ -41,6 +40,10 @@ export interface ApplicationOptions {
   readonly patience: number
   /** The engine is there: it asks this first. */
   readonly onInfo?: () => void
+  /** What this node offers to those who join; without it nothing. */
+  readonly shelf?: SnapshotShelf
+  /** The engine loads or serves a snapshot. */
+  readonly onSnapshot?: () => void
   /** The engine has a transaction, ours or a peer's. */
   readonly onChecked?: (hash: Hash) => void
 }
@@ -50,10 +53,12 @@ const REFUSED = 1
 export class Application {
   readonly #options: ApplicationOptions
   readonly #blocks: BlockCalls
+  readonly #snapshots: SnapshotCalls
 
   constructor(options: ApplicationOptions) {
     this.#options = options
     this.#blocks = new BlockCalls(options.host, options.pool, options.patience)
+    this.#snapshots = new SnapshotCalls(options.host, options.shelf)
   }
 
   /** Never rejects. An exception is the last thing an engine hears: it stops, and is started again or not. */
@@ -81,6 +86,11 @@ export class Application {
     if (request.info) return { info: this.#info() }
     if (request.initChain) return { initChain: this.#initChain(request.initChain) }
     if (request.query) return { query: this.#query(request.query) }
+    const snapshot = await this.#snapshots.answer(request)
+    if (snapshot) {
+      this.#options.onSnapshot?.()
+      return snapshot
+    }
     return unused(request)
   }
 
@@ -135,16 +145,9 @@ export class Application {
   }
 }
 
-/** Calls for which we have no use: no snapshots are offered or taken, no votes are extended. */
+/** Calls for which we have no use: no votes are extended. */
 function unused(request: Request): Response {
   if (request.echo) return { echo: { message: request.echo.message } }
-  if (request.listSnapshots) return { listSnapshots: { snapshots: [] } }
-  if (request.offerSnapshot) return { offerSnapshot: { result: ResponseOfferSnapshot_Result.REJECT } }
-  if (request.loadSnapshotChunk) return { loadSnapshotChunk: { chunk: new Uint8Array() } }
-  if (request.applySnapshotChunk) {
-    const result = ResponseApplySnapshotChunk_Result.ABORT
-    return { applySnapshotChunk: ResponseApplySnapshotChunk.fromPartial({ result }) }
-  }
   if (request.extendVote) return { extendVote: { voteExtension: new Uint8Array() } }
   if (request.verifyVoteExtension) {
     const { ACCEPT, REJECT } = ResponseVerifyVoteExtension_VerifyStatus

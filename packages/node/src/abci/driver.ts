@@ -19,8 +19,10 @@ import type { GenesisTrust } from './finality/trust.ts'
 import { trustedOf } from './finality/trusted.ts'
 import { Handover } from './handover.ts'
 import { files } from './home.ts'
+import { answerLightClient } from './light-relay.ts'
 import { type Neighbourhood, Neighbours } from './neighbours.ts'
 import { AbciServer } from './server.ts'
+import { type SnapshotPlan, SnapshotShelf } from './snapshots/shelf.ts'
 
 export interface CometDriverOptions {
   readonly host: Host
@@ -34,6 +36,7 @@ export interface CometDriverOptions {
   readonly binary: string
   /** The engine's folder. */
   readonly home: string
+  readonly snapshots: SnapshotPlan
 }
 
 /** The engine asks where we are as soon as it has read its files. */
@@ -43,20 +46,24 @@ export class CometDriver implements Driver {
   readonly #options: CometDriverOptions
   readonly #handover: Handover
   readonly #met = Promise.withResolvers<void>()
+  readonly #shelf: SnapshotShelf
   #rpc: EngineRpc | undefined
   #neighbours: Neighbours | undefined
   #genesis: GenesisTrust | undefined
   #engine: EngineProcess | undefined
   #server: AbciServer | undefined
+  #deadline: NodeJS.Timeout | undefined
   #sockets: string | undefined
   #illness: string | undefined = 'the engine has not started yet'
 
   constructor(options: CometDriverOptions) {
     this.#options = options
     this.#handover = new Handover(options.pool, txs => this.#carry(txs))
-    options.host.events.on('block', ({ outcomes }) => {
+    this.#shelf = new SnapshotShelf(join(options.home, files.snapshots), options.snapshots)
+    options.host.events.on('block', ({ outcomes, number }) => {
       this.#illness = undefined
       this.#handover.onBlock(outcomes.length)
+      if (this.#shelf.isDue(number)) this.#takeSnapshot()
     })
     this.#met.promise.catch(() => {})
   }
@@ -91,6 +98,9 @@ export class CometDriver implements Driver {
         this.#met.resolve()
         this.#handover.startAgain()
       },
+      // Before a state has come, the engine has nothing to ask about.
+      onSnapshot: () => this.#deadline?.refresh(),
+      shelf: this.#shelf,
       onChecked: hash => this.#handover.carried(hash),
     })
     this.#server = await AbciServer.listen(
@@ -104,8 +114,8 @@ export class CometDriver implements Driver {
     const onLoss = (last: string, pause: number): void => this.#lost(last, pause)
     this.#engine = new EngineProcess({ binary, home, sockets, log, wanted, onLoss })
     this.#engine.start()
-    const timer = setTimeout(() => this.#refuse(`it was not ready within ${START_MS / 1000} s`), START_MS)
-    await this.#met.promise.finally(() => clearTimeout(timer))
+    this.#deadline = setTimeout(() => this.#refuse(`it was not ready within ${START_MS / 1000} s`), START_MS)
+    await this.#met.promise.finally(() => clearTimeout(this.#deadline))
   }
 
   /** The engine first, so that it is never left without its application. */
@@ -113,6 +123,7 @@ export class CometDriver implements Driver {
     this.#neighbours?.stop()
     await this.#engine?.stop()
     await this.#handover.idle()
+    await this.#shelf.idle()
     await this.#server?.close()
     if (this.#sockets !== undefined) await rm(this.#sockets, { recursive: true, force: true })
   }
@@ -125,6 +136,11 @@ export class CometDriver implements Driver {
     return collectFinality(this.#reached(), header, from ?? (await this.#genesisTrust()))
   }
 
+  /** For nodes that join: the reply to what their light client asks, both as text. */
+  async answerLightClient(request: string): Promise<string> {
+    return answerLightClient(this.#reached(), request)
+  }
+
   /** Whom the engine is connected to. */
   get neighbourhood(): Neighbourhood | undefined {
     return this.#neighbours?.seen
@@ -133,6 +149,14 @@ export class CometDriver implements Driver {
   async #genesisTrust(): Promise<GenesisTrust> {
     this.#genesis ??= trustedOf(await readFile(join(this.#options.home, files.genesis), 'utf8'))
     return this.#genesis
+  }
+
+  /** Others go on without it: what fails is only said. */
+  #takeSnapshot(): void {
+    const { host, log } = this.#options
+    this.#shelf
+      .add(host.snapshot())
+      .catch(thrown => log.warn(`no snapshot of block ${host.head.number}: ${String(thrown)}`))
   }
 
   async #carry(txs: readonly Uint8Array[]): Promise<readonly boolean[]> {

@@ -4,6 +4,7 @@ import { GENESIS_POWER, MAX_BLOCK_BYTES } from '@taonet/runtime'
 import { POOL_LIMITS } from '../pool/entry.ts'
 import { addressText, type EngineKey, publicKeyJson } from './engine-keys.ts'
 import { BATCH } from './handover.ts'
+import type { StateSync } from './state-sync.ts'
 
 export interface EngineSettings {
   readonly moniker: string
@@ -15,6 +16,8 @@ export interface EngineSettings {
   readonly blockTime: number
   /** Peers may be on loopback or in a private network. */
   readonly privateAddresses: boolean
+  /** Begins from a snapshot of others' instead of the first block. */
+  readonly stateSync?: StateSync | undefined
 }
 
 /** Headroom for the engine's own header, commit and evidence beside the transactions. */
@@ -62,8 +65,22 @@ peer_gossip_sleep_duration = "10ms"
 [tx_index]
 # Clients ask our RPC.
 indexer = "null"
-`
+${settings.stateSync ? stateSyncToml(settings.stateSync) : ''}`
 }
+
+/** Evidence is taken for two days (`genesisJson`); who signed a header that is older cannot be held to it any more. */
+const TRUST_PERIOD = '48h0m0s'
+
+const stateSyncToml = ({ servers, trustHeight, trustHash }: StateSync): string => `
+[statesync]
+# Only while there are no blocks: the engine passes over it afterwards.
+enable = true
+rpc_servers = "${servers.join(',')}"
+trust_height = ${trustHeight}
+trust_hash = "${trustHash}"
+trust_period = "${TRUST_PERIOD}"
+discovery_time = "5s"
+`
 
 export function genesisJson(
   chainId: string,

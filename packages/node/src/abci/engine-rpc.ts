@@ -63,6 +63,11 @@ export class EngineRpc {
     )
   }
 
+  /** The reply to a request, both as text. @throws NetError `engine` when it does not answer. */
+  relay(request: string): Promise<string> {
+    return this.#post(request)
+  }
+
   #post(body: string): Promise<string> {
     return new Promise((resolve, reject) => {
       const fail = (cause: unknown): void =>

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { GenesisSpec } from '@taonet/runtime'
 import { NetError } from '@taonet/wire'
 import { readGenesis } from './genesis-document.ts'
+import type { SnapshotPlan } from './snapshots/shelf.ts'
 
 export const files = {
   genesis: join('config', 'genesis.json'),
@@ -13,6 +14,7 @@ export const files = {
   validatorState: join('data', 'priv_validator_state.json'),
   settings: 'taonet.json',
   chain: 'chain',
+  snapshots: 'snapshots',
 } as const
 
 export interface Home {
@@ -22,6 +24,7 @@ export interface Home {
   /** The engine's `timeout_propose` in milliseconds. */
   readonly patience: number
   readonly rpcPort: number
+  readonly snapshots: SnapshotPlan
 }
 
 const HINT = "name a folder that 'taonet network init' wrote"
@@ -40,7 +43,7 @@ export async function readHome(dir: string): Promise<Home> {
   // The engine makes a key of its own where it finds none, and would be a stranger to the others.
   for (const key of [files.nodeKey, files.validatorKey]) await read(dir, key)
   const patience = patienceIn(await read(dir, files.config))
-  return { dir, ...document, patience, rpcPort: portIn(await read(dir, files.settings)) }
+  return { dir, ...document, patience, ...settingsIn(await read(dir, files.settings)) }
 }
 
 /** What the engine itself takes where its configuration is silent. */
@@ -52,13 +55,30 @@ function patienceIn(config: string): number {
   return Number(count) * (unit === 's' ? 1000 : 1)
 }
 
-function portIn(text: string): number {
+const SNAPSHOTS: SnapshotPlan = { every: 1000, kept: 2 }
+
+function settingsIn(text: string): Pick<Home, 'rpcPort' | 'snapshots'> {
+  const { rpcPort, snapshots = {} } = fields(parsed(text))
+  if (!isCount(rpcPort)) throw new NetError('home', `${files.settings} names no rpcPort`, HINT)
+  const plan = { ...SNAPSHOTS, ...fields(snapshots) }
+  const { every, kept } = plan
+  if (!isCount(every) || !isCount(kept) || kept === 0)
+    throw new NetError(
+      'home',
+      `${files.settings} has strange snapshots`,
+      `such as {"every":${SNAPSHOTS.every},"kept":${SNAPSHOTS.kept}}; every 0 makes none`,
+    )
+  return { rpcPort, snapshots: { every, kept } }
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
+const fields = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? { ...value } : {}
+
+function parsed(text: string): unknown {
   try {
-    const settings: unknown = JSON.parse(text)
-    if (typeof settings === 'object' && settings !== null && 'rpcPort' in settings)
-      if (typeof settings.rpcPort === 'number') return settings.rpcPort
+    return JSON.parse(text)
   } catch {
-    // Said below, with what names no port.
+    return undefined
   }
-  throw new NetError('home', `${files.settings} names no rpcPort`, HINT)
 }

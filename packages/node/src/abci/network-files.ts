@@ -16,6 +16,7 @@ import {
 } from './engine-keys.ts'
 import { readGenesis } from './genesis-document.ts'
 import { files } from './home.ts'
+import type { StateSync } from './state-sync.ts'
 
 /** Where a node's engine listens for the others, and its RPC port. */
 export interface Place {
@@ -42,6 +43,8 @@ export interface JoinPlan extends Place {
   /** `ID@HOST:PORT` of nodes that are there. */
   readonly peers: readonly string[]
   readonly privateAddresses: boolean
+  /** Begin from a snapshot; else every block is fetched. */
+  readonly stateSync?: StateSync
 }
 
 export interface NetworkHome {
@@ -101,7 +104,8 @@ async function writeHome(
   dir: string,
   moniker: string,
   member: Member,
-  network: Pick<JoinPlan, 'genesis' | 'peers' | 'privateAddresses'> & Pick<NetworkPlan, 'blockTime'>,
+  network: Pick<JoinPlan, 'genesis' | 'peers' | 'privateAddresses' | 'stateSync'> &
+    Pick<NetworkPlan, 'blockTime'>,
 ): Promise<NetworkHome> {
   const { host, port, key, node, rpcPort } = member
   await mkdir(join(dir, 'config'), { recursive: true, mode: 0o700 })

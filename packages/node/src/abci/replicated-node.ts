@@ -15,7 +15,7 @@ export type ReplicatedOptions = Pick<NodeOptions, 'keep' | 'log' | 'corsOrigins'
  * @throws NetError `home`, `genesis`, `engine-missing`, `engine-version`, and what `startNode` throws.
  */
 export async function startReplicatedNode(options: ReplicatedOptions): Promise<RunningNode> {
-  const { chainId, genesis, patience, rpcPort } = await readHome(options.home)
+  const { chainId, genesis, patience, rpcPort, snapshots } = await readHome(options.home)
   const binary = await neededEngine()
   return startNode({
     rpcPort,
@@ -23,6 +23,6 @@ export async function startReplicatedNode(options: ReplicatedOptions): Promise<R
     profile: genesis.profile,
     genesis,
     dataDir: join(options.home, files.chain),
-    replication: { chainId, patience, binary, home: options.home },
+    replication: { chainId, patience, binary, home: options.home, snapshots },
   })
 }

@@ -2,7 +2,7 @@
 // go on beside.
 import { EventEmitter } from 'node:events'
 import type { Applied, Changes, OpenBlock, Runtime, StateView } from '@taonet/runtime'
-import { type AccountId, blockTime, encode, Header } from '@taonet/wire'
+import { type AccountId, blockTime, encode, Header, headerHash } from '@taonet/wire'
 import type { Verifier } from '@taonet/wire/node'
 import { Chain } from '../chain.ts'
 import { type Store, StoreError } from '../store/index.ts'
@@ -11,7 +11,7 @@ import { Halted, halt } from './halt.ts'
 import { openHead } from './head.ts'
 import type { Block, Checked, Head, HostPort, Proposal, TransactionSource, Verdict } from './port.ts'
 import { Signatures } from './signatures.ts'
-import { type Snapshot, takeSnapshot } from './snapshot.ts'
+import { type Restored, type Snapshot, takeSnapshot } from './snapshot.ts'
 
 export interface HostOptions {
   readonly runtime: Runtime
@@ -28,7 +28,7 @@ export interface HostOptions {
 interface HostEvents {
   /** Durable, and the head. */
   block: [block: Block]
-  /** The chain went back: `head` is an earlier block, and what followed it never was. */
+  /** The chain jumped: back to an earlier block, as if nothing had followed it, or on to one that a snapshot brought. */
   reverted: [head: Head]
   halted: [halted: Halted]
 }
@@ -169,7 +169,21 @@ export class Host implements HostPort {
     this.#finalized = undefined
     const head = openHead(store)
     if (!head) throw new RangeError('the store lost its head')
-    this.query.moveBack(head)
+    this.query.jumpTo(head)
+    this.events.emit('reverted', head)
+  }
+
+  /**
+   * Goes on from a block of this chain without those before it; `openSnapshot` has checked body and rows.
+   * @throws RangeError when the head is later; StoreError when the disk refuses.
+   */
+  restore({ header, body, rows }: Restored): void {
+    this.#alive()
+    const head = { number: header.number, hash: headerHash(header), header }
+    this.#options.store.restore({ ...head, header: encode(Header, header), body, changes: rows })
+    this.#executed = undefined
+    this.#finalized = undefined
+    this.query.jumpTo(head)
     this.events.emit('reverted', head)
   }
 
@@ -211,7 +225,7 @@ export class Host implements HostPort {
   }
 
   snapshot(): Snapshot {
-    return takeSnapshot(this.head, this.state)
+    return takeSnapshot(this.head, this.query.body(this.head.number) ?? [], this.state)
   }
 
   #execute(proposal: Proposal, run: (open: OpenBlock) => readonly Applied[]): readonly Applied[] {

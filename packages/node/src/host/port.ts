@@ -3,7 +3,7 @@
 import type { Applied, Changes, Offence, Rejection, ValidTransaction } from '@taonet/runtime'
 import type { AccountId, Hash, Header } from '@taonet/wire'
 import type { Chain } from '../chain.ts'
-import type { Snapshot } from './snapshot.ts'
+import type { Restored, Snapshot } from './snapshot.ts'
 
 export interface Head {
   readonly number: number
@@ -66,6 +66,8 @@ export interface HostPort {
   commit(): Promise<Block>
   /** Reads at any kept block. */
   readonly query: Chain
-  /** The whole state at the head, in chunks that `openSnapshot` reads. */
+  /** The head with its whole state, in chunks that `openSnapshot` reads. */
   snapshot(): Snapshot
+  /** Goes on from a later block of the same chain, without those before it. */
+  restore(restored: Restored): void
 }

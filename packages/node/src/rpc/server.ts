@@ -11,6 +11,7 @@ import { serveSocket } from './socket.ts'
 
 const HOST = '127.0.0.1'
 const MAX_MESSAGE = 16 * 1024 * 1024
+const MAX_QUESTION = 16 * 1024
 const MAX_CONNECTIONS = 1024
 const REQUEST_MS = 30_000
 
@@ -19,6 +20,8 @@ export interface Pages {
   readonly illness: () => string | undefined
   readonly health: () => object
   readonly metrics: () => Promise<string>
+  /** What nodes that join ask our engine, where there is one: the reply to a request, both as text. */
+  readonly engine: ((request: string) => Promise<string>) | undefined
 }
 
 export interface ServerOptions {
@@ -111,6 +114,7 @@ async function serveHttp(
     response.setHeader('vary', 'origin')
   }
   if (request.method === 'OPTIONS') return void response.writeHead(204).end()
+  if (request.method === 'POST' && request.url === '/engine') return serveEngine(request, response, options)
   if (request.method === 'POST') return serveRpc(request, response, options.dispatcher, allowed.origin)
   if (request.method !== 'GET')
     return text(response, 405, 'POST for JSON-RPC, GET for /health, /ready and /metrics')
@@ -140,6 +144,20 @@ async function serveRpc(
   if (reply === undefined) response.writeHead(204).end()
   else json(response, 200, reply)
   sent()
+}
+
+async function serveEngine(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { pages: { engine } }: ServerOptions,
+): Promise<void> {
+  if (!engine) return text(response, 404, 'there is no consensus engine here')
+  const body = await readBody(request, MAX_QUESTION)
+  if (body === undefined) {
+    response.setHeader('connection', 'close')
+    return text(response, 413, `a question has at most ${MAX_QUESTION} bytes`)
+  }
+  json(response, 200, await engine(body))
 }
 
 async function servePage(url: string, response: ServerResponse, pages: Pages): Promise<void> {

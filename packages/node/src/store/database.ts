@@ -161,6 +161,24 @@ export class Database {
     this.#flushed = flushed
   }
 
+  /** Puts the whole state after `block` in place of what was there, in one transaction that is durable on return. */
+  restore(block: BlockRecord, root: Hash): void {
+    const flushed: Flushed = { number: block.number, root, oldest: block.number }
+    guarded(
+      'writing the database',
+      () =>
+        this.#root.transactionSync(() => {
+          for (const table of [this.#current, this.#history, this.#touched]) table.clearSync()
+          this.#addBlock(block)
+          for (const [key, value] of block.changes)
+            if (value !== undefined) this.#current.put(keyBytes(key), value)
+          this.#meta.put(TIP, flushed)
+        }),
+      this.#dir,
+    )
+    this.#flushed = flushed
+  }
+
   #takeBack(number: number): void {
     const touched = this.#touched.get(number)
     for (const version of touched === undefined ? [] : decodeList(plain(touched))) {

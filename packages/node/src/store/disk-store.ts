@@ -149,6 +149,18 @@ export class DiskStore implements Store {
     else this.#take(block, trie, header.length)
   }
 
+  restore(block: BlockRecord): void {
+    if (this.#closed) throw new RangeError('restore after close')
+    this.#tip.expectLater(block)
+    const state = Trie.empty.apply(block.changes)
+    // Begins with an empty log: what is in there would be taken for what follows this block.
+    this.#flush()
+    this.#database.restore(block, state.root())
+    this.#recent.forgetAfter(-1)
+    const { number, hash, header, body } = block
+    this.#take({ number, hash, header, body, changes: new Map() }, state, header.length)
+  }
+
   #take(block: BlockRecord, state: Trie, size: number): void {
     this.#recent.push({ block, state, size })
     this.#tip.advance(block, state)

@@ -1,7 +1,7 @@
 // A store without a disk, for tests, throw-away chains and simulations. States share what did not change.
 
 import type { Changes, StateView, StorageKey } from '@taonet/runtime'
-import type { Hash, Trie } from '@taonet/wire'
+import { type Hash, Trie } from '@taonet/wire'
 import type { BlockRecord, Head, Store } from './store.ts'
 import { Tip } from './tip.ts'
 
@@ -10,7 +10,7 @@ type KeptBlock = Omit<BlockRecord, 'changes'>
 export class MemoryStore implements Store {
   readonly #keep: number
   readonly #tip = new Tip()
-  readonly #blocks: KeptBlock[] = []
+  readonly #blocks = new Map<number, KeptBlock>()
   readonly #numbers = new Map<Hash, number>()
   readonly #states = new Map<number, Trie>()
 
@@ -34,18 +34,31 @@ export class MemoryStore implements Store {
     this.#tip.expect(block)
     const { number, hash, header, body } = block
     const state = this.#tip.after(block.changes)
-    this.#blocks.push({ number, hash, header, body })
+    this.#blocks.set(number, { number, hash, header, body })
     this.#numbers.set(hash, number)
     this.#states.set(number, state)
     this.#states.delete(number - this.#keep)
     this.#tip.advance(block, state)
   }
 
+  restore(block: BlockRecord): void {
+    this.#tip.expectLater(block)
+    const { number, hash, header, body } = block
+    const state = Trie.empty.apply(block.changes)
+    this.#blocks.set(number, { number, hash, header, body })
+    this.#numbers.set(hash, number)
+    this.#states.clear()
+    this.#states.set(number, state)
+    this.#tip.advance(block, state)
+  }
+
   revertTo(number: number): void {
-    const block = this.#blocks[number]
+    const block = this.#blocks.get(number)
     const state = this.#states.get(number)
     if (!block || !state) throw new RangeError(`there is no state of block ${number}`)
-    for (const gone of this.#blocks.splice(number + 1)) {
+    for (const gone of [...this.#blocks.values()]) {
+      if (gone.number <= number) continue
+      this.#blocks.delete(gone.number)
       this.#numbers.delete(gone.hash)
       this.#states.delete(gone.number)
     }
@@ -53,7 +66,7 @@ export class MemoryStore implements Store {
   }
 
   hashOf(number: number): Hash | undefined {
-    return this.#blocks[number]?.hash
+    return this.#blocks.get(number)?.hash
   }
 
   numberOf(hash: Hash): number | undefined {
@@ -61,11 +74,11 @@ export class MemoryStore implements Store {
   }
 
   header(number: number): Uint8Array | undefined {
-    return this.#blocks[number]?.header
+    return this.#blocks.get(number)?.header
   }
 
   body(number: number): readonly Uint8Array[] | undefined {
-    return this.#blocks[number]?.body
+    return this.#blocks.get(number)?.body
   }
 
   prove(number: number, keys: readonly StorageKey[]): readonly Uint8Array[] | undefined {

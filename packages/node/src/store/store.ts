@@ -40,6 +40,13 @@ export interface Store {
    * @throws RangeError when there is no such block or its state was discarded.
    */
   revertTo(number: number): void
+  /**
+   * Makes a block the head without those before it: its `changes` are the whole state after it. Blocks between the old head
+   * and this one stay unknown, states before it are discarded. Durable on return; when it throws, nothing happened.
+   * @throws StoreError when the disk refuses.
+   * @throws RangeError when there is no genesis, or the head is later.
+   */
+  restore(block: BlockRecord): void
   hashOf(number: number): Hash | undefined
   numberOf(hash: Hash): number | undefined
   header(number: number): Uint8Array | undefined

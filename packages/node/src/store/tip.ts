@@ -42,6 +42,12 @@ export class Tip {
     }
   }
 
+  /** @throws RangeError */
+  expectLater({ number }: BlockRecord): void {
+    if (this.#head === undefined || number < this.#head.number)
+      throw new RangeError(`block ${number} cannot be restored on ${this.#head?.number ?? 'no chain'}`)
+  }
+
   advance(head: Head, state: Trie): void {
     this.#head = { number: head.number, hash: head.hash }
     this.#state = state

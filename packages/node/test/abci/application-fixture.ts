@@ -9,6 +9,7 @@ import { createVerifier } from '@taonet/wire/node'
 import { Application } from '../../src/abci/application.ts'
 import { engineAddress } from '../../src/abci/authorities.ts'
 import { AbciServer } from '../../src/abci/server.ts'
+import { SnapshotShelf } from '../../src/abci/snapshots/shelf.ts'
 import type { Host } from '../../src/host/host.ts'
 import { openHost } from '../../src/host/open-host.ts'
 import type { HostPort } from '../../src/host/port.ts'
@@ -42,6 +43,9 @@ const PATIENCE_MS = 600_000
 
 export interface RunningApplication {
   readonly host: Host
+  readonly folder: string
+  /** Nothing is put there but by a test. */
+  readonly shelf: SnapshotShelf
   readonly pool: Pool
   readonly socket: string
   readonly player: EnginePlayer
@@ -63,7 +67,8 @@ export async function openApplication(
   host.events.on('block', block => pool.onBlock(blockNews(block)))
   const submissions = new Submissions(host, pool)
   const { chainId } = genesis
-  const application = new Application({ host: seen(host), pool, submissions, chainId, patience })
+  const shelf = new SnapshotShelf(join(dataDir, 'snapshots'), { every: 2, kept: 2 })
+  const application = new Application({ host: seen(host), pool, submissions, chainId, patience, shelf })
   const socket = join(root, `${key}.sock`)
   const troubles: unknown[] = []
   const server = await AbciServer.listen(
@@ -74,6 +79,8 @@ export async function openApplication(
   const player = await EnginePlayer.connect(socket)
   return {
     host,
+    folder: dataDir,
+    shelf,
     pool,
     socket,
     player,

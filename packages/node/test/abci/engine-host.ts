@@ -30,6 +30,7 @@ class Recorder {
       },
       commit: () => host.commit(),
       snapshot: () => host.snapshot(),
+      restore: restored => host.restore(restored),
     }
   }
 
@@ -106,6 +107,7 @@ export async function openEngineHost(key: string): Promise<HostUnderTest> {
       return recorder.block()
     },
     snapshot: () => host.snapshot(),
+    restore: restored => host.restore(restored),
     close,
   }
 }
