@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { bytesToHex, type Hash } from '@taonet/wire'
 import { findEngine } from '../src/abci/engine-binary.ts'
-import { type FinalityProof, trustedOf, verifyFinality } from '../src/abci/finality/index.ts'
+import { checkpointOf, type FinalityProof, trustedOf, verifyFinality } from '../src/abci/finality/index.ts'
 import {
   endNetworkAfterTests,
   engineOf,
@@ -17,7 +17,7 @@ import {
   startNetworkNode,
   taonet,
 } from './abci/network.ts'
-import { type ChainIds, fastKeys, testGenesis, transfer } from './wallet.ts'
+import { alice, type ChainIds, fastKeys, testGenesis, transfer } from './wallet.ts'
 
 const skip = (await findEngine()) === undefined ? 'no CometBFT' : false
 const root = await mkdtemp(join(tmpdir(), 'taonet-replicated-'))
@@ -143,6 +143,54 @@ test('four validators keep one chain', { skip }, async t => {
     await assert.rejects(late.rpc.ask('state_getStorage', '0x3a636f6465', genesis), /[Dd]iscarded/)
   })
 
+  await t.test(
+    'it gets a vote and another one loses his: without the newcomer there is no block',
+    async () => {
+      const late = at(4)
+      const keyFile = await readFile(join(root, 'late', 'config', 'priv_validator_key.json'), 'utf8')
+      const { pub_key: newcomer } = JSON.parse(keyFile) as { pub_key: { value: string } }
+      const key = `0x${Buffer.from(newcomer.value, 'base64').toString('hex')}`
+      const [stay, leaves] = [homes.slice(0, 3), homes[3] ?? assert.fail('there are four folders')]
+      const url = `ws://127.0.0.1:${at(1).port}`
+      const change = ['--set', key, '--remove', leaves.authority, '--wallet', '//Alice', '--chain-url', url]
+      const said = await taonet('network', 'validators', ...change, '--json')
+      const { validators } = JSON.parse(said) as { validators: { key: string; power: string }[] }
+      assert.deepEqual(
+        new Set(validators.filter(({ power }) => power === '10').map(one => one.key)),
+        new Set([...stay.map(({ authority }) => authority), key]),
+      )
+      await reaches(late, (await height(at(1))) + 3)
+      // One of the four that vote now dies: each of the others is needed.
+      const dead = at(0)
+      dead.rpc.close()
+      dead.child.kill('SIGKILL')
+      await dead.ended
+      await pay(late, 11, 0)
+      nodes[0] = await startNetworkNode(dir(0))
+      await reaches(at(0), await height(late))
+      await pay(at(3), 12, 0)
+      await sameChain(nodes)
+    },
+  )
+
+  await t.test('a node says whom it knows', async () => {
+    const asked = async (method: string): Promise<unknown> => at(1).rpc.ask(method)
+    const deadline = Date.now() + 60_000
+    for (;;) {
+      const peers = (await asked('system_peers')) as { peerId: string; bestNumber: number }[]
+      const ids = new Set(peers.map(({ peerId }) => peerId))
+      const { peers: count, shouldHavePeers } = (await asked('system_health')) as {
+        peers: number
+        shouldHavePeers: boolean
+      }
+      assert.equal(shouldHavePeers, true)
+      if (count >= 3 && [homes[0], homes[2], homes[3]].every(one => ids.has(one?.peer.split('@')[0] ?? '')))
+        break
+      assert.ok(Date.now() < deadline, `${count} peers: ${[...ids].join()}`)
+      await new Promise(resolve => setTimeout(resolve, 250))
+    }
+  })
+
   await t.test('every transaction stands in the one block that its sender was told', async () => {
     const common = await sameChain(nodes)
     const found = new Map<string, unknown>()
@@ -150,6 +198,8 @@ test('four validators keep one chain', { skip }, async t => {
       const hash = await hashAt(at(0), number)
       const block = (await at(0).rpc.ask('chain_getBlock', hash)) as { block: { extrinsics: string[] } }
       for (const extrinsic of block.block.extrinsics.slice(1)) {
+        // What root sent through the command.
+        if (extrinsic.includes(alice.account.slice(2))) continue
         assert.ok(!found.has(extrinsic), 'once')
         found.set(extrinsic, hash)
       }
@@ -166,7 +216,12 @@ test('four validators keep one chain', { skip }, async t => {
       assert.ok(power >= 30n)
     }
     const newest = (await at(1).rpc.ask('taonet_finalityProof')) as FinalityProof
-    assert.ok(verifyFinality(newest, trusted).number > 2)
+    const known = verifyFinality(newest, trusted)
+    assert.ok(known.number > 2)
+    await reaches(at(3), known.number + 3)
+    const { height: since, hash } = known.checkpoint
+    const later = (await at(3).rpc.ask('taonet_finalityProof', null, since)) as FinalityProof
+    assert.ok(verifyFinality(later, checkpointOf(String(since), hash)).number > known.number)
     const url = `ws://127.0.0.1:${at(3).port}`
     const said = await taonet(
       'verify',
@@ -177,7 +232,10 @@ test('four validators keep one chain', { skip }, async t => {
       '--chain-url',
       url,
     )
-    assert.match(said, /^block 2 is final: signed by (30|40) of 40\n/)
+    assert.match(
+      said,
+      /^block 2 is final: signed by (30|40) of 40\n[\s\S]*--trusted-height 3 --trusted-hash [0-9a-f]{64}\n/,
+    )
   })
 
   await t.test('they stop cleanly', async () => {

@@ -1,5 +1,6 @@
 // `taonet network`: a chain that several machines keep.
 import type { Command } from 'commander'
+import { following } from './options.ts'
 import { collect, port } from './values.ts'
 
 export function networkCommands(program: Command): void {
@@ -55,4 +56,13 @@ export function networkCommands(program: Command): void {
     .option('--public-only', 'talk to public addresses alone', false)
     .option('--json', 'one JSON line that says what was written', false)
     .action(async options => (await import('../commands/network.ts')).joinCommand(options))
+  following(network.command('validators'))
+    .description('whose votes decide blocks, and how much each counts; root changes it')
+    .option('--set <key>', 'give this vote key the power; may be given several times', collect, [])
+    .option('--power <number>', 'how much the votes given by --set count', '10')
+    .option('--remove <key>', 'take its vote; may be given several times', collect, [])
+    .option('--wallet <name>', 'whose coldkey is the sudo key')
+    .option('--wallet-path <dir>', 'where wallets are kept')
+    .option('--json', 'one JSON line that says who', false)
+    .action(async options => (await import('../commands/network-validators.ts')).validatorsCommand(options))
 }

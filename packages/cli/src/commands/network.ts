@@ -111,7 +111,8 @@ export async function joinCommand(options: JoinOptions): Promise<void> {
     ...(stateSync && { stateSync }),
   })
   if (json) return printJsonLine({ home })
-  say(`${home.peer}\n\nstart it with\n  taonet node --consensus cometbft --home ${home.dir}`)
+  say(`peer      ${home.peer}\nvote key  ${home.authority}\n`)
+  say(`start it with\n  taonet node --consensus cometbft --home ${home.dir}`)
 }
 
 const isProfile = (name: string): name is ProfileName => Object.hasOwn(PROFILES, name)

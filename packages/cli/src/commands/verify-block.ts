@@ -1,13 +1,22 @@
-// `taonet verify block`: whether a block is final, by the signatures of validators that a genesis names. The node that is
-// asked for the proof need not be trusted, and none is asked when the proof is in a file.
+// `taonet verify block`: whether a block is final, by the signatures of validators that follow from those of a genesis or of an
+// earlier header. The node that is asked for the proof need not be trusted, and none is asked when the proof is in a file.
 import { readFile, writeFile } from 'node:fs/promises'
 import { connect } from '@taonet/client'
-import { type FinalityProof, trustedOf, verifyFinality } from '@taonet/node/finality'
+import {
+  checkpointOf,
+  type FinalityProof,
+  type LightBlock,
+  type Trusted,
+  trustedOf,
+  verifyFinality,
+} from '@taonet/node/finality'
 import { NetError } from '@taonet/wire'
 import { printJson, say } from '../terminal.ts'
 
 export interface VerifyBlockOptions {
-  readonly genesis: string
+  readonly genesis?: string
+  readonly trustedHeight?: string
+  readonly trustedHash?: string
   readonly chainUrl: string
   readonly proof?: string
   readonly save?: string
@@ -17,12 +26,12 @@ export interface VerifyBlockOptions {
 const NEWEST = 'newest'
 const PATIENCE_MS = 30_000
 
-/** @throws NetError `not-final` when it does not hold, `other-block` when it is about another block. */
+/** @throws NetError `not-final` when it does not hold, `other-block` when it is about another block, `options`. */
 export async function verifyBlock(which: string, options: VerifyBlockOptions): Promise<void> {
-  const trusted = trustedOf(await readFile(options.genesis, 'utf8'))
+  const trusted = await trustedBy(options)
   const proof =
     options.proof === undefined
-      ? await ask(which, options.chainUrl)
+      ? await ask(which, options.chainUrl, 'chainId' in trusted ? undefined : Number(trusted.height))
       : proofIn(await readFile(options.proof, 'utf8'))
   const block = verifyFinality(proof, trusted)
   if (which !== NEWEST && which !== block.hash && which !== String(block.number))
@@ -33,15 +42,28 @@ export async function verifyBlock(which: string, options: VerifyBlockOptions): P
     )
   if (options.save !== undefined) await writeFile(options.save, `${JSON.stringify(proof, null, 2)}\n`)
   if (options.json) return printJson(block)
-  const { number, hash, stateRoot, power, total } = block
+  const { number, hash, stateRoot, power, total, checkpoint } = block
   say(`block ${number} is final: signed by ${power} of ${total}\nhash       ${hash}\nstate root ${stateRoot}`)
+  say(`trust it:  --trusted-height ${checkpoint.height} --trusted-hash ${checkpoint.hash}`)
 }
 
-async function ask(which: string, url: string): Promise<FinalityProof> {
+async function trustedBy({ genesis, trustedHeight, trustedHash }: VerifyBlockOptions): Promise<Trusted> {
+  if (trustedHeight !== undefined && trustedHash !== undefined && genesis === undefined)
+    return checkpointOf(trustedHeight, trustedHash)
+  if (genesis !== undefined && trustedHeight === undefined && trustedHash === undefined)
+    return trustedOf(await readFile(genesis, 'utf8'))
+  throw new NetError(
+    'options',
+    'it is not clear whom to trust',
+    'name --genesis FILE, or both --trusted-height and --trusted-hash',
+  )
+}
+
+async function ask(which: string, url: string, from: number | undefined): Promise<FinalityProof> {
   const client = await connect(url, { timeout: PATIENCE_MS })
   try {
     const hash = await hashOf(which, number => client.rpc<string | null>('chain_getBlockHash', [number]))
-    return proofOf(await client.rpc<unknown>('taonet_finalityProof', hash === undefined ? [] : [hash]))
+    return proofOf(await client.rpc<unknown>('taonet_finalityProof', [hash ?? null, from ?? null]))
   } finally {
     client.close()
   }
@@ -74,8 +96,18 @@ function proofIn(text: string): FinalityProof {
 function proofOf(value: unknown): FinalityProof {
   const fields: Readonly<Record<string, unknown>> =
     typeof value === 'object' && value !== null ? { ...value } : {}
-  const { header, signedHeader, validatorSet } = fields
-  if (typeof header === 'string' && typeof signedHeader === 'string' && typeof validatorSet === 'string')
-    return { header, signedHeader, validatorSet }
+  const { header, path = [] } = fields
+  if (typeof header === 'string' && isLightBlock(fields) && Array.isArray(path) && path.every(isLightBlock)) {
+    const { signedHeader, validatorSet } = fields
+    return { header, signedHeader, validatorSet, path }
+  }
   throw new NetError('not-final', 'that is no proof', 'ask a node whose chain is kept by validators')
 }
+
+const isLightBlock = (value: unknown): value is LightBlock =>
+  typeof value === 'object' &&
+  value !== null &&
+  'signedHeader' in value &&
+  typeof value.signedHeader === 'string' &&
+  'validatorSet' in value &&
+  typeof value.validatorSet === 'string'

@@ -20,6 +20,7 @@ export async function taonet(...args: readonly string[]): Promise<string> {
 
 interface Home {
   readonly dir: string
+  readonly authority: string
   readonly peer: string
 }
 

@@ -1,0 +1,32 @@
+// One call of root: the sudo key signs it, and what root was refused with is an error as any other.
+import { ChainError, type Client, type Receipt } from '@taonet/client'
+import { coldkeyAddress, defaultWalletRoot } from '@taonet/client/wallet-files'
+import { type CallValue, composeCall, describeError } from '@taonet/runtime/tables'
+import { keyPairFromUri } from '@taonet/wire'
+import { type ColdkeySigner, callAs } from './coldkey-call.ts'
+
+/** A wallet's name, or `//Alice` on a development chain. */
+export function rootSigner(wallet: string, walletPath: string | undefined): ColdkeySigner {
+  const walletRoot = walletPath ?? defaultWalletRoot()
+  const account = wallet.startsWith('//')
+    ? keyPairFromUri(wallet).account
+    : coldkeyAddress(walletRoot, wallet)
+  return { walletRoot, signer: wallet, account }
+}
+
+/** @throws NetError `signing`, ChainError `RequireSudo`, or what the call itself was refused with. */
+export async function callAsRoot(client: Client, signer: ColdkeySigner, call: CallValue): Promise<Receipt> {
+  const receipt = await callAs(client, signer, composeCall('Sudo', 'sudo', { call }))
+  const told = receipt.events.find(({ event }) => event.name === 'Sudid')
+  const refusal = refusalIn(told?.event.fields.sudo_result)
+  if (refusal) throw refusal
+  return receipt
+}
+
+function refusalIn(result: unknown): ChainError | undefined {
+  if (typeof result !== 'object' || result === null || !('type' in result) || !('value' in result))
+    return undefined
+  if (result.type === 'Ok') return undefined
+  const error = describeError(result.value)
+  return new ChainError(error?.name ?? 'Unknown', error?.docs ?? '')
+}
