@@ -28,6 +28,7 @@ export interface NetworkOptions {
 export class Network {
   readonly validators: readonly Validator[]
   readonly authorities: readonly AccountId[]
+  #highest = 0
 
   private constructor(validators: readonly Validator[], authorities: readonly AccountId[]) {
     this.validators = validators
@@ -80,9 +81,23 @@ export class Network {
     return Promise.all(this.validators.map(({ rpcPort }) => heightOf(rpcPort)))
   }
 
-  /** The greatest height that any of them knows. */
+  /** The greatest height that any of them has told. */
   async highest(): Promise<number> {
-    return Math.max(0, ...(await this.heights()).map(height => height ?? 0))
+    this.#highest = Math.max(this.#highest, ...(await this.heights()).map(height => height ?? 0))
+    return this.#highest
+  }
+
+  /** The greatest height of those, once each of them has answered or halted. */
+  async highestOf(nodes: readonly Validator[]): Promise<number> {
+    const height = async (validator: Validator): Promise<number> => {
+      while (!validator.halted) {
+        const told = await heightOf(validator.rpcPort)
+        if (told !== undefined) return told
+        await sleep(LOOK_MS)
+      }
+      return 0
+    }
+    return Math.max(...(await Promise.all(nodes.map(height))))
   }
 
   /** Seconds until all have a block above `height`; undefined when `ms` pass before. */

@@ -154,15 +154,21 @@ async function endure(
   const heals = []
   for (const fault of faults) heals.push(await inflict(fault, victims))
   const [only] = faults.length === 1 ? faults : []
-  const before = await network.highest()
+  const problems = only?.kind === 'two-down' ? await standstill(network, only.nodes, lasts) : []
   if (only?.kind === 'kill' && only.part === 'both') await oneDown.during(network, lasts)
-  else await sleep(lasts)
-  const after = await network.highest()
+  else if (only?.kind !== 'two-down') await sleep(lasts)
   for (const heal of heals) await heal()
+  return problems
+}
+
+/** Without more than two thirds of the power there is no block. */
+async function standstill(network: Network, down: readonly number[], ms: number): Promise<readonly string[]> {
+  const left = network.validators.filter(({ index }) => !down.includes(index))
+  const before = await network.highestOf(left)
+  await sleep(ms)
+  const blocks = (await network.highestOf(left)) - before
   // What the two had signed before may decide the block under way and the one that they knew of.
-  return only?.kind === 'two-down' && after > before + 2
-    ? [`${after - before} blocks while two of ${network.validators.length} were down`]
-    : []
+  return blocks > 2 ? [`${blocks} blocks while only ${left.length} validators were left`] : []
 }
 
 async function startClients({ seed, victims, history }: Stage) {
