@@ -1,9 +1,24 @@
-// The stock command line does what its users do in the groups wallet, subnets, stake, sudo and proxy; each result is
-// what stands in the chain's rows.
+// The stock command line does what its users do in the groups wallet, subnets, stake, lock, sudo, proxy and weights; each
+// result is what stands in the chain's rows.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { children, NetUid, neurons, proxy, stakeInfoApi, staking, subnets, Uid } from '@taonet/runtime/tables'
-import { accountFromSs58, ss58Encode } from '@taonet/wire'
+import {
+  type CallValue,
+  callValue,
+  children,
+  composeCall,
+  locks,
+  NetUid,
+  neurons,
+  proxy,
+  StorageIndex,
+  stakeInfoApi,
+  staking,
+  subnets,
+  Uid,
+  weights,
+} from '@taonet/runtime/tables'
+import { accountFromSs58, bytesToHex, ss58Encode, weightCommitHash } from '@taonet/wire'
 import { type Truth, truthAt } from './chain-truth.ts'
 import { startProcess } from './process.ts'
 import { type Btcli, btcli } from './python/btcli.ts'
@@ -12,6 +27,8 @@ import { peerOrSkip } from './python/venv.ts'
 import { RpcClient } from './rpc-client.ts'
 
 const TAO = 1e9
+/** 9.23.2 as it sends it with weights. */
+const BTCLI_VERSION = 9_023_002n
 const one = NetUid(1)
 const netuid = ['--netuid', '1']
 const yes = '--no-prompt'
@@ -26,6 +43,7 @@ interface Wallet {
 
 interface Story {
   readonly cli: Btcli
+  readonly client: RpcClient
   /** What the chain holds now. */
   readonly now: () => Promise<Truth>
   readonly owner: Wallet
@@ -37,6 +55,15 @@ const hotkey = (wallet: Wallet) => accountFromSs58(wallet.hotkey_ss58)
 
 const stakeOf = async ({ now }: Story, { hotkey_ss58 }: Wallet): Promise<number> =>
   Number(await (await now()).row(staking.storage.TotalHotkeyAlpha, accountFromSs58(hotkey_ss58), one))
+
+/** Root does all of this in one block. */
+async function rootSets({ client, owner }: Story, ...calls: readonly CallValue[]): Promise<void> {
+  const call = callValue('Utility', 'batch_all', { calls: [...calls] })
+  const bytes = bytesToHex(composeCall('Sudo', 'sudo', { call }))
+  await client.ask('dev_submitAs', owner.coldkey_ss58, bytes)
+  await client.ask('dev_newBlock')
+}
+const tempo = (blocks: number) => callValue('AdminUtils', 'sudo_set_tempo', { netuid: one, tempo: blocks })
 
 async function wallets({ cli, now, guest }: Story): Promise<void> {
   await cli.as('owner', 'wallet transfer', '--dest', guest.coldkey_ss58, '--amount', '1000', yes)
@@ -50,7 +77,8 @@ async function wallets({ cli, now, guest }: Story): Promise<void> {
   ])
 }
 
-async function ownSubnet({ cli, now, owner, guest }: Story): Promise<void> {
+async function ownSubnet(story: Story): Promise<void> {
+  const { cli, client, now, owner, guest } = story
   const site = [
     '--repo',
     'https://github.com/example/code',
@@ -64,7 +92,11 @@ async function ownSubnet({ cli, now, owner, guest }: Story): Promise<void> {
   await cli.as('owner', 'subnets create', ...named, ...openly)
   await cli.plainly('owner', 'subnets start', ...netuid, yes)
   await cli.as('guest', 'subnets register', ...netuid, yes)
+  // No epoch pays between two commands, however long they take; behind one, no freeze window is near.
+  await client.ask('dev_nextEpoch', 1)
+  await rootSets(story, tempo(1000))
   const truth = await now()
+  assert.equal(await truth.row(subnets.storage.Tempo, one), 1000)
   assert.equal(ss58Encode(await truth.row(subnets.storage.SubnetOwner, one)), owner.coldkey_ss58)
   const identity = await truth.row(subnets.storage.SubnetIdentitiesV3, one)
   assert.equal(text(identity?.subnet_name), 'Example')
@@ -189,7 +221,68 @@ async function proxies({ cli, now, owner, guest }: Story): Promise<void> {
   assert.deepEqual(await standing(), [])
 }
 
-const STORY = { wallets, ownSubnet, identity, reading, settings, stake, unlockedStake, childKeys, proxies }
+async function locked(story: Story): Promise<void> {
+  const { cli, now, owner, guest } = story
+  const row = async (wallet: Wallet) =>
+    (await now()).row(locks.storage.Lock, coldkey(guest), one, hotkey(wallet))
+  const terms = ['--hotkey', guest.hotkey_ss58, '--amount', '7', '--mode', 'perpetual']
+  await cli.coldly('guest', 'lock add', ...netuid, ...terms, yes)
+  assert.equal((await row(guest))?.locked_mass, BigInt(7 * TAO))
+  assert.equal(await (await now()).row(locks.storage.PerpetualLock, coldkey(guest), one), true)
+  const shown = (await cli.coldly('guest', 'lock list', ...netuid)) as {
+    locks: readonly { hotkey: string; locked_alpha_rao: number; mode: string }[]
+  }
+  assert.deepEqual(
+    shown.locks.map(({ hotkey, locked_alpha_rao, mode }) => [hotkey, locked_alpha_rao, mode]),
+    [[guest.hotkey_ss58, 7 * TAO, 'perpetual']],
+  )
+  await cli.coldly('guest', 'lock move', ...netuid, '--dest', owner.hotkey_ss58, yes)
+  assert.deepEqual([await row(guest), (await row(owner))?.locked_mass], [undefined, BigInt(7 * TAO)])
+}
+
+/**
+ * What was committed as this command line hashes it is revealed by it. It cannot commit itself: it looks for a row whose
+ * name no metadata has (docs/compatibility.md).
+ */
+async function revealed(story: Story): Promise<void> {
+  const { cli, client, now, guest } = story
+  const enabled = { netuid: one, enabled: true }
+  // A reveal counts in one epoch alone: it is still long enough for a command line that takes its time to start.
+  await rootSets(
+    story,
+    tempo(150),
+    callValue('AdminUtils', 'sudo_set_commit_reveal_weights_enabled', enabled),
+  )
+  assert.equal(await (await now()).row(subnets.storage.CommitRevealWeightsEnabled, one), true)
+  const committed = { uids: [1], values: [65_535], salt: [11, 22, 33, 44, 55, 66, 77, 88] }
+  const version = { storageIndex: 1, versionKey: BTCLI_VERSION }
+  const commit_hash = weightCommitHash({ hotkey: hotkey(guest), ...version, ...committed })
+  const commit = composeCall('SubtensorModule', 'commit_weights', { netuid: one, commit_hash })
+  await client.ask('dev_submitAs', guest.hotkey_ss58, bytesToHex(commit))
+  await client.ask('dev_newBlock')
+  await client.ask('dev_nextEpoch', 1)
+  const what = ['--uids', '1', '--weights', '1.0', '--salt', committed.salt.join(',')]
+  await cli.as('guest', 'weights reveal', ...netuid, ...what, yes)
+  // It does not wait for the block.
+  await client.ask('dev_newBlock')
+  assert.deepEqual(await (await now()).row(weights.storage.Weights, StorageIndex(1), Uid(1)), [
+    [Uid(1), 65_535],
+  ])
+}
+
+const STORY = {
+  wallets,
+  ownSubnet,
+  identity,
+  reading,
+  settings,
+  stake,
+  unlockedStake,
+  childKeys,
+  proxies,
+  locked,
+  revealed,
+}
 
 test('the stock command line: what it does and shows is what stands in the rows', async t => {
   const programs = await peerOrSkip('btcli', t)
@@ -208,6 +301,7 @@ test('the stock command line: what it does and shows is what stands in the rows'
       }
       const story: Story = {
         cli,
+        client,
         now,
         owner: await create('owner', '--uri', 'Alice'),
         guest: await create('guest', '--n-words', '12'),

@@ -10,6 +10,8 @@ export interface Btcli {
   as(wallet: string, command: string, ...flags: readonly string[]): Promise<unknown>
   /** For the commands that print no JSON: rejects unless it says that it succeeded. */
   plainly(wallet: string, command: string, ...flags: readonly string[]): Promise<void>
+  /** As `as`, for commands whose `--hotkey` is another's: with the coldkey alone. */
+  coldly(wallet: string, command: string, ...flags: readonly string[]): Promise<unknown>
   /** As `as`, for commands that know no chain. */
   alone(wallet: string, command: string, ...flags: readonly string[]): Promise<unknown>
   /** The same without a wallet. */
@@ -40,15 +42,10 @@ export function btcli(programs: string, env: NodeJS.ProcessEnv, home: string, rp
     return answer
   }
   const network = ['--network', `ws://127.0.0.1:${rpcPort}`]
-  const keys = (name: string) => [
-    '--wallet-name',
-    name,
-    '--hotkey',
-    'hot',
-    '--wallet-path',
-    join(home, 'wallets'),
-  ]
+  const coldkey = (name: string) => ['--wallet-name', name, '--wallet-path', join(home, 'wallets')]
+  const keys = (name: string) => [...coldkey(name), '--hotkey', 'hot']
   return {
+    coldly: (wallet, command, ...flags) => run(command, [...coldkey(wallet), ...network, ...flags]),
     as: (wallet, command, ...flags) => run(command, [...keys(wallet), ...network, ...flags]),
     async plainly(wallet, command, ...flags) {
       const said = await print(command, [...keys(wallet), ...network, ...flags])
