@@ -11,6 +11,7 @@ import { nestsTooDeep } from './json-depth.ts'
 import type { Caller, Method, Methods } from './method.ts'
 import { Params } from './params.ts'
 import { Subscription } from './subscriptions.ts'
+import { Turn, Turns } from './turns.ts'
 
 const MOST_IN_BATCH = 1000
 const MOST_BATCH_REPLY = 64 * 1024 * 1024
@@ -32,6 +33,7 @@ const QUIET: Reply = { text: undefined, sent() {} }
 export class Dispatcher {
   readonly #methods: ReadonlyMap<string, Method>
   readonly #meter: Meter
+  readonly #turns = new Turns()
 
   constructor(methods: Methods, meter: Meter) {
     this.#methods = new Map(Object.entries(methods))
@@ -57,7 +59,9 @@ export class Dispatcher {
     const texts: string[] = []
     const begin: (() => void)[] = []
     let size = 0
+    const turn = new Turn(this.#turns)
     for (const request of requests) {
+      await turn.pause()
       const { text, sent } = await this.#one(request, caller)
       begin.push(sent)
       if (text === undefined) continue
