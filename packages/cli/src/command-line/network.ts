@@ -19,6 +19,19 @@ export function networkCommands(program: Command): void {
     .requiredOption('--out <dir>', 'a new folder')
     .option('--chain <name>', 'dev, local or public', 'local')
     .option('--genesis <file>', 'your own chain specification; needed for a public chain')
+    .option('--root <address>', 'whose coldkey is the sudo key; then only --grant gives TAO')
+    .option('--grant <address=tao>', 'who has what; may be given several times', collect, [])
+    .option(
+      '--member <address>',
+      'a coldkey that may act on the chain: with one at least, others may not; may be given several times',
+      collect,
+      [],
+    )
+    .option(
+      '--need-tls',
+      'let nobody serve, and call nobody, but over TLS with a key that the chain shows',
+      false,
+    )
     .option('--block-time <ms>', "milliseconds between blocks; the chain's own by default", Number)
     .option(
       '--host <address>',
@@ -65,4 +78,14 @@ export function networkCommands(program: Command): void {
     .option('--wallet-path <dir>', 'where wallets are kept')
     .option('--json', 'one JSON line that says who', false)
     .action(async options => (await import('../commands/network-validators.ts')).validatorsCommand(options))
+  following(network.command('members'))
+    .description('who may act on a chain that is not open to everybody; root changes it')
+    .option('--add <address>', 'let it act; may be given several times', collect, [])
+    .option('--remove <address>', 'let it act no more; may be given several times', collect, [])
+    .option('--close', 'let only members act', false)
+    .option('--open', 'let everybody act', false)
+    .option('--wallet <name>', 'whose coldkey is the sudo key')
+    .option('--wallet-path <dir>', 'where wallets are kept')
+    .option('--json', 'one JSON line that says who', false)
+    .action(async options => (await import('../commands/network-members.ts')).membersCommand(options))
 }

@@ -32,4 +32,26 @@ export function subnetCommands(program: Command): void {
   owning(subnet.command('start <netuid>'))
     .description('start a subnet that is old enough')
     .action(async (netuid, options) => (await import('../commands/subnet.ts')).startSubnet(netuid, options))
+  owning(subnet.command('restrict <netuid>'))
+    .description('let only keys register that you approved')
+    .option('--lift', 'let anybody register again', false)
+    .action(async (netuid, options) =>
+      (await import('../commands/subnet-approval.ts')).restrictSubnet(netuid, options),
+    )
+  owning(subnet.command('approve <netuid> <address...>'))
+    .description('let coldkeys or hotkeys register')
+    .action(async (netuid, addresses, options) =>
+      (await import('../commands/subnet-approval.ts')).approveKeys(netuid, addresses, {
+        ...options,
+        approved: true,
+      }),
+    )
+  owning(subnet.command('revoke <netuid> <address...>'))
+    .description('let them register no more; who has a seat keeps it')
+    .action(async (netuid, addresses, options) =>
+      (await import('../commands/subnet-approval.ts')).approveKeys(netuid, addresses, {
+        ...options,
+        approved: false,
+      }),
+    )
 }

@@ -1,7 +1,8 @@
 // How a lending validator is named on a command line, and who may borrow from it.
 import { defaultWalletRoot, loadHotkey } from '@taonet/client/wallet-files'
 import type { Lender } from '@taonet/neuron'
-import { type AccountId, accountFromSs58, FormatError, hash32, NetError, ss58Encode } from '@taonet/wire'
+import { type AccountId, hash32, NetError, ss58Encode } from '@taonet/wire'
+import { accountNamed } from './account-named.ts'
 
 const NAMED =
   /^(?<address>[1-9A-HJ-NP-Za-km-z]{40,60})@(?<host>[^\s@]+):(?<port>\d{1,5})(?:#(?<pin>[0-9a-f]{64}))?$/
@@ -31,13 +32,4 @@ export const lenderName = ({ hotkey, host, port, pin }: Lender): string =>
 export function borrowerNamed(text: string, walletPath: string | undefined): AccountId {
   if (text.length >= 40) return accountNamed(text)
   return loadHotkey(walletPath ?? defaultWalletRoot(), text, 'default').account
-}
-
-function accountNamed(address: string): AccountId {
-  try {
-    return accountFromSs58(address)
-  } catch (thrown) {
-    if (!(thrown instanceof FormatError)) throw thrown
-    throw new NetError('address', `"${address}" is no address`, 'copy it whole', thrown)
-  }
 }

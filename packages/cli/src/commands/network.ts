@@ -13,9 +13,10 @@ import {
 import { type GenesisSpec, PROFILES, type ProfileName } from '@taonet/runtime'
 import { NetError } from '@taonet/wire'
 import { printJsonLine, say, step, table } from '../terminal.ts'
+import { type OwnGenesis, withOwn } from './own-genesis.ts'
 import { type StateSyncOptions, stateSyncOf } from './state-sync.ts'
 
-export interface InitOptions {
+export interface InitOptions extends OwnGenesis {
   readonly validators: number
   readonly out: string
   readonly chain: string
@@ -50,7 +51,7 @@ export async function initCommand(options: InitOptions): Promise<void> {
       `${host.length} addresses for ${validators} validators`,
       'give --host once for each',
     )
-  const genesis = await genesisFor(options)
+  const genesis = withOwn(await genesisFor(options), options)
   const out = resolve(options.out)
   const homes = await initNetwork({
     out,
@@ -117,7 +118,7 @@ export async function joinCommand(options: JoinOptions): Promise<void> {
 
 const isProfile = (name: string): name is ProfileName => Object.hasOwn(PROFILES, name)
 
-async function genesisFor({ chain, genesis }: InitOptions): Promise<GenesisSpec> {
+async function genesisFor({ chain, genesis, root }: InitOptions): Promise<GenesisSpec> {
   if (genesis !== undefined) {
     const spec: unknown = JSON.parse(await readFile(genesis, 'utf8'))
     if (isGenesis(spec) && isProfile(spec.profile)) return spec
@@ -129,11 +130,11 @@ async function genesisFor({ chain, genesis }: InitOptions): Promise<GenesisSpec>
   }
   if (!isProfile(chain))
     throw new NetError('unknown-chain', `there is no chain "${chain}"`, 'choose dev, local or public')
-  if (chain === 'public')
+  if (chain === 'public' && root === undefined)
     throw new NetError(
       'genesis',
       'a public chain begins with accounts of your own: the development accounts have well-known keys',
-      'describe it in a file and name it by --genesis',
+      'say who rules and who has what by --root and --grant, or describe it in a file and name it by --genesis',
     )
   return defaultGenesis(chain)
 }

@@ -16,13 +16,20 @@ const { SubtensorModule: rows } = storage
 /** rao, for fees. */
 const SPARE = 10_000_000n
 
-interface Owner {
+/** @throws NetError `netuid`. */
+export function netuidNamed(text: string): NetUid {
+  const number = Number(text)
+  if (/^\d{1,5}$/.test(text) && number <= 65_535) return NetUid(number)
+  throw new NetError('netuid', `"${text}" is no subnet's number`, 'see `taonet query subnets`')
+}
+
+export interface Owner {
   readonly client: Client
   readonly wallet: JoiningWallet
   readonly around: Funding
 }
 
-async function asOwner(options: PayerOptions, work: (owner: Owner) => Promise<void>): Promise<void> {
+export async function asOwner(options: PayerOptions, work: (owner: Owner) => Promise<void>): Promise<void> {
   await ready()
   const client = await connect(options.chainUrl, { timeout: 10_000 })
   try {
@@ -64,11 +71,9 @@ export async function createSubnet(name: string, options: PayerOptions): Promise
 
 /** @throws NetError, ChainError `NeedWaitingMoreBlocksToStarCall`, `NotSubnetOwner`, … */
 export async function startSubnet(netuid: string, options: PayerOptions): Promise<void> {
-  const number = Number(netuid)
-  if (!/^\d{1,5}$/.test(netuid) || number > 65_535)
-    throw new NetError('netuid', `"${netuid}" is no subnet's number`, 'see `taonet query subnets`')
+  const number = netuidNamed(netuid)
   await asOwner(options, async owner => {
-    await start(owner, NetUid(number))
+    await start(owner, number)
     if (options.json) printJsonLine({ type: 'subnet', netuid: number, started: true })
   })
 }

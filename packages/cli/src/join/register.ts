@@ -22,7 +22,7 @@ export interface Funding {
   readonly tell: Tell
 }
 
-/** The hotkey's uid, bought when it has none. @throws NetError `closed`, `funds`, `other-owner`, `cancelled`; ChainError. */
+/** The hotkey's uid, bought when it has none. @throws NetError `closed`, `not-approved`, `funds`, `other-owner`, `cancelled`; ChainError. */
 export async function ensureRegistered(
   client: Client,
   wallet: JoiningWallet,
@@ -53,6 +53,7 @@ export async function ensureRegistered(
       `the hotkey belongs to another coldkey, ${ss58Encode(owner)}`,
       'make a hotkey of your own: taonet wallet new NAME',
     )
+  await ensureApproved(client, wallet, netuid)
   const free = await balanceOf(client, wallet)
   tell(
     `a seat on subnet ${netuid} costs ${amount(price, 9)} τ, burnt; coldkey ${ss58Encode(wallet.coldkey)} has ${amount(free, 9)} τ`,
@@ -65,6 +66,22 @@ export async function ensureRegistered(
     throw new NetError('no-seat', 'the registration left no seat', 'see `taonet query metagraph`')
   tell(`registered in block ${blockNumber}: uid ${seat}`)
   return seat
+}
+
+/** Before anything is paid. @throws NetError `not-approved`. */
+async function ensureApproved(client: Client, wallet: JoiningWallet, netuid: NetUid): Promise<void> {
+  const keys = [wallet.coldkey, wallet.hotkey.account]
+  const [needed, owner, approvals] = await Promise.all([
+    client.get(rows.RegistrationNeedsApproval, netuid),
+    client.get(rows.SubnetOwner, netuid),
+    Promise.all(keys.map(key => client.get(rows.RegistrationApprovals, netuid, key))),
+  ])
+  if (!needed || owner === wallet.coldkey || approvals.includes(true)) return
+  throw new NetError(
+    'not-approved',
+    `subnet ${netuid} takes only keys that its owner approved`,
+    `ask the owner for it: taonet subnet approve ${netuid} ${ss58Encode(wallet.coldkey)}`,
+  )
 }
 
 /** The price of the block counts, and each registration raises it. */

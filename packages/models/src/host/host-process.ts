@@ -24,7 +24,8 @@ export interface HostOptions {
   readonly nice?: number
 }
 
-const START_MS = 30_000
+/** A busy machine takes its time; a child that is broken ends by itself. */
+const START_MS = 120_000
 const LOAD_MS = 120_000
 const CLOSE_MS = 10_000
 /** Pause before a restart; doubles while the child keeps dying young. */
