@@ -228,6 +228,21 @@ describe('cancelling', () => {
     await miner.server.close()
   })
 
+  test("an answer that has come whole is nobody's once it is cancelled", async () => {
+    const miner = await startMiner()
+    const dispatcher = createDispatcher({ hotkey: validatorKey, allowLoopback: true })
+    const cancel = new AbortController()
+    const options = { deadline, signal: cancel.signal }
+    const reply = await dispatcher.send(miner.target, CHAT, { say: 'hello' }, options)
+    // The next answer comes after all of this one has.
+    await (await dispatcher.send(miner.target, CHAT, { say: 'again' }, { deadline })).json()
+    cancel.abort()
+    await assert.rejects(reply.json(), code('aborted'))
+    assert.equal(dispatcher.metrics().inFlight, 0)
+    await dispatcher.close()
+    await miner.server.close()
+  })
+
   test('a deadline ends a request and a stream alike', async () => {
     const { service, cancelled } = sleeper()
     const miner = await startMiner({ service })

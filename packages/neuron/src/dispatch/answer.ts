@@ -5,6 +5,8 @@ import { aborted } from './failures.ts'
 
 /** Bytes that nobody has read yet before the connection is told to wait. */
 const MOST_UNREAD = 64 << 10
+/** What a piece counts beyond its bytes, about what it costs to keep: an answer may come in single ones. */
+const PIECE = 64
 
 export interface Answer {
   readonly status: number
@@ -17,7 +19,7 @@ export class AnswerBody {
   /** `performance.now()` when the first byte came; 0 before that. */
   firstByte = 0
   readonly #controller: Http.DispatchController
-  readonly #parts: Uint8Array[] = []
+  #parts: Uint8Array[] = []
   #unread = 0
   #wake: (() => void) | undefined
   #over = false
@@ -29,14 +31,16 @@ export class AnswerBody {
     this.#controller = controller
   }
 
-  /** The next piece, undefined after the last. One reader at a time. @throws the socket's error, or why it was given up. */
+  /** All that has come since, undefined after the last. One reader at a time. @throws the socket's error, or why it was given up. */
   async next(): Promise<Uint8Array | undefined> {
     for (;;) {
-      const part = this.#parts.shift()
-      if (part) {
-        this.#unread -= part.length
-        if (this.#unread < MOST_UNREAD) this.#controller.resume()
-        return part
+      const parts = this.#parts
+      const [only] = parts
+      if (only) {
+        this.#parts = []
+        this.#unread = 0
+        this.#controller.resume()
+        return parts.length === 1 ? only : Buffer.concat(parts)
       }
       if (this.#broken) throw this.#broken
       if (this.#over) return undefined
@@ -50,13 +54,15 @@ export class AnswerBody {
   drop(most: number, patience: number): void {
     if (this.#over) return
     this.#dropping = most
-    const timer = setTimeout(() => this.#giveUp(), patience)
+    const timer = setTimeout(() => this.cancel(), patience)
     this.#wake = () => clearTimeout(timer)
     this.#controller.resume()
   }
 
-  #giveUp(): void {
-    this.#controller.abort(aborted())
+  /** Nothing more of it is given, not even what has come. */
+  cancel(): void {
+    if (this.#over) this.ended(aborted())
+    else this.#controller.abort(aborted())
   }
 
   /** By the connection. */
@@ -64,11 +70,11 @@ export class AnswerBody {
     if (this.firstByte === 0) this.firstByte = performance.now()
     if (this.#dropping !== undefined) {
       this.#dropping -= part.length
-      if (this.#dropping < 0) this.#giveUp()
+      if (this.#dropping < 0) this.cancel()
       return
     }
     this.#parts.push(part)
-    this.#unread += part.length
+    this.#unread += part.length + PIECE
     if (this.#unread >= MOST_UNREAD) this.#controller.pause()
     this.#woken()
   }
@@ -77,7 +83,7 @@ export class AnswerBody {
   ended(broken?: Error): void {
     this.#over = true
     this.#broken = broken
-    if (broken) this.#parts.length = 0
+    if (broken) this.#parts = []
     this.#woken()
   }
 

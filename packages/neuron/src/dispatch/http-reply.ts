@@ -51,6 +51,8 @@ export class HttpReply implements Reply {
     this.headers = headers
     this.#body = body
     this.#options = options
+    // Also one that has come whole, and is not read yet.
+    options.scope.onCancel(() => body.cancel())
     if (this.status !== 200) this.condemn('status')
   }
 
