@@ -29,7 +29,7 @@ test('a crowdloan opens a subnet, its creator runs it, its contributors are paid
     end_block: undefined,
   })
   const terms = { deposit: Tao(600n * TAO), min_contribution: Tao(TAO), cap: Tao(2_400n * TAO) }
-  const end = net.number + 60_000
+  const end = net.number + 15_000
   net.must('miner 0', composeCall('Crowdloan', 'create', { ...terms, end, call, target_address: undefined }))
   net.must('miner 1', composeCall('Crowdloan', 'contribute', { crowdloan_id: 0, amount: Tao(5_000n * TAO) }))
   // The first epoch is counted from two blocks before: then epochs fall on the tens, and so on the hundreds.

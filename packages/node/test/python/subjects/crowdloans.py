@@ -7,7 +7,7 @@ def live(s):
     chain = s.chain
     creator, backer = s.funded("creator", 100), s.funded("backer", 100_000)
     # Above what a subnet costs after all those of the other subjects: the rest comes back.
-    cap, end = tao(90_000), chain.block + 60_000
+    cap, end = tao(90_000), chain.block + 15_000
 
     def state(loan):
         def read(at):
