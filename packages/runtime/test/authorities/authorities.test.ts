@@ -44,6 +44,8 @@ test('genesis gives every author one vote of the same power', () => {
   assert.deepEqual(powers(chain), { ann: 10n, ben: 10n, cat: 10n })
   assert.equal(GENESIS_POWER, 10n)
   assert.deepEqual(authors(chain), [ann, ben, cat])
+  const crowd = Array.from({ length: MAX_AUTHORITIES + 1 }, (_, index) => account(`authority ${index}`))
+  assert.throws(() => begun(crowd), TypeError)
 })
 
 test('root gives votes, changes and takes them, and wallets see the same authors', () => {
