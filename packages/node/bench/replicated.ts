@@ -1,33 +1,18 @@
 // The chain that CometBFT replicates, on this machine: transfers a second, inclusion, block interval, processor time and
 // memory of nodes and engines, with one validator and with four. Goals: DESIGN §9.
 // node bench/replicated.ts [validators …]
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+// node bench/replicated.ts [validators] --minutes 60 [--rate 20]: a soak instead
+import { parseArgs } from 'node:util'
 import { percentile } from './lib/figures.ts'
+import { load } from './lib/load.ts'
 import { type Both, ReplicatedNetwork } from './lib/replicated-network.ts'
-import type { LoadPlan, LoadReport } from './lib/transfer-load.ts'
+import { soak } from './lib/replicated-soak.ts'
 
-const LOAD = fileURLToPath(new URL('./lib/transfer-load.ts', import.meta.url))
 const BLOCK_MS = 1000
 const IDLE_MS = 15_000
 const FLOOD = 8_000
 const RATE = 400
 const STEADY_SECONDS = 20
-
-async function load(plan: LoadPlan): Promise<LoadReport> {
-  const child = fork(LOAD)
-  const exit = once(child, 'exit')
-  child.send(plan)
-  const [report]: [LoadReport] = await Promise.race([
-    once(child, 'message') as Promise<[LoadReport]>,
-    exit.then(() => {
-      throw new Error('the load ended before its report')
-    }),
-  ])
-  await exit
-  return report
-}
 
 interface Row {
   readonly what: string
@@ -90,6 +75,19 @@ async function measure(validators: number): Promise<void> {
   }
 }
 
-const wanted = process.argv.slice(2).map(Number)
-for (const validators of wanted.length > 0 ? wanted : [1, 4]) await measure(validators)
-console.table(rows)
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { minutes: { type: 'string' }, rate: { type: 'string', default: '20' } },
+})
+const wanted = positionals.map(Number)
+if (values.minutes === undefined) {
+  for (const validators of wanted.length > 0 ? wanted : [1, 4]) await measure(validators)
+  console.table(rows)
+} else {
+  const network = await ReplicatedNetwork.start(wanted[0] ?? 4, BLOCK_MS)
+  try {
+    console.log(JSON.stringify(await soak(network, Number(values.minutes), Number(values.rate)), null, 2))
+  } finally {
+    await network.stop()
+  }
+}

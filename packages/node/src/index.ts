@@ -1,5 +1,6 @@
 // @taonet/node: hosts of the runtime.
 export { ENGINE_VERSION, findEngine, installEngine } from './abci/engine-binary.ts'
+export { ENGINE_METRICS } from './abci/engine-metrics.ts'
 export {
   initNetwork,
   type JoinPlan,

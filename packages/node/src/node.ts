@@ -158,7 +158,7 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
         block: chain.head.number,
         hash: chain.head.hash,
       }),
-      metrics: () => metrics.text(),
+      metrics: async () => (await metrics.text()) + ((await driver.metrics?.()) ?? ''),
       engine,
     },
   })

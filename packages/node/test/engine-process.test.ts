@@ -34,6 +34,7 @@ function supervise({ binary, home }: { readonly binary: string; readonly home: s
   const engine = new EngineProcess({
     ...{ binary, home, log: silent, wanted: () => true },
     sockets: { application: join(home, 'abci'), rpc: join(home, 'rpc') },
+    environment: async () => ({}),
     onLoss(last) {
       losses.push(last)
       heard.resolve()

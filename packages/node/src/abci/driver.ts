@@ -11,6 +11,7 @@ import type { Entry } from '../pool/entry.ts'
 import type { Pool } from '../pool/pool.ts'
 import type { Submissions } from '../pool/submission.ts'
 import { Application } from './application.ts'
+import { EngineMetrics } from './engine-metrics.ts'
 import { EngineProcess } from './engine-process.ts'
 import { EngineRpc } from './engine-rpc.ts'
 import { collectFinality } from './finality/collect.ts'
@@ -45,6 +46,7 @@ const START_MS = 120_000
 export class CometDriver implements Driver {
   readonly #options: CometDriverOptions
   readonly #handover: Handover
+  readonly #metrics = new EngineMetrics()
   readonly #met = Promise.withResolvers<void>()
   readonly #shelf: SnapshotShelf
   #rpc: EngineRpc | undefined
@@ -71,6 +73,11 @@ export class CometDriver implements Driver {
   /** Why there is no new block, while we know of a reason. */
   get illness(): string | undefined {
     return this.#illness
+  }
+
+  /** The engine's own figures, as Prometheus reads them. */
+  metrics(): Promise<string> {
+    return this.#metrics.text()
   }
 
   poolIsReady(entries: readonly Entry[]): void {
@@ -112,7 +119,8 @@ export class CometDriver implements Driver {
     this.#neighbours = new Neighbours(this.#rpc)
     const wanted = () => !host.halted
     const onLoss = (last: string, pause: number): void => this.#lost(last, pause)
-    this.#engine = new EngineProcess({ binary, home, sockets, log, wanted, onLoss })
+    const environment = () => this.#metrics.environment()
+    this.#engine = new EngineProcess({ binary, home, sockets, log, environment, wanted, onLoss })
     this.#engine.start()
     this.#deadline = setTimeout(() => this.#refuse(`it was not ready within ${START_MS / 1000} s`), START_MS)
     await this.#met.promise.finally(() => clearTimeout(this.#deadline))

@@ -65,6 +65,11 @@ peer_gossip_sleep_duration = "10ms"
 [tx_index]
 # Clients ask our RPC.
 indexer = "null"
+
+[instrumentation]
+# Under its node it is on, at a port of the node's choice; the node's own /metrics repeats what matters.
+prometheus = false
+prometheus_listen_addr = "127.0.0.1:26660"
 ${settings.stateSync ? stateSyncToml(settings.stateSync) : ''}`
 }
 

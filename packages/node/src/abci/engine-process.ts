@@ -15,6 +15,8 @@ export interface EngineOptions {
   /** Unix sockets: where the application listens, and where the engine shall. */
   readonly sockets: { readonly application: string; readonly rpc: string }
   readonly log: Log
+  /** What its environment says beside ours; asked at each start. */
+  readonly environment: () => Promise<Readonly<Record<string, string>>>
   /** Whether it shall live on; asked when it died. */
   readonly wanted: () => boolean
   /** It died; what it said last, and how it ended as the last line. It comes again after the pause, in milliseconds. */
@@ -74,11 +76,12 @@ export class EngineProcess {
 
   /** One life; resolves with what it said last. */
   async #run(): Promise<string> {
-    const { binary, home, sockets, log } = this.#options
+    const { binary, home, sockets, log, environment } = this.#options
     const lines: string[] = []
     // One that was killed leaves its socket behind, and the next could not listen there.
     await rm(sockets.rpc, { force: true })
     await endLeftover(home)
+    const env = { ...process.env, ...(await environment()) }
     if (this.#stopping.signal.aborted) return 'was not started any more'
     const child = spawn(
       binary,
@@ -92,7 +95,7 @@ export class EngineProcess {
         `unix://${sockets.rpc}`,
       ],
       // A process group of its own: Ctrl-C reaches us alone, and the engine ends before the application does.
-      { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+      { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env },
     )
     this.#child = child
     let gaveUp = false

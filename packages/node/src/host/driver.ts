@@ -8,6 +8,8 @@ export interface Driver {
   start(): void | Promise<void>
   /** The pool has something that could enter a block: these newly, others perhaps for longer. */
   poolIsReady(entries: readonly Entry[]): void
+  /** Figures of its own for the node's page of metrics. */
+  metrics?(): Promise<string>
   /** Finishes what is under way. */
   stop(): Promise<void>
 }
