@@ -2,51 +2,19 @@
 // over eight that keep asking. What a call costs the node's processor says more than a clock on a busy machine.
 // node bench/reads.ts [milliseconds a method]
 import { readFile } from 'node:fs/promises'
-import { callValue, composeCall, NetUid } from '@taonet/runtime/tables'
-import { bytesToHex, encode, keyPairFromSeed, keyPairFromUri, ready, u16 } from '@taonet/wire'
+import { bytesToHex, encode, ready, u16 } from '@taonet/wire'
 import { startProcess } from '../test/process.ts'
 import { RpcClient } from '../test/rpc-client.ts'
-import { accountKey, alice, type ChainIds, sign, testGenesis, transferCall } from '../test/wallet.ts'
+import { accountKey, alice, sign, transferCall } from '../test/wallet.ts'
+import { fillSubnet, genesis, NETUID, UIDS } from './lib/full-subnet.ts'
 
 const PERIOD = Number(process.argv[2] ?? 2_000)
-const UIDS = 256
-const A_BATCH = 51
-const NETUID = NetUid(1)
 const CONNECTIONS = 8
 
 await ready()
-const genesis = testGenesis()
-const node = await startProcess({
-  profile: 'local',
-  sealing: 'manual',
-  // A seat costs little however many were bought.
-  genesis: {
-    ...genesis,
-    newSubnet: { ...genesis.newSubnet, MinBurn: 500_000, MaxBurn: 1_000_000, MaxAllowedUids: 256 },
-  },
-})
+const node = await startProcess({ profile: 'local', sealing: 'manual', genesis })
 const client = await RpcClient.connect(node.rpcPort)
-const version = (await client.ask('state_getRuntimeVersion')) as Omit<ChainIds, 'genesis'>
-const ids = { ...version, genesis: await client.ask('chain_getBlockHash', 0) } as ChainIds
-let nonce = 0
-
-/** In a block of its own. */
-async function sealed(call: Uint8Array): Promise<void> {
-  await client.ask('author_submitExtrinsic', bytesToHex(sign(ids, alice, call, { nonce: nonce++ })))
-  await client.ask('engine_createBlock', true, true)
-}
-
-const seat = (at: number) =>
-  callValue('SubtensorModule', 'burned_register', {
-    netuid: NETUID,
-    hotkey: keyPairFromSeed(new Uint8Array(32).fill(7).fill(at, 0, 1), 'ed25519').account,
-  })
-await sealed(composeCall('SubtensorModule', 'register_network', { hotkey: keyPairFromUri('//hot').account }))
-await sealed(composeCall('SubtensorModule', 'start_call', { netuid: NETUID }))
-for (let from = 1; from < UIDS; from += A_BATCH) {
-  const calls = Array.from({ length: Math.min(A_BATCH, UIDS - from) }, (_, i) => seat(from + i))
-  await sealed(composeCall('Utility', 'batch_all', { calls }))
-}
+const { ids, nonce } = await fillSubnet(client)
 const count = await client.ask('state_call', 'NeuronInfoRuntimeApi_get_neurons_lite', netuidHex())
 if (String(count).length < 2 * 50 * UIDS) throw new Error('the subnet is not full')
 

@@ -38,6 +38,19 @@ test('ids come back as they were sent: text, number, null', async () => {
   }
 })
 
+test('what would hold the node for long is refused: long batches, long replies, long proofs', async () => {
+  const refusal = async (body: unknown): Promise<string> => {
+    const { text } = await post(node.rpcPort, JSON.stringify(body))
+    const { code, message, data } = JSON.parse(text).error
+    return `${code} ${message} ${data ?? ''}`
+  }
+  const many = (method: string, length: number) => Array.from({ length }, (_, id) => ({ id, method }))
+  assert.match(await refusal(many('system_name', 1_001)), /-32600 .*1000 requests/)
+  assert.match(await refusal(many('state_getMetadata', 100)), /-32600 .*too large/)
+  const proof = { id: 1, method: 'state_getReadProof', params: [Array(1_001).fill('0x00')] }
+  assert.match(await refusal(proof), /-32602 .*1000 items/)
+})
+
 test('a batch is answered in one list, notifications with nothing', async () => {
   const { text } = await post(
     node.rpcPort,

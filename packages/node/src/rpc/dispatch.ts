@@ -14,7 +14,8 @@ import { Subscription } from './subscriptions.ts'
 import { Turn, Turns } from './turns.ts'
 
 const MOST_IN_BATCH = 1000
-const MOST_BATCH_REPLY = 64 * 1024 * 1024
+/** The reply is put together and sent in one piece. */
+const MOST_BATCH_REPLY = 16 * 1024 * 1024
 
 type Id = string | number | null
 

@@ -13,6 +13,8 @@ import { versionJson } from './version.ts'
 const MOST_KEYS_PAGED = 1000
 const MOST_KEYS = 200_000
 const MOST_QUERIED = 10_000
+/** A proof costs much more than a read: of so many it holds the node for some forty milliseconds (bench/stalls.ts). */
+const MOST_PROVEN = 1_000
 const STORAGE_EVENT = 'state_storage'
 const VERSION_EVENT = 'state_runtimeVersion'
 
@@ -84,7 +86,7 @@ export function stateMethods({ chain, host }: RpcNode): Methods {
     state_unsubscribeStorage: (params, caller) => subscriptionsOf(caller).close(params.get(0), STORAGE_EVENT),
     state_getReadProof(params) {
       const at = params.hash(1, 'block hash') ?? chain.head.hash
-      const proof = chain.prove(numberAt(chain, at), params.keys(0, 'keys', MOST_QUERIED))
+      const proof = chain.prove(numberAt(chain, at), params.keys(0, 'keys', MOST_PROVEN))
       if (!proof) throw stateDiscarded(at)
       return { at, proof: proof.map(hexOf) }
     },
