@@ -66,12 +66,33 @@ test('keys are never written over', async () => {
   const config = await readFile(join(joined.dir, files.config), 'utf8')
   assert.ok(config.includes('laddr = "tcp://0.0.0.0:1"'), 'an address that others reach is not bound to')
   assert.ok(joined.peer.endsWith('@10.0.0.9:1'))
+  const stateSync = { servers: ['http://127.0.0.1:1/engine', 'http://127.0.0.1:2/engine'], trustHeight: 7 }
+  const hasty = await joinNetwork({
+    ...plan,
+    out: join(root, 'hasty'),
+    stateSync: { ...stateSync, trustHash: 'AB'.repeat(32) },
+  })
+  const toml = await readFile(join(hasty.dir, files.config), 'utf8')
+  for (const line of [
+    'enable = true',
+    'rpc_servers = "http://127.0.0.1:1/engine,http://127.0.0.1:2/engine"',
+    'trust_height = 7',
+    `trust_hash = "${'AB'.repeat(32)}"`,
+  ])
+    assert.ok(toml.includes(`\n${line}\n`), line)
+  assert.ok(!config.includes('[statesync]'))
   const wrong = { ...plan, out: join(root, 'wrong'), genesis: '{"chain_id":"x"}' }
   await assert.rejects(joinNetwork(wrong), { code: 'genesis' })
 })
 
 test('a folder that lost something is refused, and says what', async () => {
-  for (const name of [files.genesis, files.nodeKey, files.validatorKey, files.settings]) {
+  for (const name of [
+    files.genesis,
+    files.nodeKey,
+    files.validatorKey,
+    files.validatorState,
+    files.settings,
+  ]) {
     const [home] = await network()
     assert.ok(home)
     await rm(join(home.dir, name))
@@ -85,6 +106,8 @@ test('a folder that lost something is refused, and says what', async () => {
     [files.genesis, '{"chain_id":"x","app_state":{}}'],
     [files.settings, '{"rpcPort":"9944"}'],
     [files.settings, '['],
+    [files.settings, '{"rpcPort":9944,"snapshots":{"every":-1}}'],
+    [files.settings, '{"rpcPort":9944,"snapshots":{"kept":0}}'],
   ] as const) {
     const [home] = await network()
     assert.ok(home)

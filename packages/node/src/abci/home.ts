@@ -29,11 +29,14 @@ export interface Home {
 
 const HINT = "name a folder that 'taonet network init' wrote"
 
-async function read(dir: string, name: string): Promise<string> {
+const LOST_VOTES =
+  'restore it with the rest of data/ from the newest copy; else join anew with another key, and let root give that one the vote'
+
+async function read(dir: string, name: string, hint = HINT): Promise<string> {
   try {
     return await readFile(join(dir, name), 'utf8')
   } catch (cause) {
-    throw new NetError('home', `${dir} has no ${name}`, HINT, cause)
+    throw new NetError('home', `${dir} has no ${name}`, hint, cause)
   }
 }
 
@@ -42,6 +45,8 @@ export async function readHome(dir: string): Promise<Home> {
   const document = readGenesis(await read(dir, files.genesis))
   // The engine makes a key of its own where it finds none, and would be a stranger to the others.
   for (const key of [files.nodeKey, files.validatorKey]) await read(dir, key)
+  // Without it, it would also vote a second time for heights at which it voted before: provable fraud.
+  await read(dir, files.validatorState, LOST_VOTES)
   const patience = patienceIn(await read(dir, files.config))
   return { dir, ...document, patience, ...settingsIn(await read(dir, files.settings)) }
 }

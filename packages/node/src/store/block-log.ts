@@ -1,7 +1,7 @@
 // The block log: one frame a block, on disk before the block is announced. The database follows in larger steps, after
 // which the log begins anew.
 //
-//   file  = 'tnlg' ‖ mark (8 bytes) ‖ frames
+//   file  = 'tnlg' ‖ mark (8 bytes) ‖ crc32 of the mark (u32) ‖ frames
 //   frame = mark ‖ length (u32) ‖ crc32 of the payload (u32) ‖ payload, integers little-endian
 //
 // The mark is random, so that nobody can put bytes that look like a frame into an extrinsic.
@@ -21,7 +21,8 @@ import { guarded, StoreError } from './store-error.ts'
 
 const NAME = Buffer.from('tnlg')
 const MARK_BYTES = 8
-const FILE_HEADER = NAME.length + MARK_BYTES
+const SUM_AT = NAME.length + MARK_BYTES
+const FILE_HEADER = SUM_AT + 4
 const FRAME_HEADER = MARK_BYTES + 8
 
 /** The calls that can fail for want of space; tests put failing ones in their place. */
@@ -121,18 +122,21 @@ function writeAll(file: LogFile, descriptor: number, bytes: Uint8Array, position
   }
 }
 
-/** Undefined when the log was never written, or only begun. */
+/** Undefined when the log was never written, or only begun: without frames nothing can be lost. */
 function markOf(bytes: Buffer): Uint8Array | undefined {
-  if (bytes.length <= FILE_HEADER && !bytes.subarray(0, NAME.length).equals(NAME)) return undefined
   if (bytes.length < FILE_HEADER) return undefined
-  if (!bytes.subarray(0, NAME.length).equals(NAME)) throw damaged(0)
-  return bytes.subarray(NAME.length, FILE_HEADER)
+  const mark = bytes.subarray(NAME.length, SUM_AT)
+  if (bytes.subarray(0, NAME.length).equals(NAME) && bytes.readUInt32LE(SUM_AT) === crc32(mark)) return mark
+  if (bytes.length === FILE_HEADER) return undefined
+  throw damaged(0)
 }
 
 function createMark(descriptor: number, file: LogFile): Uint8Array {
   const mark = randomBytes(MARK_BYTES)
+  const sum = Buffer.alloc(4)
+  sum.writeUInt32LE(crc32(mark))
   file.truncate(descriptor, 0)
-  writeAll(file, descriptor, Buffer.concat([NAME, mark]), 0)
+  writeAll(file, descriptor, Buffer.concat([NAME, mark, sum]), 0)
   file.sync(descriptor)
   return mark
 }

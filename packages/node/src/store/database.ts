@@ -3,9 +3,23 @@
 
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { bytesToHex, type Hash, hash32, hexToBytes, type StorageKey, type Trie } from '@taonet/wire'
-import type { RootDatabase, Database as Table } from 'lmdb'
+import {
+  bytesToHex,
+  decode,
+  encode,
+  fixedBytes,
+  type Hash,
+  hash32,
+  hexToBytes,
+  type StorageKey,
+  type Trie,
+  tuple,
+  u32,
+} from '@taonet/wire'
+import type { RootDatabase } from 'lmdb'
+import { CheckedTable, openRow } from './checked-table.ts'
 import { keyBytes, keyOf, LAST_BLOCK, prefixBytes, versionBytes, versionOf } from './history-key.ts'
+import { checkPages } from './page-check.ts'
 import { decodeList, encodeList } from './record.ts'
 import type { BlockRecord } from './store.ts'
 import { guarded } from './store-error.ts'
@@ -23,48 +37,49 @@ export interface Past {
   readonly value: Uint8Array | undefined
 }
 
-const TIP = 'tip'
+const TIP = Buffer.from('tip')
 const HASH_BYTES = 32
+const FlushedRow = tuple(u32, fixedBytes(HASH_BYTES), u32)
 const ABSENT = Uint8Array.of(0)
 const PRESENT = 1
 /** So that a change from archive to pruning does not stop the chain. */
 const DISCARDED_AT_ONCE = 256
 
-type Rows<K extends number | Uint8Array> = Table<Uint8Array, K>
-
 export class Database {
   readonly #dir: string
   readonly #root: RootDatabase
-  readonly #meta: Table<Flushed, string>
-  readonly #current: Rows<Uint8Array>
-  readonly #history: Rows<Uint8Array>
-  readonly #touched: Rows<number>
-  readonly #headers: Rows<number>
-  readonly #bodies: Rows<number>
-  readonly #numbers: Rows<Uint8Array>
+  readonly #meta: CheckedTable<Uint8Array>
+  readonly #current: CheckedTable<Uint8Array>
+  readonly #history: CheckedTable<Uint8Array>
+  readonly #touched: CheckedTable<number>
+  readonly #headers: CheckedTable<number>
+  readonly #bodies: CheckedTable<number>
+  readonly #numbers: CheckedTable<Uint8Array>
   #flushed: Flushed | undefined
 
   constructor(dir: string) {
     this.#dir = dir
     const path = join(dir, 'state.mdb')
+    checkPages(path, openRow)
     // Loaded only here, because it costs time and memory that a store without a disk need not pay.
     const lmdb: typeof import('lmdb') = createRequire(import.meta.url)('lmdb')
     // The plain commit: data on disk, then the page that makes it valid.
     const options = { path, noSubdir: true, maxDbs: 8, overlappingSync: false }
     this.#root = guarded('opening the database', () => lmdb.open(options))
-    const byBytes = (name: string): Rows<Uint8Array> =>
-      this.#root.openDB({ name, encoding: 'binary', keyEncoding: 'binary' })
-    const byNumber = (name: string): Rows<number> =>
-      this.#root.openDB({ name, encoding: 'binary', keyEncoding: 'uint32' })
+    const byBytes = (name: string): CheckedTable<Uint8Array> =>
+      new CheckedTable(name, this.#root.openDB({ name, encoding: 'binary', keyEncoding: 'binary' }))
+    const byNumber = (name: string): CheckedTable<number> =>
+      new CheckedTable(name, this.#root.openDB({ name, encoding: 'binary', keyEncoding: 'uint32' }))
     try {
-      this.#meta = this.#root.openDB({ name: 'meta', encoding: 'json' })
+      this.#meta = byBytes('meta')
       this.#current = byBytes('current')
       this.#history = byBytes('history')
       this.#touched = byNumber('touched')
       this.#headers = byNumber('headers')
       this.#bodies = byNumber('bodies')
       this.#numbers = byBytes('numbers')
-      this.#flushed = this.#meta.get(TIP)
+      const tip = this.#meta.get(TIP)
+      this.#flushed = tip && decodeFlushed(tip)
     } catch (error) {
       this.close()
       throw error
@@ -107,7 +122,7 @@ export class Database {
             else this.#current.put(keyBytes(key), value)
           }
           for (let number = this.oldest + 1; number <= oldest; number++) this.#discardBefore(number)
-          this.#meta.put(TIP, flushed)
+          this.#meta.put(TIP, encodeFlushed(flushed))
         }),
       this.#dir,
     )
@@ -141,7 +156,7 @@ export class Database {
   #discardBefore(number: number): void {
     const touched = this.#touched.get(number)
     if (touched === undefined) return
-    for (const version of decodeList(plain(touched))) this.#history.remove(version)
+    for (const version of decodeList(touched)) this.#history.remove(version)
     this.#touched.remove(number)
   }
 
@@ -154,7 +169,7 @@ export class Database {
       () =>
         this.#root.transactionSync(() => {
           for (let last = from; last > number; last--) this.#takeBack(last)
-          this.#meta.put(TIP, flushed)
+          this.#meta.put(TIP, encodeFlushed(flushed))
         }),
       this.#dir,
     )
@@ -168,11 +183,11 @@ export class Database {
       'writing the database',
       () =>
         this.#root.transactionSync(() => {
-          for (const table of [this.#current, this.#history, this.#touched]) table.clearSync()
+          for (const table of [this.#current, this.#history, this.#touched]) table.clear()
           this.#addBlock(block)
           for (const [key, value] of block.changes)
             if (value !== undefined) this.#current.put(keyBytes(key), value)
-          this.#meta.put(TIP, flushed)
+          this.#meta.put(TIP, encodeFlushed(flushed))
         }),
       this.#dir,
     )
@@ -181,10 +196,10 @@ export class Database {
 
   #takeBack(number: number): void {
     const touched = this.#touched.get(number)
-    for (const version of touched === undefined ? [] : decodeList(plain(touched))) {
+    for (const version of touched === undefined ? [] : decodeList(touched)) {
       const past = this.#history.get(version)
       const key = keyBytes(versionOf(version).key)
-      if (past?.[0] === PRESENT) this.#current.put(key, plain(past.subarray(1)))
+      if (past?.[0] === PRESENT) this.#current.put(key, past.subarray(1))
       else this.#current.remove(key)
       this.#history.remove(version)
     }
@@ -197,7 +212,7 @@ export class Database {
 
   /** The newest state, ascending by key. */
   *state(): Generator<[StorageKey, Uint8Array], void, undefined> {
-    for (const { key, value } of this.#current.getRange()) yield [keyOf(key), plain(value)]
+    for (const [key, value] of this.#current.entries()) yield [keyOf(key), value]
   }
 
   hashOf(number: number): Hash | undefined {
@@ -212,19 +227,19 @@ export class Database {
 
   header(number: number): Uint8Array | undefined {
     const row = this.#headers.get(number)
-    return row === undefined ? undefined : plain(row.subarray(HASH_BYTES))
+    return row === undefined ? undefined : row.subarray(HASH_BYTES)
   }
 
   body(number: number): Uint8Array[] | undefined {
     const row = this.#bodies.get(number)
-    return row === undefined ? undefined : decodeList(plain(row))
+    return row === undefined ? undefined : decodeList(row)
   }
 
   /** What `key` held after block `number`, if a later block changed it; else undefined. */
   past(key: StorageKey, number: number): Past | undefined {
     const range = { start: versionBytes(key, number + 1), end: versionBytes(key, LAST_BLOCK), limit: 1 }
-    for (const { value } of this.#history.getRange(range)) {
-      return { value: value[0] === PRESENT ? plain(value.subarray(1)) : undefined }
+    for (const [, value] of this.#history.entries(range)) {
+      return { value: value[0] === PRESENT ? value.subarray(1) : undefined }
     }
     return undefined
   }
@@ -256,14 +271,17 @@ export class Database {
   }
 
   #seek(start: Uint8Array): { key: StorageKey; block: number } | undefined {
-    for (const version of this.#history.getKeys({ start, limit: 1 })) return versionOf(version)
+    for (const version of this.#history.keys({ start, limit: 1 })) return versionOf(version)
     return undefined
   }
 }
 
-/** The database hands out Node's buffers; the runtime gets what any other source would give it. */
-function plain(bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(bytes)
+const encodeFlushed = ({ number, root, oldest }: Flushed): Uint8Array =>
+  encode(FlushedRow, [number, hexToBytes(root), oldest])
+
+function decodeFlushed(row: Uint8Array): Flushed {
+  const [number, root, oldest] = decode(FlushedRow, row)
+  return { number, root: hash32(root), oldest }
 }
 
 function same(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {

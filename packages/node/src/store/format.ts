@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path'
 import { guarded, StoreError } from './store-error.ts'
 
-const FORMAT = 1
+const FORMAT = 2
 const FILE = 'FORMAT'
 
 /**
