@@ -2,7 +2,7 @@
 import { type Client, connect } from '@taonet/client'
 import { type CallValue, callValue, storage } from '@taonet/runtime/tables'
 import { type AccountId, NetError, ready, ss58Encode } from '@taonet/wire'
-import { callAsRoot, rootSigner } from '../join/root-call.ts'
+import { changeAsRoot } from '../join/root-call.ts'
 import { printJsonLine, say } from '../terminal.ts'
 import { accountNamed } from './account-named.ts'
 
@@ -26,7 +26,7 @@ export async function membersCommand(options: MembersOptions): Promise<void> {
   await ready()
   const client = await connect(options.chainUrl, { timeout: 10_000 })
   try {
-    if (changes.length > 0) await change(client, changes, options)
+    await changeAsRoot(client, 'members', changes, options)
     await show(client, options.json)
   } finally {
     client.close()
@@ -43,21 +43,6 @@ function asked({ add, remove, open, close }: MembersOptions): readonly CallValue
     ...named('remove_members', remove),
     ...(open || close ? [callValue('Members', 'set_members_only', { enabled: close })] : []),
   ]
-}
-
-async function change(
-  client: Client,
-  calls: readonly CallValue[],
-  { wallet, walletPath }: MembersOptions,
-): Promise<void> {
-  if (wallet === undefined)
-    throw new NetError(
-      'options',
-      'only root changes members',
-      'name the wallet of the sudo key: --wallet NAME',
-    )
-  const signer = rootSigner(wallet, walletPath)
-  for (const call of calls) await callAsRoot(client, signer, call)
 }
 
 async function show(client: Client, json: boolean): Promise<void> {

@@ -2,7 +2,7 @@
 import { type Client, connect } from '@taonet/client'
 import { type CallValue, callValue, storage } from '@taonet/runtime/tables'
 import { type AccountId, accountId, FormatError, NetError, ready } from '@taonet/wire'
-import { callAsRoot, rootSigner } from '../join/root-call.ts'
+import { changeAsRoot } from '../join/root-call.ts'
 import { printJsonLine, say, table } from '../terminal.ts'
 
 export interface ValidatorsOptions {
@@ -24,7 +24,7 @@ export async function validatorsCommand(options: ValidatorsOptions): Promise<voi
   await ready()
   const client = await connect(options.chainUrl, { timeout: 10_000 })
   try {
-    if (changes.length > 0) await change(client, changes, options)
+    await changeAsRoot(client, 'validators', changes, options)
     await show(client, options.json)
   } finally {
     client.close()
@@ -55,21 +55,6 @@ function keyNamed(text: string): AccountId {
       thrown,
     )
   }
-}
-
-async function change(
-  client: Client,
-  calls: readonly CallValue[],
-  { wallet, walletPath }: ValidatorsOptions,
-): Promise<void> {
-  if (wallet === undefined)
-    throw new NetError(
-      'options',
-      'only root changes validators',
-      'name the wallet of the sudo key: --wallet NAME',
-    )
-  const signer = rootSigner(wallet, walletPath)
-  for (const call of calls) await callAsRoot(client, signer, call)
 }
 
 async function show(client: Client, json: boolean): Promise<void> {

@@ -1,12 +1,12 @@
-// One call of root: the sudo key signs it, and what root was refused with is an error as any other.
+// Calls of root: the sudo key signs them, and what root was refused with is an error as any other.
 import { ChainError, type Client, type Receipt } from '@taonet/client'
 import { coldkeyAddress, defaultWalletRoot } from '@taonet/client/wallet-files'
 import { type CallValue, composeCall, describeError } from '@taonet/runtime/tables'
-import { keyPairFromUri } from '@taonet/wire'
+import { keyPairFromUri, NetError } from '@taonet/wire'
 import { type ColdkeySigner, callAs } from './coldkey-call.ts'
 
 /** A wallet's name, or `//Alice` on a development chain. */
-export function rootSigner(wallet: string, walletPath: string | undefined): ColdkeySigner {
+function rootSigner(wallet: string, walletPath: string | undefined): ColdkeySigner {
   const walletRoot = walletPath ?? defaultWalletRoot()
   const account = wallet.startsWith('//')
     ? keyPairFromUri(wallet).account
@@ -15,12 +15,33 @@ export function rootSigner(wallet: string, walletPath: string | undefined): Cold
 }
 
 /** @throws NetError `signing`, ChainError `RequireSudo`, or what the call itself was refused with. */
-export async function callAsRoot(client: Client, signer: ColdkeySigner, call: CallValue): Promise<Receipt> {
+async function callAsRoot(client: Client, signer: ColdkeySigner, call: CallValue): Promise<Receipt> {
   const receipt = await callAs(client, signer, composeCall('Sudo', 'sudo', { call }))
   const told = receipt.events.find(({ event }) => event.name === 'Sudid')
   const refusal = refusalIn(told?.event.fields.sudo_result)
   if (refusal) throw refusal
   return receipt
+}
+
+/**
+ * One after the other, as far as they succeed. `what` is what they change.
+ * @throws NetError `options` without a wallet; else as each call.
+ */
+export async function changeAsRoot(
+  client: Client,
+  what: string,
+  calls: readonly CallValue[],
+  { wallet, walletPath }: { readonly wallet?: string; readonly walletPath?: string },
+): Promise<void> {
+  if (calls.length === 0) return
+  if (wallet === undefined)
+    throw new NetError(
+      'options',
+      `only root changes ${what}`,
+      'name the wallet of the sudo key: --wallet NAME',
+    )
+  const signer = rootSigner(wallet, walletPath)
+  for (const call of calls) await callAsRoot(client, signer, call)
 }
 
 function refusalIn(result: unknown): ChainError | undefined {
