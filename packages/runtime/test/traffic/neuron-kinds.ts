@@ -19,6 +19,21 @@ function newcomer(scene: Scene, netuid: NetUid): { readonly by: string; readonly
   }
 }
 
+/** What a subnet may say of itself, each text of any bytes. */
+export function drawnIdentity(scene: Scene) {
+  const text = () => scene.draw.bytes(scene.draw.below(scene.wild ? 300 : 60))
+  return {
+    subnet_name: text(),
+    github_repo: text(),
+    subnet_contact: text(),
+    subnet_url: text(),
+    discord: text(),
+    description: text(),
+    logo_url: text(),
+    additional: text(),
+  }
+}
+
 export const seats: readonly Kind[] = [
   {
     name: 'SubtensorModule.burned_register',
@@ -250,18 +265,7 @@ export const owners: readonly Kind[] = [
     name: 'SubtensorModule.set_subnet_identity',
     make(scene) {
       const netuid = scene.subnet()
-      const text = () => scene.draw.bytes(scene.draw.below(scene.wild ? 300 : 60))
-      const identity = {
-        subnet_name: text(),
-        github_repo: text(),
-        subnet_contact: text(),
-        subnet_url: text(),
-        discord: text(),
-        description: text(),
-        logo_url: text(),
-        additional: text(),
-      }
-      const call = callValue('SubtensorModule', 'set_subnet_identity', { netuid, ...identity })
+      const call = callValue('SubtensorModule', 'set_subnet_identity', { netuid, ...drawnIdentity(scene) })
       return { by: scene.ownerOf(netuid), call }
     },
   },

@@ -3,6 +3,7 @@ import { callValue, storage } from '../../src/tables.ts'
 import { hot } from '../emission/network.ts'
 import { account } from '../frame/chain.ts'
 import type { Kind } from './kind.ts'
+import { drawnIdentity } from './neuron-kinds.ts'
 import { asRoot } from './root-call.ts'
 import { ONE, PASSING, type Scene } from './scene.ts'
 
@@ -49,17 +50,7 @@ export const foundings: readonly Kind[] = [
     name: 'SubtensorModule.register_network_with_identity',
     make(scene) {
       const { by, hotkey } = founding(scene)
-      const text = () => scene.draw.bytes(scene.draw.below(scene.wild ? 300 : 60))
-      const identity = {
-        subnet_name: text(),
-        github_repo: text(),
-        subnet_contact: text(),
-        subnet_url: text(),
-        discord: text(),
-        description: text(),
-        logo_url: text(),
-        additional: text(),
-      }
+      const identity = drawnIdentity(scene)
       return {
         by,
         call: callValue('SubtensorModule', 'register_network_with_identity', { hotkey, identity }),
