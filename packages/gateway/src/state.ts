@@ -2,7 +2,7 @@
 // callers' files.
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { type OpenAccounts, openAccounts } from './accounts/index.ts'
+import { type OpenAccounts, openAccounts, type PriceList } from './accounts/index.ts'
 import { FileStore } from './files/index.ts'
 import { AuditLog } from './gate/audit-log.ts'
 import { createGate, type Gate } from './gate/gate.ts'
@@ -16,6 +16,8 @@ export interface StateOptions {
   readonly accountsUrl?: string | undefined
   /** Whether whoever comes from this machine needs a key too, as behind a proxy that runs here. */
   readonly keysOnly?: boolean
+  /** What tokens cost; absent = `DEFAULT_PRICES`. */
+  readonly prices?: PriceList | undefined
   readonly logger?: Logger | undefined
 }
 
@@ -36,11 +38,13 @@ export async function openState({
   folder,
   accountsUrl,
   keysOnly = false,
+  prices,
   logger,
 }: StateOptions): Promise<State> {
   const receipts = createReceipts(receiptKeyIn(folder))
   const accounts = await openAccounts(accountsUrl === undefined ? { folder } : { url: accountsUrl }, {
     ...(keysOnly ? { free: 'none' } : {}),
+    ...(prices ? { prices } : {}),
     onTrouble: trouble => logger?.error({ trouble: String(trouble) }, 'accounts are not written now'),
   })
   const files = new FileStore(join(folder, 'files'))

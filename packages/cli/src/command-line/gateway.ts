@@ -30,6 +30,7 @@ export function gatewayCommands(program: Command): void {
     .option('--data <dir>', 'data directory; accounts and logs are kept in its gateway/', './.taonet')
     .option('--accounts <url>', 'postgres://… where several gateways share their accounts')
     .option('--keys-only', 'whoever comes from this machine needs a key too, as behind a proxy here', false)
+    .option('--prices <file>', 'what tokens cost, as JSON (docs/accounts.md)')
     .option('--no-page', 'without the explorer')
     .option('--json', 'one JSON line when it serves', false)
     .action(async options => (await import('../commands/gateway.ts')).gatewayCommand(options))

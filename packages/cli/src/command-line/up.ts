@@ -31,16 +31,19 @@ export function upCommand(program: Command): void {
       collect,
       [],
     )
+    .option('--prices <file>', 'what tokens cost at the gateway, as JSON (docs/accounts.md)')
     .option('--block-time <ms>', 'milliseconds between blocks', Number)
     .option('--question <text>', 'what to ask the network once it runs', DEFAULT_QUESTION)
     .action(async options => {
       const { up } = await import('../up/up.ts')
+      const { readPrices } = await import('@taonet/gateway/accounts')
       await up({
         ...options,
         firstPort: options.neuronPort,
         models: options.model,
         acceptLicenses: options.acceptLicense,
         blockTime: options.blockTime,
+        prices: options.prices === undefined ? undefined : readPrices(options.prices),
       })
       process.exit()
     })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Client, connect } from '@taonet/client'
 import { defaultWalletRoot, loadHotkey } from '@taonet/client/wallet-files'
 import { type Gateway, type ServedSubnet, startGateway } from '@taonet/gateway'
+import { readPrices } from '@taonet/gateway/accounts'
 import {
   type BorrowedValidator,
   borrowValidator,
@@ -35,6 +36,8 @@ export interface GatewayOptions extends RelayFlags {
   /** `postgres://…` of accounts that several gateways share. */
   readonly accounts?: string
   readonly keysOnly: boolean
+  /** A file of prices. */
+  readonly prices?: string
   readonly json: boolean
 }
 
@@ -74,6 +77,7 @@ async function serve(options: GatewayOptions, open: Open): Promise<void> {
       'run `taonet validator … --lend PORT --lend-to ADDRESS`, and name it here: --validator ADDRESS@HOST:PORT',
     )
   const lenders = options.validator.map(lenderNamed)
+  const prices = options.prices === undefined ? undefined : readPrices(options.prices)
   const key = loadHotkey(options.walletPath ?? defaultWalletRoot(), options.wallet, options.hotkey)
   open.client = await connect(options.chainUrl, { timeout: 10_000 })
   const subnets = await servedSubnets(open.client)
@@ -83,6 +87,7 @@ async function serve(options: GatewayOptions, open: Open): Promise<void> {
     folder: join(options.data, 'gateway'),
     accountsUrl: options.accounts,
     keysOnly: options.keysOnly,
+    prices,
     host: options.host,
     port: options.port,
     rpcUrl: open.client.url,

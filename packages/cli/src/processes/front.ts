@@ -3,6 +3,7 @@
 import { dirname } from 'node:path'
 import { loadHotkey } from '@taonet/client/wallet-files'
 import { startGateway } from '@taonet/gateway'
+import type { PriceList } from '@taonet/gateway/accounts'
 import { runValidators } from '@taonet/neuron'
 import { referenceTools } from '@taonet/subnets'
 import { ready } from '@taonet/wire'
@@ -23,6 +24,7 @@ export interface FrontProcess {
   readonly host: string
   readonly port: number
   readonly cors: readonly string[]
+  readonly prices?: PriceList
   readonly relaying: RelayFlags
 }
 
@@ -61,6 +63,7 @@ await runAsChild<FrontProcess, FrontGo>(async (config, parent) => {
     port: config.port,
     rpcUrl: chainUrl,
     cors: config.cors,
+    prices: config.prices,
     embed: async text => (await tools.encode([text]))?.[0],
     logger,
     explorerDir,

@@ -96,6 +96,7 @@ export function startFront(around: Surroundings): Child<number> {
     host: HOST,
     port: options.gatewayPort,
     cors: options.cors,
+    ...(options.prices ? { prices: options.prices } : {}),
     relaying: {
       ...(options.relay === undefined ? {} : { relay: options.relay }),
       relayPorts: options.relayPorts,

@@ -1,4 +1,5 @@
 // What `taonet up` may be told.
+import type { PriceList } from '@taonet/gateway/accounts'
 import type { RelayFlags } from '../join/relay.ts'
 import type { SubnetName } from '../known-subnets.ts'
 
@@ -14,6 +15,8 @@ export interface UpOptions extends RelayFlags {
   readonly offline: boolean
   readonly acceptLicenses: readonly string[]
   readonly cors: readonly string[]
+  /** What tokens cost at the gateway; its own list when absent. */
+  readonly prices: PriceList | undefined
   /** Milliseconds between blocks; the profile's when absent. */
   readonly blockTime: number | undefined
   /** What to ask the network once it runs. */
