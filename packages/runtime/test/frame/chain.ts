@@ -42,12 +42,15 @@ export interface Signing {
 export class TestChain {
   readonly runtime: Runtime = createRuntime(PROFILES.dev)
   readonly author = account('author')
+  readonly spec: GenesisSpec
+  /** Without what they changed, of which there is much. */
+  readonly finished: Omit<FinishedBlock, 'changes'>[] = []
   #state: Trie
   #head: Hash
   #number = 0
 
   constructor(balances: Readonly<Record<string, bigint>>, spec: Partial<GenesisSpec> = {}) {
-    const changes = this.runtime.genesis({
+    this.spec = {
       profile: 'dev',
       chain: 'test',
       sudo: account('sudo'),
@@ -57,8 +60,8 @@ export class TestChain {
       values: {},
       newSubnet: {},
       ...spec,
-    })
-    this.#state = Trie.empty.apply(changes)
+    }
+    this.#state = Trie.empty.apply(this.runtime.genesis(this.spec))
     this.#head = headerHash(this.runtime.genesisHeader(this.#state.root()))
   }
 
@@ -106,6 +109,8 @@ export class TestChain {
     })
     this.#head = done.hash
     this.#number = done.header.number
+    const { changes: _, ...kept } = done
+    this.finished.push(kept)
     this.runtime.allInvariants(this.#state)
     return done
   }

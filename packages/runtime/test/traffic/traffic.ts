@@ -52,7 +52,7 @@ export interface Tally {
   trips: number
 }
 
-const count = (tally: Map<string, number>, name: string): void => {
+export const count = (tally: Map<string, number>, name: string): void => {
   tally.set(name, (tally.get(name) ?? 0) + 1)
 }
 
@@ -101,7 +101,7 @@ export function traffic(seed: number, calls: number): Tally {
 }
 
 /** Of three kinds the one that succeeded least, for what others want of it. */
-function chosen(draw: Draw, { done }: Tally): Kind {
+export function chosen(draw: Draw, { done }: Pick<Tally, 'done'>): Kind {
   const [first, ...rest] = [draw.pick(KINDS), draw.pick(KINDS), draw.pick(KINDS)]
   const often = ({ name, feeds = 1 }: Kind): number => (done.get(name) ?? 0) / feeds
   return rest.reduce((best, kind) => (often(kind) < often(best) ? kind : best), first)
