@@ -164,6 +164,11 @@ export const KNOWN_ADDITIONS: readonly Listed[] = [
   listed('SubtensorModule.event', 'SubnetLeaseDividendsDistributed', 'leasing (chain-governance §6.7)'),
   listed('pallet', 'Members', PRIVATE),
   listed('pallet', 'Authorities', 'ours: whose votes decide blocks (adr/0004)'),
+  listed(
+    'pallet',
+    'Upgrades',
+    'ours: which version of the rules a replicated chain runs, and from when on (adr/0006)',
+  ),
   listed('SubtensorModule.storage', 'RegistrationNeedsApproval RegistrationApprovals', PRIVATE),
   listed('SubtensorModule.call', 'approve_registration revoke_registration', PRIVATE),
   listed('SubtensorModule.event', 'RegistrationApproved RegistrationRevoked', PRIVATE),

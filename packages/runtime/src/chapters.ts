@@ -39,6 +39,7 @@ import { swap } from './chapters/swap/table.ts'
 import { system } from './chapters/system/table.ts'
 import { timestamp } from './chapters/timestamp/table.ts'
 import { transactionPayment } from './chapters/transaction-payment/table.ts'
+import { upgrades } from './chapters/upgrades/table.ts'
 import { utility } from './chapters/utility/table.ts'
 import { weights } from './chapters/weights/table.ts'
 
@@ -74,6 +75,7 @@ export const chapters = {
   Swap: [swap],
   Members: [members],
   Authorities: [authorities],
+  Upgrades: [upgrades],
 } as const
 
 export const apis = [

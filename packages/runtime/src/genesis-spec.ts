@@ -10,6 +10,8 @@ export interface GenesisSpec {
   /** Shown by `system_chain`. */
   readonly chain: string
   readonly sudo?: AccountId
+  /** Which version of the rules executes its blocks until root plans another; absent = whichever there is. */
+  readonly specVersion?: number
   /** Free balances in rao as decimal text; each at least the existential deposit. */
   readonly balances: readonly (readonly [account: AccountId, rao: string])[]
   /** Authority accounts of the proposers; fees of a block go to its author. */

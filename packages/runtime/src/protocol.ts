@@ -60,6 +60,8 @@ import { swapCalls } from './chapters/swap/calls.ts'
 import { swapViews } from './chapters/swap/views.ts'
 import { systemCalls } from './chapters/system/calls.ts'
 import { timestampCalls } from './chapters/timestamp/calls.ts'
+import { upgradesCalls } from './chapters/upgrades/calls.ts'
+import { upgradeInTime, upgradesGenesis } from './chapters/upgrades/version.ts'
 import { utilityCalls } from './chapters/utility/calls.ts'
 import { weightsCalls } from './chapters/weights/calls.ts'
 import { weightsInvariants } from './chapters/weights/invariants.ts'
@@ -99,13 +101,15 @@ const implementations = (dispatch: Dispatch): readonly Implementation[] => [
   safeModeCalls,
   membersCalls,
   authoritiesCalls,
+  upgradesCalls,
   swapCalls,
 ]
 
 export const dispatcher = createDispatcher(pallets, implementations, ensureNotSwapping, ensureSafe)
 
-/** What runs at the start of every block, in this order (chain-emission §1.1). */
+/** What runs at the start of every block, in this order (chain-emission §1.1); which rules these are is said before. */
 export const blockSteps: readonly BlockStep[] = [
+  { name: 'upgrade', run: upgradeInTime },
   ...subtensorSteps,
   { name: 'schedule', run: world => runSchedule(world, dispatcher.dispatch) },
   { name: 'safe mode', run: exitInTime },
@@ -116,6 +120,7 @@ export type GenesisStep = (world: World, spec: GenesisSpec) => void
 /** What each chapter writes before the first block, in this order. */
 export const genesisSteps: readonly GenesisStep[] = [
   authoritiesGenesis,
+  upgradesGenesis,
   sudoGenesis,
   balancesGenesis,
   openRootNetwork,

@@ -120,6 +120,8 @@ export interface Runtime {
   call(view: StateView, name: string, data: Uint8Array): Uint8Array
   /** The state as clients see it: rows the rules dropped and the runtime computes are mixed in. */
   withViews(view: StateView): StateView
+  /** Of the block after `view`: the specVersion whose rules it follows; undefined when any will do (adr/0006). */
+  versionOfNext(view: StateView): number | undefined
   eventsAt(view: StateView): readonly EventRecord[]
   /** Throws Bug when a conservation law or a bound does not hold. */
   allInvariants(view: StateView): void

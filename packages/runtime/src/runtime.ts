@@ -4,6 +4,7 @@ import { serveApis } from './api.ts'
 import { nextWorld, worldAt } from './block-world.ts'
 import { MAX_DURATION, MIN_DURATION } from './chapters/crowdloan/table.ts'
 import { eventsOf } from './chapters/system/block.ts'
+import { versionOfNext } from './chapters/upgrades/version.ts'
 import { withComputed } from './computed.ts'
 import { coreApis } from './core-apis.ts'
 import { emptyExtrinsicsRoot, openBlock } from './executive.ts'
@@ -55,6 +56,7 @@ export function createRuntime(profile: Profile): Runtime {
     open: openBlock,
     call: (view, name, data) => serve(worldAt(view), name, data),
     withViews: view => withComputed(view, computedRows),
+    versionOfNext: view => versionOfNext({ state: view }),
     eventsAt: view => eventsOf({ state: view }),
     allInvariants(view) {
       for (const check of invariants) check({ state: view })
