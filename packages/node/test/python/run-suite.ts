@@ -1,6 +1,8 @@
-// `npm run test:sdk -- --suite DIR [--out FILE] [FILE…]`: the SDK's own end-to-end suite, unmodified, against our node. DIR
-// holds its `tests` folder, at the version that packages/node/test/python/sdk-suite.txt pins. Each file runs by itself, with
-// a chain of its own for every test; what came of each test is printed at the end.
+// `npm run test:sdk -- --suite DIR [--repositories DIR] [--address IP] [--out FILE] [--only EXPRESSION] [FILE…]`: the SDK's own
+// end-to-end suite, unmodified, against our node. The suite's DIR holds its `tests` folder, at the version that
+// packages/node/test/python/sdk-suite.txt pins. Each file runs by itself, with a chain of its own for every test; what came
+// of each test is printed at the end. `--repositories` and `--address` are for machines without the internet
+// (docs/compatibility.md).
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -8,13 +10,20 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { addressPage } from './own-address.ts'
 import { peerPrograms } from './venv.ts'
 
 const TEST_SECONDS = 300
 const LAUNCHER = fileURLToPath(new URL('localnet.ts', import.meta.url))
 
 const { values, positionals } = parseArgs({
-  options: { suite: { type: 'string' }, out: { type: 'string' } },
+  options: {
+    suite: { type: 'string' },
+    repositories: { type: 'string' },
+    address: { type: 'string' },
+    out: { type: 'string' },
+    only: { type: 'string' },
+  },
   allowPositionals: true,
 })
 const suite = resolve(values.suite ?? '')
@@ -55,14 +64,24 @@ function results(report: string): Result[] {
   })
 }
 
+/** Git takes what the suite clones from GitHub out of the folder: OWNER/NAME.git. */
+const clonedFrom = (repositories: string): Record<string, string> => ({
+  GIT_CONFIG_COUNT: '1',
+  GIT_CONFIG_KEY_0: `url.${resolve(repositories)}/.insteadOf`,
+  GIT_CONFIG_VALUE_0: 'https://github.com/',
+})
+
 const home = mkdtempSync(join(tmpdir(), 'taonet-suite-'))
+const page = values.address === undefined ? undefined : await addressPage(home, values.address)
+const repositories = values.repositories === undefined ? {} : clonedFrom(values.repositories)
+const only = values.only === undefined ? [] : ['-k', values.only]
 const all: Result[] = []
 try {
   for (const file of files) {
     const report = join(home, 'report.xml')
     const quiet = ['-o', 'addopts=', '-p', 'no:cacheprovider', '-q', '--show-capture=no']
     const args = ['-m', 'pytest', ...quiet, '--timeout', String(TEST_SECONDS), `--junitxml=${report}`]
-    const runner = spawn(python, [...args, join('tests', 'e2e_tests', file)], {
+    const runner = spawn(python, [...args, ...only, join('tests', 'e2e_tests', file)], {
       cwd: suite,
       stdio: ['ignore', 'inherit', 'inherit'],
       env: {
@@ -70,6 +89,8 @@ try {
         HOME: home,
         USE_DOCKER: '0',
         LOCALNET_SH_PATH: `${process.execPath} ${LAUNCHER}`,
+        ...repositories,
+        ...page?.env,
       },
     })
     await once(runner, 'exit')
@@ -78,6 +99,7 @@ try {
     rmSync(report)
   }
 } finally {
+  page?.close()
   rmSync(home, { recursive: true })
 }
 const lines = all.map(({ test, outcome, why }) => `${outcome}\t${test}\t${why}`)
