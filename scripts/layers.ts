@@ -73,7 +73,7 @@ function problem(
 
 // wire's ./node entry and the modules only it reaches, and the script that builds the page.
 const isNodeEntry = (file: string): boolean =>
-  /packages\/(wire\/src\/(node|verifier|verify-worker|verify-batch|fast-sr25519|node-[\w-]+)|explorer\/build)\.ts$/.test(
+  /packages\/(wire\/src\/(node|verifier|verify-worker|verify-batch|fast-sr25519|sr25519-wasm|node-[\w-]+)|explorer\/build)\.ts$/.test(
     file,
   )
 

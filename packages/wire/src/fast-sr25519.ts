@@ -1,22 +1,13 @@
-// sr25519 by WebAssembly. Importing it costs about 0.25 s and 80 MB, so it is loaded on demand.
+// sr25519 by WebAssembly, loaded on demand: a process that signs one call does without.
 
-import { installSr25519Engine, type Sr25519Engine } from './sr25519.ts'
+import { installSr25519Engine } from './sr25519.ts'
+import { compileSr25519, sr25519Engine } from './sr25519-wasm.ts'
 
-async function load(): Promise<Sr25519Engine> {
-  const crypto = await import('@polkadot/wasm-crypto')
-  await crypto.waitReady()
-  const engine: Sr25519Engine = {
-    sign: (pair, message) => crypto.sr25519Sign(pair.publicKey, pair.secret, message),
-    verify: (publicKey, message, signature) => crypto.sr25519Verify(signature, message, publicKey),
-  }
-  installSr25519Engine(engine)
-  return engine
-}
+const load = async (): Promise<void> => installSr25519Engine(await sr25519Engine(await compileSr25519()))
 
-let loading: Promise<Sr25519Engine> | undefined
+let loading: Promise<void> | undefined
 
 /** Loads the engine once; afterwards every sr25519 signature and verification of this thread uses it. */
-export async function loadFastVerifier(): Promise<void> {
-  loading ??= load()
-  await loading
+export function loadFastVerifier(): Promise<void> {
+  return (loading ??= load())
 }

@@ -6,7 +6,6 @@ import { type AccountId, accountId, digitsToBytes } from './hex.ts'
 import { miniSecretFromMnemonic } from './mnemonic.ts'
 import { DEV_PHRASE, type Junction, parseSecretUri } from './secret-uri.ts'
 import {
-  type Sr25519Pair,
   sr25519DeriveHard,
   sr25519DeriveSoft,
   sr25519FromSeed,
@@ -14,6 +13,7 @@ import {
   sr25519Sign,
   sr25519WalletSecret,
 } from './sr25519.ts'
+import type { Sr25519Pair } from './sr25519-engine.ts'
 import { ss58Encode } from './ss58.ts'
 import type { SignatureScheme } from './verify.ts'
 

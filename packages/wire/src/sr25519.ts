@@ -2,17 +2,7 @@
 
 import { getPublicKey, HDKD, secretFromSeed, sign, verify } from '@scure/sr25519'
 import { FormatError } from './format-error.ts'
-
-/** `secret` is in half-ed25519 form (scalar times 8, then the nonce seed), which both engines take. */
-export interface Sr25519Pair {
-  readonly publicKey: Uint8Array
-  readonly secret: Uint8Array
-}
-
-export interface Sr25519Engine {
-  sign(pair: Sr25519Pair, message: Uint8Array): Uint8Array
-  verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean
-}
+import { isSr25519Shape, type Sr25519Engine, type Sr25519Pair } from './sr25519-engine.ts'
 
 const pureEngine: Sr25519Engine = {
   sign: (pair, message) => sign(pair.secret, message),
@@ -41,11 +31,6 @@ export function sr25519Sign(pair: Sr25519Pair, message: Uint8Array): Uint8Array 
 /** False on any malformed input, never an exception. */
 export function sr25519Verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   return isSr25519Shape(publicKey, signature) && engine.verify(publicKey, message, signature)
-}
-
-/** Sizes, and not the identity as a key: under it anybody can sign, and only one of the libraries refuses it. */
-export function isSr25519Shape(publicKey: Uint8Array, signature: Uint8Array): boolean {
-  return publicKey.length === 32 && signature.length === 64 && publicKey.some(byte => byte !== 0)
 }
 
 /**

@@ -92,7 +92,9 @@ const pureFlips = [...Array(512).keys()]
     ),
   )
 
-before(loadFastVerifier)
+before(async () => {
+  await Promise.all([loadFastVerifier(), wasm.waitReady()])
+})
 
 test('the pure engine accepts the good and refuses each hostile sample', () => {
   assert.equal(pureAccepts, true)
