@@ -17,13 +17,15 @@ export interface Draft {
   readonly fee?: bigint
   readonly weight?: bigint
   readonly free?: boolean
+  readonly stranger?: boolean
   readonly longevity?: number
   readonly length?: number
 }
 
 /** The same draft is the same transaction. */
 export function candidate(draft: Draft): Candidate {
-  const { nonce, tip = 0n, fee = 100n, weight = 10n, free = false, longevity = 1000, length = 100 } = draft
+  const { nonce, tip = 0n, fee = 100n, weight = 10n, longevity = 1000, length = 100 } = draft
+  const { stranger = false, free = stranger } = draft
   const name = [
     draft.account,
     nonce,
@@ -52,6 +54,7 @@ export function candidate(draft: Draft): Candidate {
       nonce,
       fee: Tao(fee + tip),
       free,
+      stranger,
       length,
       weight,
     },

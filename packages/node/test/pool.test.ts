@@ -77,6 +77,26 @@ test('a hotkey gets no more free calls into a block than its quota', () => {
   assert.deepEqual(world.taken(), ['1:0', '1:1'])
 })
 
+test('strangers come after everybody else, one in a block, and all of them have few places', () => {
+  const world = new PoolWorld({ ...POOL_LIMITS, strangers: 2 })
+  world.add({ account: 1, nonce: 0, stranger: true })
+  world.add({ account: 2, nonce: 0, free: true })
+  world.add({ account: 3, nonce: 0, fee: 1n })
+  world.add({ account: 4, nonce: 0, stranger: true })
+  const third = world.add({ account: 5, nonce: 0, stranger: true })
+  assert.deepEqual(third, {
+    ok: false,
+    rejection: { kind: 'full', what: '2 calls of accounts without balance are waiting' },
+  })
+  assert.deepEqual(world.taken(), ['2:0', '3:0', '1:0'])
+  // Each way out of the pool makes room again.
+  world.block({ account: 1, nonce: 0, stranger: true })
+  assert.equal(world.add({ account: 5, nonce: 0, stranger: true }).ok, true)
+  world.pool.refuse(candidate({ account: 4, nonce: 0, stranger: true }).hash)
+  assert.equal(world.add({ account: 6, nonce: 0, stranger: true }).ok, true)
+  assert.equal(world.add({ account: 7, nonce: 0, stranger: true }).ok, false)
+})
+
 test('what refuses at execution is out and banned, and its successors wait', () => {
   const world = new PoolWorld()
   world.add({ account: 1, nonce: 0 })
@@ -110,7 +130,14 @@ test('after a block the first of an account is judged again', () => {
 })
 
 test('every bound holds, and a better offer takes the place of the worst', () => {
-  const limits = { count: 3, bytes: 1000, perAccount: 2, futurePerAccount: 1, freePerAccount: 1 }
+  const limits = {
+    count: 3,
+    bytes: 1000,
+    perAccount: 2,
+    futurePerAccount: 1,
+    freePerAccount: 1,
+    strangers: 1,
+  }
   const world = new PoolWorld(limits)
   world.add({ account: 1, nonce: 0, fee: 10n })
   world.add({ account: 1, nonce: 1, fee: 10n })

@@ -18,6 +18,7 @@ import {
   MAX_BLOCK_BYTES,
   MAX_BLOCK_TIME,
   MAX_TOTAL_TIME,
+  STRANGERS_A_BLOCK,
 } from './chapters/system/limits.ts'
 import { system } from './chapters/system/table.ts'
 import { Bug, type DispatchError } from './failure.ts'
@@ -30,7 +31,7 @@ import { type CallValue, RuntimeCall } from './runtime-enums.ts'
 import type { Applied, BlockContext, FinishedBlock, OpenBlock } from './runtime-port.ts'
 import type { Changes, StateView } from './state.ts'
 import { callValue } from './tables.ts'
-import { refusalOf } from './validity.ts'
+import { isStranger, refusalOf } from './validity.ts'
 import { attempt, none, signed } from './world.ts'
 
 // The smallest signed extrinsic and its lightest call: when these do not fit, nothing does.
@@ -51,6 +52,7 @@ class Block implements OpenBlock {
   #bytes = 0
   #normal = 0n
   #mandatory = 0n
+  #strangers = 0
   #closed = false
 
   constructor(view: StateView, context: BlockContext) {
@@ -123,6 +125,9 @@ class Block implements OpenBlock {
     if (rejection) return { ok: false, rejection }
     if (opened.extra.nonce !== nonceOf(this.#world, opened.signer))
       return { ok: false, rejection: invalid('Future') }
+    const stranger = isStranger(this.#world, opened)
+    if (stranger && this.#strangers === STRANGERS_A_BLOCK) return { ok: false, rejection: invalid('Payment') }
+    if (stranger) this.#strangers++
     this.#place(extrinsic)
     this.#normal += BASE_EXTRINSIC_TIME + opened.cost.weight
     return this.#run(opened)

@@ -49,6 +49,8 @@ export interface ValidTransaction {
   readonly fee: Tao
   /** Free by rule: such calls have the reserved quarter of the block (DESIGN §4). */
   readonly free: boolean
+  /** It pays nothing and its signer has no balance and is no hotkey: a block takes few of these (`STRANGERS_A_BLOCK`). */
+  readonly stranger: boolean
   /** Bytes, length prefix included. */
   readonly length: number
   /** Picoseconds of reference time. */

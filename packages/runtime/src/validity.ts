@@ -20,7 +20,6 @@ import { nonceOf } from './chapters/system/accounts.ts'
 import { blockHash } from './chapters/system/block.ts'
 import type { Rejection } from './failure.ts'
 import { mayPay } from './fee-payment.ts'
-import type { Tao } from './nouns.ts'
 import {
   invalid,
   isBare,
@@ -65,20 +64,19 @@ export function signatureFacts(
   }
 }
 
-// Every caller leaves a nonce behind. Who pays nothing for it must at least be somebody: have a balance or be a hotkey;
-// else anyone could fill the state for free.
-const mayBeFree = (world: World, signer: AccountId, fee: Tao): boolean =>
-  fee > 0n || freeBalance(world, signer) > 0n || hotkeyExists(world, signer)
+/** Every caller leaves a nonce behind; who has no balance and is no hotkey pays nothing for it. */
+export const isStranger = (world: World, { signer, fee }: OpenedExtrinsic): boolean =>
+  fee === 0n && freeBalance(world, signer) === 0n && !hotkeyExists(world, signer)
 
 /** Everything but the nonce's distance: era, payment, and the call's guards (chain-weights-staking §4.0). */
 export function refusalOf(world: World, opened: OpenedExtrinsic): Rejection | undefined {
-  const { signer, extra, call, fee } = opened
+  const { signer, extra, call } = opened
   const plain = plainRefusal(opened)
   if (plain) return plain
   if (birthHash(world, extra.era) === undefined) return invalid('AncientBirthBlock')
   if (!maySign(world, signer)) return invalid('BadSigner')
   if (extra.nonce < nonceOf(world, signer)) return invalid('Stale')
-  if (!mayPay(world, opened) || !mayBeFree(world, signer, fee)) return invalid('Payment')
+  if (!mayPay(world, opened)) return invalid('Payment')
   const guarded = attempt(world, () => dispatcher.guard(world, signed(signer), call))
   return guarded.ok ? undefined : customRejection(guarded.error)
 }
@@ -107,6 +105,7 @@ export function validityOf(world: BlockWorld, extrinsic: Uint8Array): Validity {
       nonce,
       fee,
       free: cost.free,
+      stranger: isStranger(world, opened),
       length,
       weight: cost.weight,
     },

@@ -13,6 +13,8 @@ export interface Entry {
   readonly rate: number
   /** A protocol call that is free by rule. */
   readonly free: boolean
+  /** It pays nothing, and its signer has no balance and is no hotkey. */
+  readonly stranger: boolean
   /** Units of ref_time. */
   readonly weight: bigint
   /** First block that may not hold it any more. */
@@ -31,6 +33,8 @@ export interface PoolLimits {
   readonly futurePerAccount: number
   /** Free protocol calls of one hotkey, in the pool and in one block. */
   readonly freePerAccount: number
+  /** Free calls of signers without a balance or a hotkey, all together: making such a signer costs nothing. */
+  readonly strangers: number
 }
 
 export const POOL_LIMITS: PoolLimits = {
@@ -39,6 +43,7 @@ export const POOL_LIMITS: PoolLimits = {
   perAccount: 2048,
   futurePerAccount: 128,
   freePerAccount: 16,
+  strangers: 64,
 }
 
 /** The pool says no, beside what the runtime says (wire-interface §1.5). */

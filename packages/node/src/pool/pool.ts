@@ -69,6 +69,7 @@ export class Pool {
   readonly #accountRow = itemPrefix('System', 'Account')
   readonly #onReady: (entries: readonly Entry[]) => void
   #bytes = 0
+  #strangers = 0
   #arrivals = 0
 
   constructor(chain: PoolChain, options: PoolOptions) {
@@ -111,6 +112,7 @@ export class Pool {
       tip,
       rate: Number(valid.fee) / Math.max(1, Number(valid.weight)),
       free: valid.free,
+      stranger: valid.stranger,
       weight: valid.weight,
       deadline: this.#chain.number + 1 + valid.longevity,
       arrival: this.#arrivals++,
@@ -124,6 +126,7 @@ export class Pool {
     if (present) this.#drop(present)
     this.#entries.set(hash, entry)
     this.#bytes += bytes.length
+    if (entry.stranger) this.#strangers++
     const promoted = queue.put(entry)
     if (present) this.watchers.tell(present.hash, { usurped: hash })
     const state = queue.isReady(entry) ? 'ready' : 'future'
@@ -180,8 +183,7 @@ export class Pool {
     for (const hash of block.included) {
       const entry = this.#entries.get(hash)
       if (!entry) continue
-      this.#entries.delete(hash)
-      this.#bytes -= entry.bytes.length
+      this.#drop(entry)
       touched.add(entry.signer)
       this.#settled(entry, block.hash)
     }
@@ -251,6 +253,7 @@ export class Pool {
   #drop(entry: Entry): void {
     this.#entries.delete(entry.hash)
     this.#bytes -= entry.bytes.length
+    if (entry.stranger) this.#strangers--
   }
 
   #discard(entry: Entry): void {
@@ -269,6 +272,8 @@ export class Pool {
       return `the account has ${limits.futurePerAccount} transactions waiting for an earlier nonce`
     if (entry.free && queue.entries().filter(one => one.free).length >= limits.freePerAccount)
       return `the hotkey has ${limits.freePerAccount} free calls waiting`
+    if (entry.stranger && this.#strangers >= limits.strangers)
+      return `${limits.strangers} calls of accounts without balance are waiting`
     while (this.size >= limits.count || this.#bytes + entry.bytes.length > limits.bytes) {
       const worst = this.#worst(entry.signer)
       if (!worst || worst.rate >= entry.rate)

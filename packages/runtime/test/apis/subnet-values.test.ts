@@ -7,10 +7,17 @@ import { subnetInfoApi } from '../../src/apis/subnet-info.ts'
 import { subnetRegistrationApi } from '../../src/apis/subnet-registration.ts'
 import { type Metagraph, SelectiveMetagraph } from '../../src/apis/types/metagraph.ts'
 import { Registration } from '../../src/chapters/commitments/data.ts'
+import { ValidatorPermit } from '../../src/chapters/epoch/table.ts'
 import { BlockAtRegistration } from '../../src/chapters/neurons/table.ts'
 import { setAutoStakeDestination } from '../../src/chapters/staking/auto-stake.ts'
 import { inheritedStake } from '../../src/chapters/staking/stake.ts'
-import { SubnetAlphaIn, SubnetAlphaOut, SubnetTAO, SubnetVolume } from '../../src/chapters/staking/table.ts'
+import {
+  StakeThreshold,
+  SubnetAlphaIn,
+  SubnetAlphaOut,
+  SubnetTAO,
+  SubnetVolume,
+} from '../../src/chapters/staking/table.ts'
 import { networkLockCost } from '../../src/chapters/subnets/price.ts'
 import { subnetAccount } from '../../src/chapters/subnets/registry.ts'
 import {
@@ -195,7 +202,7 @@ const names =
 
 test('any choice of fields is that part of the whole, and nothing else', () => {
   const extra = {
-    validators: [0, 1],
+    validators: [1],
     commitments: [[bobHot, encode(Registration, commitment)]],
   }
   const whole: Readonly<Record<string, unknown>> = { ...metagraph, ...extra }
@@ -216,6 +223,25 @@ test('an identity that was asked for and is not there is told from one that was 
   assert.ok(Object.hasOwn(without, 'identity'))
   assert.equal(without.identity, undefined)
   assert.ok(!Object.hasOwn(present(selected([], TWO)), 'identity'))
+})
+
+test('validators are those with a permit and more stake than the threshold, the least first', () => {
+  const other = scene()
+  const listed = () =>
+    present(ask(other, subnetInfoApi, 'get_selective_metagraph', { netuid: ONE, metagraph_indexes: [72] }))
+      .validators
+  const [none, more = 0n, less = 0n] = metagraph.total_stake
+  assert.ok(none === 0n && more > less && less > 0n)
+  ValidatorPermit.put(other, ONE, [true, true, true])
+  assert.deepEqual(listed(), [2, 1])
+  ValidatorPermit.put(other, ONE, [true, false, true])
+  assert.deepEqual(listed(), [2])
+  ValidatorPermit.put(other, ONE, [true, true, true])
+  // The columns drop what stands behind the point.
+  StakeThreshold.put(other, less + 1n)
+  assert.deepEqual(listed(), [1])
+  StakeThreshold.put(other, more + 1n)
+  assert.deepEqual(listed(), [])
 })
 
 test('a commitment is the whole record: deposit, block, one field, its tag, its bytes', () => {

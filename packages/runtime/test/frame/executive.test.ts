@@ -117,20 +117,29 @@ test('who cannot pay is turned away and pays nothing', () => {
   assert.equal(chain.nonce('alice'), 0)
 })
 
-test('a free call needs no balance, but not everybody may make it', () => {
+test('a free call needs no balance, and a block takes one of a stranger', () => {
   const chain = new TestChain({ alice: 5000n * TAO }, { newSubnet: { WeightsSetRateLimit: 0 } })
   const commit = composeCall('SubtensorModule', 'commit_weights', {
     netuid: NetUid(1),
     commit_hash: chain.head,
   })
-  const [stranger] = chain.block(chain.extrinsic('hotkey', commit))
-  assert.deepEqual(stranger, { ok: false, rejection: { kind: 'invalid', reason: 'Payment' } })
-  assert.equal(chain.nonce('hotkey'), 0)
-  chain.send('alice', composeCall('SubtensorModule', 'register_network', { hotkey: account('hotkey') }))
-  const known = chain.send('hotkey', commit)
-  assert.equal(known.fee, 0n)
+  // Their nonces stay, and nobody pays for them.
+  const [first, second] = chain.block(chain.extrinsic('hotkey', commit), chain.extrinsic('other', commit))
+  assert.ok(first?.ok)
+  assert.equal(first.dispatch?.name, 'MechanismDoesNotExist')
+  assert.equal(first.fee, 0n)
   assert.equal(chain.nonce('hotkey'), 1)
-  assert.deepEqual(chain.eventNames(1).slice(-2)[0], 'TransactionFeePaid')
+  assert.deepEqual(second, { ok: false, rejection: { kind: 'invalid', reason: 'Payment' } })
+  assert.equal(chain.nonce('other'), 0)
+  chain.send('alice', composeCall('SubtensorModule', 'register_network', { hotkey: account('hotkey') }))
+  const tried = [chain.extrinsic('other', commit), chain.extrinsic('hotkey', commit)]
+  const [stranger, known] = chain.block(...tried)
+  assert.ok(stranger?.ok && known?.ok)
+  assert.equal(stranger.dispatch?.name, 'HotKeyNotRegisteredInSubNet')
+  assert.equal(known.dispatch, undefined)
+  assert.equal(known.fee, 0n)
+  assert.equal(chain.nonce('hotkey'), 2)
+  assert.deepEqual(chain.eventNames(2).slice(-2)[0], 'TransactionFeePaid')
 })
 
 test('a guard turns an extrinsic away with its number; inside a batch it fails the one call', () => {

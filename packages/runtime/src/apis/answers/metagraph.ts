@@ -1,8 +1,9 @@
 // Metagraphs, whole and by chosen fields (wire-runtime-apis §2).
-import { encode } from '@taonet/wire'
+import { encode, I64F64 } from '@taonet/wire'
 import { Registration } from '../../chapters/commitments/data.ts'
 import { CommitmentOf } from '../../chapters/commitments/table.ts'
 import { ValidatorPermit } from '../../chapters/epoch/table.ts'
+import { StakeThreshold } from '../../chapters/staking/table.ts'
 import { Uid } from '../../nouns.ts'
 import { Metagraph, SelectiveMetagraph } from '../types/metagraph.ts'
 import { columns } from './columns.ts'
@@ -13,10 +14,20 @@ import { terms } from './terms.ts'
 
 const whole = { ...parameters, ...terms, ...columns }
 
+/** Who has a permit and more stake than the threshold, the least first, as the reference lists them. */
+function validators({ world, netuid, stakes }: SubnetAt): Uid[] {
+  const permits = ValidatorPermit.get(world, netuid)
+  const threshold = I64F64.fromInteger(StakeThreshold.get(world))
+  return stakes
+    .map(({ total }, uid) => ({ uid: Uid(uid), total }))
+    .filter(({ uid, total }) => permits[uid] === true && total > threshold)
+    .sort((a, b) => (a.total < b.total ? -1 : Number(a.total > b.total)))
+    .map(({ uid }) => uid)
+}
+
 const readers: Readers<SelectiveMetagraph> = {
   ...whole,
-  validators: ({ world, netuid }) =>
-    ValidatorPermit.get(world, netuid).flatMap((permit, uid) => (permit ? [Uid(uid)] : [])),
+  validators,
   /** The whole record, since readers cut its head off (wire-runtime-apis §2). */
   commitments: ({ world, netuid }) =>
     [...CommitmentOf.entries(world, netuid)].map(([[, hotkey], made]) => [

@@ -44,5 +44,8 @@ export const MAX_BLOCK_TIME = BLOCK_WEIGHTS.per_class.normal.max_total.ref_time
 export const MAX_TOTAL_TIME = BLOCK_WEIGHTS.max_block.ref_time
 export const MAX_BLOCK_BYTES = BLOCK_LENGTH.max.normal
 
+/** Free calls of signers without a balance or a hotkey: each may leave a nonce in the state that nobody paid for. */
+export const STRANGERS_A_BLOCK = 1
+
 /** Block hashes kept: the longest mortality a client may use (wire-interface §2.2). */
 export const BLOCK_HASH_COUNT = 2400
