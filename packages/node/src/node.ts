@@ -9,7 +9,7 @@ import {
   type StateView,
 } from '@taonet/runtime'
 import { aura } from '@taonet/runtime/tables'
-import { type AccountId, type Hash, ready } from '@taonet/wire'
+import { type AccountId, type Hash, isNetError, ready } from '@taonet/wire'
 import { createVerifier, type Verifier } from '@taonet/wire/node'
 import type { SnapshotPlan } from './abci/snapshots/shelf.ts'
 import { defaultGenesis } from './dev-genesis.ts'
@@ -81,7 +81,7 @@ export interface RunningNode {
 
 /**
  * Starts a node; its first block follows at once when it seals by interval or instantly.
- * @throws NetError `port-in-use`, `listen`, `other-chain` or `engine`; StoreError for the data directory.
+ * @throws NetError `port-in-use`, `listen`, `other-chain`, `version` or `engine`; StoreError for the data directory.
  */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
   await ready()
@@ -127,7 +127,12 @@ async function assemble(options: NodeOptions, store: Store): Promise<RunningNode
   })
   // Its threads take a third of a second to load: not before the first block.
   host.events.once('block', () => setTimeout(startVerifier, 50).unref())
-  host.events.on('halted', halted => log.error(halted.message))
+  // A new node may still begin from a snapshot, whatever its first block was.
+  if (chain.head.number > 0 && host.unfit) throw host.unfit
+  host.events.on('halted', ({ message, cause }) => {
+    log.error(message)
+    if (isNetError(cause)) log.error(`hint: ${cause.hint}`)
+  })
 
   const { driver, alone, prove, neighbourhood, engine } = await driverOf(options, {
     host,

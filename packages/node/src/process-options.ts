@@ -24,6 +24,9 @@ function whole(value: unknown, name: string, least: number, most: number): numbe
   return isFit ? value : refuse(`${name} is not a whole number from ${least} to ${most}`)
 }
 
+const isU32 = (value: unknown): boolean =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 32
+
 const isProfile = (name: string): name is ProfileName => Object.hasOwn(PROFILES, name)
 
 function profileOf(value: unknown): ProfileName {
@@ -38,6 +41,7 @@ export function isGenesis(value: unknown): value is GenesisSpec {
     typeof value.chain === 'string' &&
     Array.isArray(value.balances) &&
     Array.isArray(value.authorities) &&
+    (value.specVersion === undefined || isU32(value.specVersion)) &&
     isRecord(value.values) &&
     isRecord(value.newSubnet)
   )

@@ -71,7 +71,7 @@ test('replicas that start clean agree at every height, whoever proposes', async 
 })
 
 test('who has no time left proposes what is done, and the rest in the next blocks', async () => {
-  const hurried = await openApplication('hurried', undefined, 0)
+  const hurried = await openApplication('hurried', { patience: 0 })
   open.add(hurried)
   await hurried.player.handshake(genesis, [])
   await hurried.player.checkTxs([1, 2, 3].map(height => payment(hurried, height)))

@@ -16,6 +16,7 @@ import {
   engineOf,
   gone,
   initNetwork,
+  reaches,
   startNetworkNode,
   taonet,
 } from './abci/network.ts'
@@ -77,11 +78,7 @@ if (EFFORT >= 10)
     const { homes } = await initNetwork(join(root, 'network'), 2, genesisFile)
     const [honest, liar] = await Promise.all(homes.map(home => startNetworkNode(home.dir)))
     assert.ok(honest && liar)
-    const reaches = async (number: number): Promise<void> => {
-      const heads = await honest.rpc.ask('chain_subscribeFinalizedHeads')
-      await honest.rpc.heard(heads, head => Number((head as { number: string }).number) >= number)
-    }
-    await reaches(3)
+    await reaches(honest, 3)
     const engine = await engineOf(honest)
     const { signed_header } = (await engineSays(engine, 'commit', { height: '2' })) as {
       signed_header: { header: { time: string; chain_id: string } }
@@ -104,13 +101,13 @@ if (EFFORT >= 10)
     const { offence, height } = (await listed()) as { offence?: string; height?: number }
     assert.deepEqual([offence, height], ['DuplicateVote', 2])
     const now = Number(((await honest.rpc.ask('chain_getHeader')) as { number: string }).number)
-    await reaches(now + 3)
+    await reaches(honest, now + 3)
     // Of two that voted one is left: the chain does not need the other any more.
     const itsEngine = await engineOf(liar)
     liar.rpc.close()
     liar.child.kill('SIGKILL')
     await liar.ended
-    await reaches(now + 8)
+    await reaches(honest, now + 8)
     await gone(itsEngine)
     honest.rpc.close()
     honest.child.kill('SIGTERM')

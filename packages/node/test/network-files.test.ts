@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { PROFILES } from '@taonet/runtime'
 import { isNetError, keyPairFromSeed } from '@taonet/wire'
 import { files, readHome } from '../src/abci/home.ts'
 import { initNetwork, joinNetwork, type NetworkHome } from '../src/abci/network-files.ts'
@@ -49,6 +50,10 @@ test('validators of a new network know each other, and each its own keys alone',
     assert.match(chainId, /^taonet-local-[0-9a-f]{8}$/)
     assert.equal(rpcPort, home.rpcPort)
   }
+  const { specVersion } = PROFILES.local
+  const { app_state, consensus_params } = JSON.parse(await readFile(join(first.dir, files.genesis), 'utf8'))
+  assert.equal(app_state.specVersion, specVersion)
+  assert.deepEqual(consensus_params.version, { app: String(specVersion) })
   const config = await readFile(join(first.dir, files.config), 'utf8')
   assert.ok(config.includes(`persistent_peers = "${second.peer},${third.peer}"`))
   assert.ok(config.includes('laddr = "tcp://127.0.0.1:20000"'))

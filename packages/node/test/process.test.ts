@@ -4,12 +4,14 @@ import { access, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { PROFILES } from '@taonet/runtime'
+import { callValue, composeCall } from '@taonet/runtime/tables'
 import { bytesToHex } from '@taonet/wire'
 import { defaultGenesis } from '../src/dev-genesis.ts'
 import { processOptions } from '../src/process-options.ts'
 import { endNodesAfterTests, startProcess } from './process.ts'
 import { post, RpcClient } from './rpc-client.ts'
-import { type ChainIds, fastKeys, testGenesis, transfer } from './wallet.ts'
+import { alice, type ChainIds, fastKeys, sign, testGenesis, transfer } from './wallet.ts'
 
 const root = await mkdtemp(join(tmpdir(), 'taonet-process-'))
 endNodesAfterTests()
@@ -91,6 +93,26 @@ test('a broken invariant ends it with a code of its own and a dump', async () =>
   assert.equal(dump.head.number, 0)
   assert.match(dump.head.stateRoot, /^0x[0-9a-f]{64}$/)
   assert.equal(dump.proposal.number, 1)
+})
+
+test('a program that is not of the version of the next block ends before it, and does not start again', async () => {
+  const dataDir = join(root, 'older')
+  const genesis = { ...testGenesis(), specVersion: PROFILES.local.specVersion }
+  const options = { profile: 'local', genesis, dataDir, sealing: 'instant' }
+  const node = await startProcess(options)
+  const client = await RpcClient.connect(node.rpcPort)
+  const ids = {
+    genesis: await client.ask('chain_getBlockHash', 0),
+    ...((await client.ask('state_getRuntimeVersion')) as object),
+  } as ChainIds
+  const heads = await client.ask('chain_subscribeNewHeads')
+  await client.heard(heads, head => Number((head as { number: string }).number) === 1)
+  const upgrade = { spec_version: ids.specVersion + 2, at: 3 }
+  const call = composeCall('Sudo', 'sudo', { call: callValue('Upgrades', 'plan_upgrade', upgrade) })
+  await client.ask('author_submitExtrinsic', bytesToHex(sign(ids, alice, call, { nonce: 0 })))
+  assert.equal(await node.ended, 70)
+  assert.match(node.said(), /block 3 is of version \d+ of the rules.*hint: install the taonet/s)
+  await assert.rejects(startProcess(options), /block 3 is of version.*hint: install the taonet/s)
 })
 
 test('a directory in use, of another chain, or of another format is refused with a hint', async () => {

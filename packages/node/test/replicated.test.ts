@@ -14,8 +14,10 @@ import {
   gone,
   initNetwork,
   type NetworkNode,
+  reaches,
   startNetworkNode,
   taonet,
+  watched,
 } from './abci/network.ts'
 import { alice, type ChainIds, fastKeys, testGenesis, transfer } from './wallet.ts'
 
@@ -36,20 +38,6 @@ const hashAt = async (node: NetworkNode, height: number): Promise<unknown> =>
   node.rpc.ask('chain_getBlockHash', height)
 const height = async (node: NetworkNode): Promise<number> =>
   Number(((await node.rpc.ask('chain_getHeader')) as HeadJson).number)
-
-/** Resolves when the node has a block of that height; never when the chain stands still. */
-async function reaches(node: NetworkNode, wanted: number): Promise<void> {
-  const heads = await node.rpc.ask('chain_subscribeFinalizedHeads')
-  await node.rpc.heard(heads, head => Number((head as HeadJson).number) >= wanted)
-  await node.rpc.ask('chain_unsubscribeFinalizedHeads', heads)
-}
-
-async function watched(node: NetworkNode, extrinsic: Uint8Array): Promise<string> {
-  const id = await node.rpc.ask('author_submitAndWatchExtrinsic', bytesToHex(extrinsic))
-  const last = await node.rpc.heard(id, status => /finalized|invalid|usurped/.test(JSON.stringify(status)))
-  assert.ok(typeof last === 'object' && last && 'finalized' in last, JSON.stringify(node.rpc.told(id)))
-  return String(last.finalized)
-}
 
 async function sameChain(nodes: readonly NetworkNode[]): Promise<number> {
   const common = Math.min(...(await Promise.all(nodes.map(height))))
@@ -234,7 +222,7 @@ test('four validators keep one chain', { skip }, async t => {
     )
     assert.match(
       said,
-      /^block 2 is final: signed by (30|40) of 40\n[\s\S]*--trusted-height 3 --trusted-hash [0-9a-f]{64}\n/,
+      /^block 2 is final: signed by (30|40) of 40\n[\s\S]*--trust-height 3 --trust-hash [0-9a-f]{64}\n/,
     )
   })
 

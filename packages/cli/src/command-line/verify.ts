@@ -7,11 +7,8 @@ export function verifyCommands(program: Command): void {
     .command('block <which>')
     .description("whether those whom you trust made a block final: its number, its hash, or 'newest'")
     .option('--genesis <file>', "trust the network's config/genesis.json, from somebody you trust")
-    .option(
-      '--trusted-height <height>',
-      'or trust a header of the engine: its height, as this command says it',
-    )
-    .option('--trusted-hash <hash>', 'and its hash')
+    .option('--trust-height <height>', 'or trust a header of the engine: its height, as this command says it')
+    .option('--trust-hash <hash>', 'and its hash')
     .option('--chain-url <url>', 'RPC address of any node of it', 'ws://127.0.0.1:9944')
     .option('--proof <file>', 'ask nobody: the proof is in this file')
     .option('--save <file>', 'keep the proof')

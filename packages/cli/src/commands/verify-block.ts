@@ -15,8 +15,8 @@ import { printJson, say } from '../terminal.ts'
 
 export interface VerifyBlockOptions {
   readonly genesis?: string
-  readonly trustedHeight?: string
-  readonly trustedHash?: string
+  readonly trustHeight?: string
+  readonly trustHash?: string
   readonly chainUrl: string
   readonly proof?: string
   readonly save?: string
@@ -44,18 +44,18 @@ export async function verifyBlock(which: string, options: VerifyBlockOptions): P
   if (options.json) return printJson(block)
   const { number, hash, stateRoot, power, total, checkpoint } = block
   say(`block ${number} is final: signed by ${power} of ${total}\nhash       ${hash}\nstate root ${stateRoot}`)
-  say(`trust it:  --trusted-height ${checkpoint.height} --trusted-hash ${checkpoint.hash}`)
+  say(`trust it:  --trust-height ${checkpoint.height} --trust-hash ${checkpoint.hash}`)
 }
 
-async function trustedBy({ genesis, trustedHeight, trustedHash }: VerifyBlockOptions): Promise<Trusted> {
-  if (trustedHeight !== undefined && trustedHash !== undefined && genesis === undefined)
-    return checkpointOf(trustedHeight, trustedHash)
-  if (genesis !== undefined && trustedHeight === undefined && trustedHash === undefined)
+async function trustedBy({ genesis, trustHeight, trustHash }: VerifyBlockOptions): Promise<Trusted> {
+  if (trustHeight !== undefined && trustHash !== undefined && genesis === undefined)
+    return checkpointOf(trustHeight, trustHash)
+  if (genesis !== undefined && trustHeight === undefined && trustHash === undefined)
     return trustedOf(await readFile(genesis, 'utf8'))
   throw new NetError(
     'options',
     'it is not clear whom to trust',
-    'name --genesis FILE, or both --trusted-height and --trusted-hash',
+    'name --genesis FILE, or both --trust-height and --trust-hash',
   )
 }
 

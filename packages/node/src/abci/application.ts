@@ -6,6 +6,7 @@ import {
   bytesToHex,
   type Hash,
   hexToBytes,
+  isNetError,
   NetError,
   storageKey,
 } from '@taonet/wire'
@@ -20,6 +21,7 @@ import {
   ResponseVerifyVoteExtension_VerifyStatus,
 } from 'cosmjs-types/tendermint/abci/types'
 import { genesisHash } from '../host/genesis-hash.ts'
+import { Halted } from '../host/halt.ts'
 import type { HostPort } from '../host/port.ts'
 import type { Pool } from '../pool/pool.ts'
 import type { Submissions } from '../pool/submission.ts'
@@ -28,6 +30,7 @@ import { authorities } from './authorities.ts'
 import { BlockCalls } from './block-calls.ts'
 import { checkTransaction } from './check-transaction.ts'
 import { genesisOf } from './genesis-document.ts'
+import { ruleVersion } from './rule-version.ts'
 import { SnapshotCalls } from './snapshots/calls.ts'
 import type { SnapshotShelf } from './snapshots/shelf.ts'
 
@@ -66,7 +69,8 @@ export class Application {
     try {
       return await this.#answer(request)
     } catch (thrown) {
-      const hint = thrown instanceof NetError ? `; ${thrown.hint}` : ''
+      const known = thrown instanceof Halted ? thrown.cause : thrown
+      const hint = isNetError(known) ? `; ${known.hint}` : ''
       return {
         exception: { error: `${thrown instanceof Error ? thrown.message : String(thrown)}${hint}` },
       }
@@ -97,11 +101,13 @@ export class Application {
   #info(): ResponseInfo {
     const { host, onInfo } = this.#options
     const { number, hash } = host.head
+    const state = host.query.stateAt(number)
     onInfo?.()
     return ResponseInfo.fromPartial({
       data: 'taonet',
       version: VERSION,
-      appVersion: BigInt(host.query.runtime.version.specVersion),
+      // The chain's version and not the program's: the engine compares it with its headers where a state came from others.
+      appVersion: BigInt((state && ruleVersion(state)) ?? host.query.runtime.version.specVersion),
       lastBlockHeight: BigInt(number),
       // Genesis is no block of the engine's: it hears of that hash by InitChain.
       lastBlockAppHash: number === 0 ? new Uint8Array() : hexToBytes(hash),

@@ -16,6 +16,7 @@ import { poolSource } from '../host/pool-source.ts'
 import type { HostPort, Proposal, TransactionSource } from '../host/port.ts'
 import type { Pool } from '../pool/pool.ts'
 import { accountAt, offences, validatorUpdates } from './authorities.ts'
+import { versionUpdate } from './rule-version.ts'
 
 type Moment = Pick<RequestProcessProposal, 'height' | 'time' | 'proposerAddress' | 'misbehavior'>
 
@@ -66,6 +67,7 @@ export class BlockCalls {
       ),
       appHash: hexToBytes(block.hash),
       validatorUpdates: validatorUpdates(before, block.changes),
+      ...versionUpdate(block.changes),
     })
   }
 

@@ -101,7 +101,7 @@ export function genesisJson(
       block: { max_bytes: String(MAX_BLOCK_BYTES + ENGINE_BYTES), max_gas: '-1' },
       evidence: { max_age_num_blocks: '100000', max_age_duration: '172800000000000', max_bytes: '1048576' },
       validator: { pub_key_types: ['ed25519'] },
-      version: { app: '0' },
+      version: { app: String(spec.specVersion ?? 0) },
       abci: { vote_extensions_enable_height: '0' },
     },
     validators: validators.map((key, index) => ({

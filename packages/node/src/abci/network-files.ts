@@ -68,7 +68,8 @@ export async function initNetwork(plan: NetworkPlan): Promise<readonly NetworkHo
   await mustBeEmpty(plan.out)
   const members = plan.validators.map(memberAt)
   const keys = members.map(({ key }) => key)
-  const spec = { ...plan.genesis, authorities: keys.map(authorityOf) }
+  const { specVersion } = PROFILES[plan.genesis.profile]
+  const spec = { ...plan.genesis, specVersion, authorities: keys.map(authorityOf) }
   // Nodes of two networks must not take each other for their own, however alike their genesis.
   const chainId = `taonet-${spec.profile}-${randomBytes(4).toString('hex')}`
   const genesis = genesisJson(chainId, new Date(), keys, spec)

@@ -1,10 +1,11 @@
-// We failed (DESIGN §7): the host stops for good and leaves what is needed to find out why.
+// We failed (DESIGN §7): the host stops for good and leaves what is needed to find out why. It stops the same way, without a
+// dump, before a block that is for another program.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bytesToHex } from '@taonet/wire'
 import type { Head, Proposal } from './port.ts'
 
-/** Thrown by every use of a host after it halted; the cause is the Bug. */
+/** Thrown by every use of a host after it halted; the cause is the Bug, or a NetError `version` with a hint. */
 export class Halted extends Error {
   override readonly name = 'Halted'
   /** Where the dump lies; undefined without a data directory or when even that could not be written. */

@@ -2,13 +2,14 @@
 // go on beside.
 import { EventEmitter } from 'node:events'
 import type { Applied, Changes, OpenBlock, Runtime, StateView } from '@taonet/runtime'
-import { type AccountId, blockTime, encode, Header, headerHash } from '@taonet/wire'
+import { type AccountId, blockTime, encode, Header, headerHash, type NetError } from '@taonet/wire'
 import type { Verifier } from '@taonet/wire/node'
 import { Chain } from '../chain.ts'
 import { type Store, StoreError } from '../store/index.ts'
 import { ChangedView } from './changed-view.ts'
 import { Halted, halt } from './halt.ts'
 import { openHead } from './head.ts'
+import { otherVersion } from './other-version.ts'
 import type { Block, Checked, Head, HostPort, Proposal, TransactionSource, Verdict } from './port.ts'
 import { Signatures } from './signatures.ts'
 import { type Restored, type Snapshot, takeSnapshot } from './snapshot.ts'
@@ -69,6 +70,11 @@ export class Host implements HostPort {
   get halted(): Halted | undefined {
     return this.#halted
   }
+  /** Why the next block is not for this program. */
+  get unfit(): NetError | undefined {
+    const { runtime } = this.#options
+    return otherVersion(this.head.number + 1, runtime.versionOfNext(this.state), runtime.version.specVersion)
+  }
 
   async check(extrinsic: Uint8Array): Promise<Checked> {
     for (;;) {
@@ -88,6 +94,7 @@ export class Host implements HostPort {
   }
 
   prepare(moment: Pick<Proposal, 'time' | 'author' | 'offences'>, source: TransactionSource): Proposal {
+    this.#mustFit()
     const { number, hash } = this.head
     const extrinsics: Uint8Array[] = []
     const proposal: Proposal = { number: number + 1, parentHash: hash, ...moment, extrinsics }
@@ -109,7 +116,7 @@ export class Host implements HostPort {
   }
 
   async process(proposal: Proposal): Promise<Verdict> {
-    this.#alive()
+    this.#mustFit()
     const misplaced = this.#misplaced(proposal)
     if (misplaced !== undefined) return no(misplaced)
     if (this.#executed?.proposal === proposal) return { ok: true }
@@ -153,6 +160,7 @@ export class Host implements HostPort {
     this.#finalized = undefined
     this.query.moveTo({ number, hash, header })
     this.events.emit('block', block)
+    if (this.unfit) this.#stop(new Halted(this.unfit, undefined))
     return block
   }
 
@@ -260,6 +268,11 @@ export class Host implements HostPort {
     if (this.#halted) throw this.#halted
   }
 
+  #mustFit(): void {
+    this.#alive()
+    if (this.unfit) throw this.#stop(new Halted(this.unfit, undefined))
+  }
+
   /** Whatever the runtime throws is a Bug: refusals are values by now. The disk's errors are the world's. */
   #guard<T>(proposal: Proposal | undefined, action: () => T): T {
     try {
@@ -271,8 +284,12 @@ export class Host implements HostPort {
   }
 
   #halt(cause: unknown, proposal: Proposal | undefined): Halted {
-    this.#halted = halt(cause, this.head, proposal, this.#options.dataDir)
-    this.events.emit('halted', this.#halted)
-    return this.#halted
+    return this.#stop(halt(cause, this.head, proposal, this.#options.dataDir))
+  }
+
+  #stop(halted: Halted): Halted {
+    this.#halted = halted
+    this.events.emit('halted', halted)
+    return halted
   }
 }

@@ -3,7 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
-import { createRuntime, MAX_BLOCK_BYTES, MAX_BLOCK_TIME, PROFILES } from '@taonet/runtime'
+import {
+  createRuntime,
+  type GenesisSpec,
+  MAX_BLOCK_BYTES,
+  MAX_BLOCK_TIME,
+  PROFILES,
+  type Runtime,
+} from '@taonet/runtime'
 import { hexToBytes, ready } from '@taonet/wire'
 import { createVerifier } from '@taonet/wire/node'
 import { Application } from '../../src/abci/application.ts'
@@ -54,15 +61,26 @@ export interface RunningApplication {
   close(): Promise<void>
 }
 
-/** The same `key` opens what an earlier one left. `seen` may look over the host's shoulder. `patience`: see Application. */
+interface ApplicationSetting {
+  /** May look over the host's shoulder. */
+  readonly seen?: (host: Host) => HostPort
+  /** See Application. */
+  readonly patience?: number
+  /** The program, and what its chain begins from. */
+  readonly program?: Runtime
+  readonly spec?: GenesisSpec
+}
+
+/** The same `key` opens what an earlier one left. */
 export async function openApplication(
   key: string,
-  seen: (host: Host) => HostPort = host => host,
-  patience = PATIENCE_MS,
+  setting: ApplicationSetting = {},
 ): Promise<RunningApplication> {
+  const { seen = (host: Host) => host, patience = PATIENCE_MS, program = runtime, spec = chain } = setting
   const dataDir = join(root, key)
   const store = openStore({ dir: dataDir })
-  const host = openHost({ runtime, store, verifier: () => verifier, checkInvariants: true, dataDir }, chain)
+  const options = { runtime: program, store, verifier: () => verifier, checkInvariants: true, dataDir }
+  const host = openHost(options, spec)
   const pool = new Pool(poolChain(host), { room: { weight: MAX_BLOCK_TIME, length: MAX_BLOCK_BYTES } })
   host.events.on('block', block => pool.onBlock(blockNews(block)))
   const submissions = new Submissions(host, pool)

@@ -61,7 +61,7 @@ const decided = ({ number, time, author, extrinsics }: Proposal): Decided => ({
 
 export async function openEngineHost(key: string): Promise<HostUnderTest> {
   const recorder = new Recorder()
-  const { host, pool, player, close } = await openApplication(key, real => recorder.over(real))
+  const { host, pool, player, close } = await openApplication(key, { seen: real => recorder.over(real) })
   if (host.head.number === 0) await player.initChain(genesis)
   return {
     get head() {

@@ -1,4 +1,5 @@
 // Replicated nodes as processes, each started by the one command that an operator uses.
+import assert from 'node:assert/strict'
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
@@ -6,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { bytesToHex } from '@taonet/wire'
 import { RpcClient } from '../rpc-client.ts'
 import { freePorts } from './free-ports.ts'
 
@@ -52,8 +54,18 @@ export const endNetworkAfterTests = (): void =>
     for (const child of running) child.kill('SIGKILL')
   })
 
-export async function startNetworkNode(home: string): Promise<NetworkNode> {
-  const args = [TAONET, 'node', '--consensus', 'cometbft', '--home', home, '--json']
+/** `before`: a module that is loaded first. */
+export async function startNetworkNode(home: string, before?: string): Promise<NetworkNode> {
+  const args = [
+    ...(before === undefined ? [] : ['--import', before]),
+    TAONET,
+    'node',
+    '--consensus',
+    'cometbft',
+    '--home',
+    home,
+    '--json',
+  ]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   running.add(child)
   let said = ''
@@ -74,6 +86,36 @@ export async function startNetworkNode(home: string): Promise<NetworkNode> {
   const { url } = JSON.parse(line) as { url: string }
   const port = Number(new URL(url).port)
   return { child, rpc: await RpcClient.connect(port), port, said: () => said, ended }
+}
+
+/** Long enough for any machine: a chain that stands still ends its test, and not the whole run. */
+const PATIENCE_MS = 300_000
+
+async function within<T>(work: Promise<T>, node: NetworkNode, what: string): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    late.reject(
+      new Error(`${what} took more than ${PATIENCE_MS / 1000} s; the node said: ${node.said().slice(-4000)}`),
+    )
+  }, PATIENCE_MS)
+  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer))
+}
+
+/** Resolves when the node has a block of that height. */
+export async function reaches(node: NetworkNode, wanted: number): Promise<void> {
+  const heads = await node.rpc.ask('chain_subscribeFinalizedHeads')
+  const there = node.rpc.heard(heads, head => Number((head as { number: string }).number) >= wanted)
+  await within(there, node, `block ${wanted}`)
+  await node.rpc.ask('chain_unsubscribeFinalizedHeads', heads)
+}
+
+/** Sends a transaction through the node; in which block it is final. */
+export async function watched(node: NetworkNode, extrinsic: Uint8Array): Promise<string> {
+  const id = await node.rpc.ask('author_submitAndWatchExtrinsic', bytesToHex(extrinsic))
+  const end = node.rpc.heard(id, status => /finalized|invalid|usurped/.test(JSON.stringify(status)))
+  const last = await within(end, node, 'a transaction')
+  assert.ok(typeof last === 'object' && last && 'finalized' in last, JSON.stringify(node.rpc.told(id)))
+  return String(last.finalized)
 }
 
 /** The engine below a node. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type CallValue, callValue, composeCall, storage } from '../../src/tables.ts'
 import { asRoot } from '../frame/as-root.ts'
-import { account, TAO, TestChain } from '../frame/chain.ts'
+import { TAO, TestChain } from '../frame/chain.ts'
 
 const BALANCES = { alice: 20n * TAO, sudo: 20n * TAO, author: TAO }
 const { SpecVersion, Planned } = storage.Upgrades
