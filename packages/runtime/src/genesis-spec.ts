@@ -22,6 +22,8 @@ export interface GenesisSpec {
   readonly members?: readonly AccountId[]
   /** Whether `serve_axon` takes no address without a key for TLS; absent = false. */
   readonly axonsNeedTls?: boolean
+  /** Whether subnet 1 is there from the start, as on the reference's local chain; absent = root alone. */
+  readonly firstSubnet?: boolean
   /** First values of chain-wide rows, by `Pallet.Item`: `{ 'SubtensorModule.AdminFreezeWindow': 2 }`. */
   readonly values: Readonly<Record<string, PlainValue>>
   /**

@@ -51,6 +51,7 @@ import { stakingCalls } from './chapters/staking/calls.ts'
 import { stakingInvariants } from './chapters/staking/invariants.ts'
 import { stakingViews } from './chapters/staking/views.ts'
 import { subnetsCalls } from './chapters/subnets/calls.ts'
+import { openFirstSubnet } from './chapters/subnets/first-subnet.ts'
 import { openRootNetwork } from './chapters/subnets/genesis.ts'
 import { subnetsInvariants } from './chapters/subnets/invariants.ts'
 import { choosePace } from './chapters/subnets/pace.ts'
@@ -124,6 +125,7 @@ export const genesisSteps: readonly GenesisStep[] = [
   sudoGenesis,
   balancesGenesis,
   openRootNetwork,
+  (world, spec) => spec.firstSubnet && openFirstSubnet(world),
   (world, spec) => allowLoopbackAxons(world, spec.allowLoopbackAxons),
   (world, spec) => spec.axonsNeedTls && axonsNeedTls(world),
   membersGenesis,

@@ -20,6 +20,13 @@ export function openSeats(world: World, netuid: NetUid): void {
   Burn.put(world, netuid, Tao(1_000_000_000n))
 }
 
+/** Immunity and price of a seat stay the storage's defaults, as the reference's genesis leaves them. */
+export function openFirstSeats(world: World, netuid: NetUid): void {
+  SubnetworkN.put(world, netuid, 0)
+  NetworkRegistrationAllowed.put(world, netuid, true)
+  MaxAllowedUids.put(world, netuid, 256)
+}
+
 export function openRootSeats(world: World): void {
   SubnetworkN.put(world, ROOT, 0)
   NetworkRegistrationAllowed.put(world, ROOT, true)

@@ -44,7 +44,7 @@ import {
 
 const LAST_REGISTRATION = { type: 'NetworkLastRegistered', value: undefined } as const
 /** A token with a pool. */
-const DYNAMIC = 1
+export const DYNAMIC = 1
 
 /** Subnets are registered by anybody no oftener than every NetworkRateLimit blocks. */
 export function ensureNetworkPace(world: World): void {
