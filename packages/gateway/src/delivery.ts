@@ -1,26 +1,26 @@
 // An answer on its way out: with its receipt, who gave it, and what its caller may still ask.
-import type { Context } from 'hono'
 import { type Account, answerHeaders } from './answer-headers.ts'
 import type { Charged } from './charged.ts'
 import { DONE } from './event-body.ts'
+import type { Call, HttpAnswer } from './http/call.ts'
 import { bodyHash, receiptEvent, StreamHash } from './receipts/index.ts'
 import type { MadeReceipt } from './receipts/made-receipt.ts'
 import { receiptFacts } from './receipts/receipt-facts.ts'
-import { named } from './request-notes.ts'
-import type { Env, Serving } from './serving.ts'
+import { REQUEST_ID_HEADER } from './request-notes.ts'
+import type { Serving } from './serving.ts'
 
 const RECEIPT_HEADER = 'x-taonet-receipt'
 const UNIT = 'unit'
 
 /** Undefined where no miner answered. */
 function receiptFor(
-  context: Context<Env>,
+  call: Call,
   { receipts }: Pick<Serving, 'receipts'>,
   account: Account,
   responseHash: ReturnType<typeof bodyHash>,
   price: number,
 ): MadeReceipt | undefined {
-  const { requestId, started, body = '' } = context.get('notes')
+  const { requestId, started, body = '' } = call.notes
   const facts = receiptFacts({
     requestId,
     request: body,
@@ -30,27 +30,29 @@ function receiptFor(
     price: { amount: String(price), unit: UNIT },
     cached: account.cache === 'hit',
   })
-  return facts && receipts.make(facts, context.get('caller').id)
+  return facts && receipts.make(facts, call.caller.id)
 }
 
 /** A whole answer as JSON. */
 export function delivered(
-  context: Context<Env>,
+  call: Call,
   serving: Pick<Serving, 'receipts'>,
   value: unknown,
   { account, limits, price }: Charged & { readonly account: Account },
-): Response {
+): HttpAnswer {
   const body = JSON.stringify(value)
-  const receipt = receiptFor(context, serving, account, bodyHash(body), price)
-  return new Response(body, {
+  const receipt = receiptFor(call, serving, account, bodyHash(body), price)
+  return {
+    status: 200,
     headers: {
       'content-type': 'application/json',
-      ...named(context.get('notes')),
+      [REQUEST_ID_HEADER]: call.notes.requestId,
       ...limits,
       ...answerHeaders(account),
       ...(receipt ? { [RECEIPT_HEADER]: receipt.compact } : {}),
     },
-  })
+    body,
+  }
 }
 
 export interface StreamDelivery {
@@ -63,7 +65,7 @@ export interface StreamDelivery {
 
 /** The same events; the receipt comes before `[DONE]`, or at the end of a stream that has none. */
 export async function* receipted(
-  context: Context<Env>,
+  call: Call,
   serving: Pick<Serving, 'receipts'>,
   events: AsyncIterable<string>,
   { account, price, wantsReceipt }: StreamDelivery,
@@ -72,7 +74,7 @@ export async function* receipted(
   let made = false
   const receipt = (): string => {
     made = true
-    const one = receiptFor(context, serving, account, hash.digest(), price())
+    const one = receiptFor(call, serving, account, hash.digest(), price())
     return one && wantsReceipt ? receiptEvent(one) : ''
   }
   for await (const event of events) {

@@ -1,16 +1,16 @@
 // POST /v1/embeddings: vectors of the best miner of the embeddings subnet.
 import { embeddingsResponse, type Reply, vectorsOf } from '@taonet/neuron'
 import { NetError } from '@taonet/wire'
-import type { Context } from 'hono'
 import type { Account } from './answer-headers.ts'
 import { senderOf } from './callers.ts'
 import { charged } from './charged.ts'
 import { delivered } from './delivery.ts'
 import { base64Floats, parseEmbeddings } from './embeddings-request.ts'
+import type { Call, HttpAnswer } from './http/call.ts'
 import { findModel } from './model-id.ts'
 import { jsonBody } from './request-body.ts'
 import { timeLeft } from './routing/deadline.ts'
-import type { Env, Serving } from './serving.ts'
+import type { Serving } from './serving.ts'
 import { aboutTokens, TOKENS_AROUND } from './text/question.ts'
 
 const PATH = '/v1/embeddings'
@@ -32,23 +32,23 @@ export async function embeddedAnswer(reply: Reply, count: number): Promise<Vecto
   )
 }
 
-export async function embeddings(context: Context<Env>, serving: Serving): Promise<Response> {
+export async function embeddings(call: Call, serving: Serving): Promise<HttpAnswer> {
   const { network, ranking, router, accounts } = serving
-  const request = parseEmbeddings(await jsonBody(context))
+  const request = parseEmbeddings(await jsonBody(call))
   const input = [request.input].flat()
   const { served, candidates } = findModel(network, ranking, request.model, PATH)
   const tokens = input.reduce((sum, text) => sum + Buffer.byteLength(text) + TOKENS_AROUND, 0)
   const wanted = { route: PATH, requests: 1, tokens }
-  const done = await charged(accounts, context.get('caller'), wanted, async () => {
+  const done = await charged(accounts, call.caller, wanted, async () => {
     const { answer, miner, tried } = await router({
       model: request.model,
       candidates,
       path: PATH,
       body: { input },
-      caller: senderOf(context),
-      batch: context.get('notes').batched,
-      signal: context.req.raw.signal,
-      deadline: timeLeft(context.get('notes')),
+      caller: senderOf(call),
+      batch: call.notes.batched,
+      signal: call.arrival.signal,
+      deadline: timeLeft(call.notes),
       accept: reply => embeddedAnswer(reply, input.length),
     })
     const account: Account = { served, model: miner.model, miners: [miner], tried }
@@ -73,5 +73,5 @@ export async function embeddings(context: Context<Env>, serving: Serving): Promi
     })),
     usage: usage ?? { prompt_tokens: 0, total_tokens: 0 },
   }
-  return delivered(context, serving, answer, done)
+  return delivered(call, serving, answer, done)
 }

@@ -1,4 +1,5 @@
-// Server-sent events as the body of a response, pulled as fast as they are read.
+// Server-sent events as the body of an answer, pulled as fast as they are read.
+import type { Pieces } from './http/call.ts'
 import { type Refused, refusalOf } from './openai-error.ts'
 
 export interface EventBody {
@@ -13,38 +14,34 @@ export interface EventBody {
 }
 
 /** Whoever stops reading cancels the work. */
-export function eventBody({ events, failed, cancel, onEnd }: EventBody): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  let told = false
+export function eventBody({ events, failed, cancel, onEnd }: EventBody): Pieces {
+  let over = false
   const ended = (failure: Refused | undefined): void => {
-    if (!told) onEnd(failure)
-    told = true
+    if (!over) onEnd(failure)
+    over = true
   }
-  const next = async (): Promise<string | undefined> => {
-    for (;;) {
-      const { done, value } = await events.next()
-      if (done) return undefined
-      if (value !== '') return value
-    }
-  }
-  return new ReadableStream({
-    async pull(controller) {
+  return {
+    async next() {
+      if (over) return undefined
       try {
-        const text = await next()
-        if (text !== undefined) return controller.enqueue(encoder.encode(text))
+        for (;;) {
+          const { done, value } = await events.next()
+          if (done) break
+          if (value !== '') return value
+        }
         ended(undefined)
+        return undefined
       } catch (thrown) {
         const refused = refusalOf(thrown)
-        controller.enqueue(encoder.encode(failed(refused)))
         ended(refused)
+        return failed(refused)
       }
-      controller.close()
     },
     cancel() {
       cancel()
       ended(undefined)
     },
-  })
+  }
 }
 
 /** An event of chat completions and of completions. */

@@ -1,6 +1,7 @@
 // The explorer's built folder, served as it is; the page itself talks to the chain and to this gateway like anyone.
 import { readFile } from 'node:fs/promises'
 import { extname, join, resolve, sep } from 'node:path'
+import type { HttpAnswer } from './http/call.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -39,7 +40,7 @@ export async function explorerFile(
   folder: string,
   urlPath: string,
   rpcUrl: string,
-): Promise<Response | undefined> {
+): Promise<HttpAnswer | undefined> {
   const root = resolve(folder)
   const path = join(root, urlPath === '/' ? '/index.html' : urlPath)
   const type = TYPES[extname(path)]
@@ -48,7 +49,8 @@ export async function explorerFile(
   if (!content) return undefined
   // The names of built assets change with their content.
   const hashed = urlPath.startsWith('/assets/')
-  return new Response(content, {
+  return {
+    status: 200,
     headers: {
       'content-type': type,
       'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
@@ -56,5 +58,6 @@ export async function explorerFile(
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     },
-  })
+    body: content,
+  }
 }

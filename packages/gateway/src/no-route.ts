@@ -1,20 +1,13 @@
 // Requests for what is not here: another method of a path that is, or no path at all.
-import type { Context, Hono } from 'hono'
-import { errorResponse, Refused } from './openai-error.ts'
-import type { Env } from './serving.ts'
+import type { Arrival, HttpAnswer } from './http/call.ts'
+import type { Routes } from './http/routes.ts'
+import { errorAnswer, Refused } from './openai-error.ts'
 
-/** After all routes are there. Paths with a part of their own, such as an id, count as whatever they are asked for. */
-export function noRoute(app: Hono<Env>): (context: Context<Env>) => Response {
-  const methods = Map.groupBy(
-    app.routes.filter(({ method, path }) => method !== 'ALL' && path !== '*'),
-    ({ path }) => path,
-  )
-  return ({ req: { method, path } }) => {
-    const others = methods.get(path)?.map(one => one.method) ?? []
-    if (others.length === 0)
-      return errorResponse(new Refused(404, 'unknown_url', `There is no ${method} ${path} here.`))
-    const allow = [...new Set(others)].join(', ')
-    const message = `${path} takes ${allow}, not ${method}.`
-    return errorResponse(new Refused(405, 'method_not_allowed', message, null, { allow }))
-  }
+export function noRoute({ method, path }: Arrival, routes: Pick<Routes<unknown>, 'methodsAt'>): HttpAnswer {
+  const others = routes.methodsAt(path)
+  if (others.length === 0)
+    return errorAnswer(new Refused(404, 'unknown_url', `There is no ${method} ${path} here.`))
+  const allow = others.join(', ')
+  const message = `${path} takes ${allow}, not ${method}.`
+  return errorAnswer(new Refused(405, 'method_not_allowed', message, null, { allow }))
 }

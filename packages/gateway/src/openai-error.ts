@@ -1,6 +1,7 @@
 // OpenAI's error body, and the one table from what failed to an HTTP status (DESIGN §7).
 import type { ErrorBody } from '@taonet/neuron'
 import { isNetError } from '@taonet/wire'
+import { type HttpAnswer, jsonAnswer } from './http/call.ts'
 
 /** A refusal of the gateway's own, ready to be sent. */
 export class Refused extends Error {
@@ -70,11 +71,13 @@ export function refusalOf(thrown: unknown): Refused {
 const retryAfter = ({ status }: Refused): number | undefined => (status === 503 ? 1 : undefined)
 
 /** The same for every failure: a body of OpenAI's form. */
-export function errorResponse(refused: Refused): Response {
-  const headers = new Headers({ 'content-type': 'application/json', ...refused.headers })
+export function errorAnswer(refused: Refused): HttpAnswer {
+  const { status, body } = refused
   const pause = retryAfter(refused)
-  if (pause !== undefined && !headers.has('retry-after')) headers.set('retry-after', String(pause))
-  // The rest of a body that is too long is not waited for.
-  if (refused.status === 413) headers.set('connection', 'close')
-  return new Response(JSON.stringify(refused.body), { status: refused.status, headers })
+  return jsonAnswer(body, status, {
+    ...(pause === undefined ? {} : { 'retry-after': String(pause) }),
+    ...refused.headers,
+    // The rest of a body that is too long is not waited for.
+    ...(status === 413 ? { connection: 'close' } : {}),
+  })
 }

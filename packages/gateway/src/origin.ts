@@ -1,6 +1,6 @@
 // Who may talk to a loopback server: the right `Host`, and no foreign `Origin` (DESIGN §10). A page on the web must not reach
 // a network on this machine through the reader's browser.
-import type { MiddlewareHandler } from 'hono'
+import type { Arrival, HttpAnswer } from './http/call.ts'
 import { Refused } from './openai-error.ts'
 
 const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i
@@ -31,35 +31,38 @@ const permission = (origin: string): Record<string, string> => ({
   vary: 'Origin',
 })
 
-function preflight(origin: string, wanted: string): Response {
-  return new Response(null, {
+/** What a browser asks before it sends a request of a page's; answered where `permitted` grants something. */
+export const preflight = (arrival: Arrival): HttpAnswer => {
+  const wanted = arrival.header('access-control-request-headers') ?? ''
+  return {
     status: 204,
     headers: {
-      ...permission(origin),
       'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
       'access-control-max-age': REMEMBERED_S,
       ...(NAMES.test(wanted) ? { 'access-control-allow-headers': wanted } : {}),
     },
-  })
+    body: undefined,
+  }
 }
 
-export function originGuard({ loopback, cors }: OriginPolicy): MiddlewareHandler {
-  return async (context, next) => {
-    const host = context.req.header('host') ?? ''
-    if (loopback && !isOwnHost(host))
-      throw new Refused(403, 'wrong_host', `This gateway serves loopback only; "${host}" is another host.`)
-    const origin = context.req.header('origin')
-    if (origin === undefined) return next()
-    const own = origin === `http://${host}` || origin === `https://${host}`
-    if (!own && !cors.includes(origin))
-      throw new Refused(
-        403,
-        'origin_not_listed',
-        `Pages of ${origin} may not use this gateway. List it with --cors.`,
-      )
-    if (context.req.method === 'OPTIONS')
-      return preflight(origin, context.req.header('access-control-request-headers') ?? '')
-    await next()
-    for (const [name, value] of Object.entries(permission(origin))) context.header(name, value)
-  }
+/**
+ * What the page that asks is granted, as headers of whatever it is answered; undefined where no page asks.
+ * @throws Refused 403 for another host, or an origin that is not listed.
+ */
+export function permitted(
+  arrival: Arrival,
+  { loopback, cors }: OriginPolicy,
+): Readonly<Record<string, string>> | undefined {
+  const host = arrival.header('host') ?? ''
+  if (loopback && !isOwnHost(host))
+    throw new Refused(403, 'wrong_host', `This gateway serves loopback only; "${host}" is another host.`)
+  const origin = arrival.header('origin')
+  if (origin === undefined) return undefined
+  const own = origin === `http://${host}` || origin === `https://${host}`
+  if (own || cors.includes(origin)) return permission(origin)
+  throw new Refused(
+    403,
+    'origin_not_listed',
+    `Pages of ${origin} may not use this gateway. List it with --cors.`,
+  )
 }

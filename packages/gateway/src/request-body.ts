@@ -1,7 +1,6 @@
 // Request bodies: refused by their announced length, counted while they come when they announce none, then read as JSON.
-import type { Context, HonoRequest } from 'hono'
+import type { Call } from './http/call.ts'
 import { Refused } from './openai-error.ts'
-import type { Env } from './serving.ts'
 
 /** Miners take a little more: whatever passes here fits there, written anew with parameters filled in. */
 export const MAX_BODY_BYTES = 1_000_000
@@ -24,35 +23,18 @@ function exactText(bytes: Uint8Array): string {
   }
 }
 
-async function readCounted(body: ReadableStream<Uint8Array> | null): Promise<string> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of body ?? []) {
-    size += part.length
-    if (size > MAX_BODY_BYTES) throw tooLarge()
-    parts.push(part)
-  }
-  return exactText(Buffer.concat(parts))
-}
-
-async function readText(request: HonoRequest): Promise<string> {
-  const announced = request.header('content-length')
-  if (announced === undefined || request.header('transfer-encoding') !== undefined)
-    return readCounted(request.raw.body)
-  if (Number(announced) > MAX_BODY_BYTES) throw tooLarge()
-  return exactText(new Uint8Array(await request.arrayBuffer()))
-}
-
 /** The body as it came; it comes once, and may be asked for again. @throws Refused 413 for a long one. */
-export async function textBody(context: Context<Env>): Promise<string> {
-  const notes = context.get('notes')
-  notes.body ??= await readText(context.req)
+export async function textBody({ arrival, notes }: Call): Promise<string> {
+  if (notes.body !== undefined) return notes.body
+  const bytes = await arrival.bytes(MAX_BODY_BYTES)
+  if (!bytes) throw tooLarge()
+  notes.body = exactText(bytes)
   return notes.body
 }
 
 /** @throws Refused 413 for a long body, 400 for one that is no JSON. */
-export async function jsonBody(context: Context<Env>): Promise<unknown> {
-  const text = await textBody(context)
+export async function jsonBody(call: Call): Promise<unknown> {
+  const text = await textBody(call)
   try {
     return JSON.parse(text)
   } catch {

@@ -1,11 +1,11 @@
 // What surrounds every request: an id, a count, a bound on how many run at once, and a line in the log for those that fail.
 import { randomUUID } from 'node:crypto'
 import { isNetError } from '@taonet/wire'
-import type { Context, MiddlewareHandler } from 'hono'
-import { errorResponse, Refused, refusalOf } from './openai-error.ts'
+import type { Arrival, HttpAnswer } from './http/call.ts'
+import { errorAnswer, Refused, refusalOf } from './openai-error.ts'
 import { callerGone } from './routing/asking.ts'
 import { DEADLINE_HEADER, deadlineOf, noDeadline } from './routing/deadline.ts'
-import type { Env, RequestNotes, Serving } from './serving.ts'
+import type { Serving } from './serving.ts'
 
 /** More than may be with miners and wait for them; each costs memory, so more than this is a flood. */
 const MOST_IN_FLIGHT = 4_096
@@ -38,17 +38,16 @@ export class InFlight {
     return this.#count
   }
 
-  /** @returns The way to leave, once; undefined when there is no room. */
-  enter(): (() => void) | undefined {
-    if (this.#count >= MOST_IN_FLIGHT) return undefined
+  /** Whoever entered leaves, once. @returns False when there is no room. */
+  enter(): boolean {
+    if (this.#count >= MOST_IN_FLIGHT) return false
     this.#count++
-    let left = false
-    return () => {
-      if (left) return
-      left = true
-      this.#count--
-      if (this.#count === 0) this.#onEmpty()
-    }
+    return true
+  }
+
+  leave(): void {
+    this.#count--
+    if (this.#count === 0) this.#onEmpty()
   }
 
   /** Resolves when nobody is under way any more, or after so many milliseconds. */
@@ -73,69 +72,74 @@ const closing = (): Refused =>
     'retry-after': '2',
   })
 
-/** The id among the headers of an answer that is made without the context's; no other is added to it later. */
-export function named(notes: RequestNotes): Readonly<Record<string, string>> {
-  notes.named = true
-  return { [REQUEST_ID_HEADER]: notes.requestId }
+/** Where requests are counted. `draining`: whoever comes after it is refused. */
+export interface Desk extends Pick<Serving, 'deadline'> {
+  readonly metrics: Pick<Serving['metrics'], 'request'>
+  readonly level: Pick<Serving['level'], 'request'>
+  readonly inFlight: InFlight
+  readonly draining: AbortSignal
 }
 
-/** For the routes of the API. `draining`: whoever comes after it is refused. */
-export function noted(
-  { metrics, level, deadline }: Pick<Serving, 'metrics' | 'level' | 'deadline'>,
-  inFlight: InFlight,
-  draining: AbortSignal,
-): MiddlewareHandler<Env> {
-  return async (context, next) => {
-    const requestId = randomUUID()
-    const started = performance.now()
-    const leave = inFlight.enter()
-    const done = (): void => {
-      leave?.()
-      const { method, path } = context.req
-      const [route, { status }, time] = [routeOf(path), context.res, performance.now() - started]
-      metrics.request(route, status, time / 1_000)
-      // What only reads something of the gateway would flatter what is promised; a batch's line may take its time.
-      if (method === 'POST' && !notes.batched) level.request(route, status, time)
-    }
-    const given = deadlineOf(context.req.header(DEADLINE_HEADER), deadline)
-    const notes = {
-      requestId,
-      started,
-      until: started + (given ?? deadline),
-      done,
-      streaming: false,
-      named: false,
-      batched: false,
-    }
-    context.set('notes', notes)
-    // Before the answer is made: a header that is added later makes another response of it.
-    context.header(REQUEST_ID_HEADER, requestId)
-    if (draining.aborted) context.res = errorResponse(closing())
-    else if (!leave) context.res = errorResponse(full())
-    else if (given === undefined) context.res = errorResponse(noDeadline())
-    else await next()
-    if (!notes.named && !context.res.headers.has(REQUEST_ID_HEADER))
-      context.header(REQUEST_ID_HEADER, requestId)
-    if (!notes.streaming) done()
+/** What is known of a request while it is under way. */
+export class RequestNotes {
+  readonly requestId = randomUUID()
+  /** `performance.now()` when it came. */
+  readonly started = performance.now()
+  /** `performance.now()` by when it has to be answered: the caller's own deadline, or the gateway's. */
+  readonly until: number
+  /** Why it is turned away before anybody looks at it. */
+  readonly refused: Refused | undefined
+  /** Of its answer. */
+  status = 200
+  /** Whether the route itself says when it is done: the last byte of a stream comes long after its head. */
+  streaming = false
+  /** A batch's line: it comes after all that somebody waits for. */
+  readonly batched: boolean
+  /** The body as it came, once somebody has read it. */
+  body: string | undefined
+  readonly #desk: Desk
+  readonly #route: string
+  readonly #isWork: boolean
+  readonly #entered: boolean
+
+  constructor(arrival: Arrival, desk: Desk) {
+    const { path, method, batch } = arrival
+    const given = deadlineOf(arrival.header(DEADLINE_HEADER), desk.deadline)
+    this.until = this.started + (given ?? desk.deadline)
+    this.batched = batch !== undefined
+    this.#desk = desk
+    this.#route = routeOf(path)
+    this.#isWork = method === 'POST'
+    this.#entered = desk.inFlight.enter()
+    if (desk.draining.aborted) this.refused = closing()
+    else if (!this.#entered) this.refused = full()
+    else if (given === undefined) this.refused = noDeadline()
+  }
+
+  /** Counts the request as done; once. */
+  done(): void {
+    const { metrics, level, inFlight } = this.#desk
+    const time = performance.now() - this.started
+    if (this.#entered) inFlight.leave()
+    metrics.request(this.#route, this.status, time / 1_000)
+    // What only reads something of the gateway would flatter what is promised; a batch's line may take its time.
+    if (this.#isWork && !this.batched) level.request(this.#route, this.status, time)
   }
 }
 
 /** The answer to whatever a route threw. */
 export function failed(
   thrown: unknown,
-  context: Context<Env>,
+  { signal, path }: Arrival,
+  requestId: string | undefined,
   { logger }: Pick<Serving, 'logger'>,
-): Response {
+): HttpAnswer {
   // Whoever hangs up breaks off what was being read or waited for; that is no failure of ours.
-  const gone = context.req.raw.signal.aborted && !(thrown instanceof Refused) && !isNetError(thrown)
+  const gone = signal.aborted && !(thrown instanceof Refused) && !isNetError(thrown)
   const refused = refusalOf(gone ? callerGone() : thrown)
-  const log = {
-    requestId: context.get('notes')?.requestId,
-    path: routeOf(context.req.path),
-    code: refused.body.error.code,
-    status: refused.status,
-  }
-  if (refused.status === 500) logger?.error({ ...log, err: thrown }, 'request failed')
+  const { status } = refused
+  const log = { requestId, path: routeOf(path), code: refused.body.error.code, status }
+  if (status === 500) logger?.error({ ...log, err: thrown }, 'request failed')
   else logger?.info(log, 'request refused')
-  return errorResponse(refused)
+  return errorAnswer(refused)
 }

@@ -1,8 +1,9 @@
 // The gateway's port: Node's HTTP server in front of the routes, with bounds on what a connection may hold.
-import { createServer, type Server } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { NetError } from '@taonet/wire'
 import { type AppConfig, createApp } from './app.ts'
+import { NodeArrival } from './http/node-arrival.ts'
+import { sendAnswer } from './http/send-answer.ts'
 import { InFlight } from './request-notes.ts'
 import { openState, type StateOptions } from './state.ts'
 
@@ -88,9 +89,16 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     const inFlight = new InFlight()
     const signals = { draining: closing.drain.signal, ending: closing.end.signal }
     const app = createApp({ ...config, state, inFlight, ...signals })
-    // It puts its own `Request` and `Response` in the place of the process's: an answer is then written as it was made, without
-    // a web stream between.
-    const server = createServer(LIMITS, getRequestListener(app.routes.fetch))
+    const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      try {
+        await sendAnswer(response, await app.answer(new NodeArrival(request, response)))
+      } catch (thrown) {
+        // What no route can answer for must not end the others.
+        config.logger?.error({ err: thrown }, 'an answer was not sent')
+        response.destroy()
+      }
+    }
+    const server = createServer(LIMITS, serve)
     server.maxConnections = MAX_CONNECTIONS
     const port = await listening(server, config.host, config.port).catch(async (thrown: unknown) => {
       // Batches go on as soon as there are routes, port or none.

@@ -1,6 +1,6 @@
 // What every route of the gateway works with.
 import type { Logger } from 'pino'
-import type { Caller, OpenAccounts } from './accounts/index.ts'
+import type { OpenAccounts } from './accounts/index.ts'
 import type { Account } from './answer-headers.ts'
 import type { AnswerCache } from './cache/cache.ts'
 import type { Gate } from './gate/gate.ts'
@@ -28,27 +28,4 @@ export interface Serving {
   readonly metrics: Metrics
   readonly level: ServiceLevel
   readonly logger: Logger | undefined
-}
-
-/** What a request carries from route to route. */
-export interface RequestNotes {
-  readonly requestId: string
-  /** `performance.now()` when it came. */
-  readonly started: number
-  /** `performance.now()` by when it has to be answered: the caller's own deadline, or the gateway's. */
-  readonly until: number
-  /** Counts the request as done; the last byte of a stream comes long after its head. */
-  readonly done: () => void
-  /** Whether the route itself says when it is done. */
-  streaming: boolean
-  /** Whether the answer has the request's id among its headers already. */
-  named: boolean
-  /** A batch's line: it comes after all that somebody waits for. */
-  batched: boolean
-  /** The body as it came, once somebody has read it. */
-  body?: string
-}
-
-export interface Env {
-  readonly Variables: { readonly notes: RequestNotes; readonly caller: Caller }
 }

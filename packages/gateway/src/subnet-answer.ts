@@ -2,12 +2,12 @@
 // checked too. Where the subnet joins answers, several miners are asked at once.
 import type { Reply, ServicePath } from '@taonet/neuron'
 import { NetError } from '@taonet/wire'
-import type { Context } from 'hono'
 import { z } from 'zod'
 import type { Account } from './answer-headers.ts'
 import { senderOf } from './callers.ts'
 import { charged } from './charged.ts'
 import { delivered } from './delivery.ts'
+import type { Call, HttpAnswer } from './http/call.ts'
 import { type Found, findModel } from './model-id.ts'
 import { modelMeant } from './model-meant.ts'
 import type { Candidate } from './network.ts'
@@ -15,7 +15,7 @@ import { Refused } from './openai-error.ts'
 import { jsonBody } from './request-body.ts'
 import type { Question } from './router.ts'
 import { timeLeft } from './routing/deadline.ts'
-import type { Env, Serving } from './serving.ts'
+import type { Serving } from './serving.ts'
 import { wrongParameter } from './wrong-parameter.ts'
 
 /** Miners whose answers are joined. */
@@ -81,16 +81,16 @@ async function answer(serving: Serving, found: Found, question: Question<unknown
 
 /** Answers at `path` for the subnet that was found. */
 export async function subnetAnswer(
-  context: Context<Env>,
+  call: Call,
   serving: Serving,
   path: ServicePath,
   raw: unknown,
   found: Found,
-): Promise<Response> {
+): Promise<HttpAnswer> {
   const body = requestOf(found, raw)
   const done = await charged(
     serving.accounts,
-    context.get('caller'),
+    call.caller,
     { route: path, requests: 1, tokens: 0 },
     async () => {
       const given = await answer(serving, found, {
@@ -98,10 +98,10 @@ export async function subnetAnswer(
         candidates: found.candidates,
         path,
         body,
-        caller: senderOf(context),
-        batch: context.get('notes').batched,
-        signal: context.req.raw.signal,
-        deadline: timeLeft(context.get('notes')),
+        caller: senderOf(call),
+        batch: call.notes.batched,
+        signal: call.arrival.signal,
+        deadline: timeLeft(call.notes),
         accept: answeredBy(found),
       })
       return { ...given, tokens: { promptTokens: 0, completionTokens: 0 } }
@@ -109,16 +109,12 @@ export async function subnetAnswer(
   )
   const object = record.safeParse(done.answer)
   const named = object.success ? { ...object.data, model: done.account.model } : done.answer
-  return delivered(context, serving, named, done)
+  return delivered(call, serving, named, done)
 }
 
 /** A path of a subnet's own; a request that names no model means its best miners. */
-export async function ofSubnet(
-  context: Context<Env>,
-  serving: Serving,
-  path: ServicePath,
-): Promise<Response> {
-  const raw = await jsonBody(context)
+export async function ofSubnet(call: Call, serving: Serving, path: ServicePath): Promise<HttpAnswer> {
+  const raw = await jsonBody(call)
   const model = modelMeant(serving.network, raw) ?? 'auto'
-  return subnetAnswer(context, serving, path, raw, findModel(serving.network, serving.ranking, model, path))
+  return subnetAnswer(call, serving, path, raw, findModel(serving.network, serving.ranking, model, path))
 }

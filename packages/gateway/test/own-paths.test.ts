@@ -101,7 +101,7 @@ describe("subnets' own paths", () => {
       },
     })
     ask = async (path, body) =>
-      app.request(`http://${HOST}${path}`, {
+      app(`http://${HOST}${path}`, {
         method: 'POST',
         headers: { host: HOST, 'content-type': 'application/json' },
         body: JSON.stringify(body),

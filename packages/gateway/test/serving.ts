@@ -8,6 +8,7 @@ import { ready } from '@taonet/wire'
 import { createKey, Limits, type NewKey, ORDINARY_SCOPES, openSql } from '../src/accounts/index.ts'
 import { type AppConfig, createApp, type GatewayConfig, openState, startGateway } from '../src/index.ts'
 import { type Miner, networkOf, neuron, type Seated, type Subnets, startMiner, validator } from './network.ts'
+import { overWeb } from './over-web.ts'
 
 await ready()
 
@@ -87,15 +88,13 @@ const configOf = (subnets: Subnets, { validators: some = validators([]), ...rest
   ...rest,
 })
 
-type App = ReturnType<typeof createApp>['routes']
-
 /** The routes alone, without a port. */
-export async function appOf(config: Config): Promise<App> {
+export async function appOf(config: Config): Promise<ReturnType<typeof overWeb>> {
   const state = await openState(config)
   ended(() => state.close())
   const app = createApp({ ...config, state })
   ended(() => app.close())
-  return app.routes
+  return overWeb(app.answer)
 }
 
 export const HOST = '127.0.0.1:8080'
@@ -109,7 +108,7 @@ export interface Caller {
 export function callerOf(subnets: Subnets, options: Options = {}): Caller {
   const app = appOf(configOf(subnets, options))
   const send = async (path: string, init: RequestInit): Promise<Response> =>
-    (await app).request(`http://${HOST}${path}`, init)
+    (await app)(`http://${HOST}${path}`, init)
   return {
     send,
     get: (path, headers = {}) => send(path, { headers: { host: HOST, ...headers } }),

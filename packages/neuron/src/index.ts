@@ -39,6 +39,7 @@ export { forwardService } from './miner/forward-service.ts'
 export { type ChatFunction, type ChatFunctionOptions, functionService } from './miner/function-service.ts'
 export type { MinerMetrics } from './miner/miner-metrics.ts'
 export type { TlsIdentity } from './miner/ports.ts'
+export { readBody } from './miner/request-body.ts'
 export { runMiners, startMiners } from './miner/run-miners.ts'
 export { type SelfTest, type SelfTestReport, selfTest } from './miner/self-test.ts'
 export {

@@ -1,6 +1,7 @@
 // `idempotency-key`: the same key with the same body is the same request, answered once and repeated from memory; with another
 // body it is a mistake. Per caller, bounded in number, bytes and age, and also while the first one is under way.
 import { createHash } from 'node:crypto'
+import type { HttpAnswer, Pieces } from '../http/call.ts'
 import { Refused } from '../openai-error.ts'
 
 export interface Asked {
@@ -15,8 +16,8 @@ export interface Asked {
 
 interface Kept {
   readonly status: number
-  readonly headers: readonly (readonly [string, string])[]
-  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly headers: Readonly<Record<string, string>>
+  readonly bytes: Uint8Array
 }
 
 interface Entry {
@@ -55,45 +56,49 @@ function orGone<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   })
 }
 
-const repeated = ({ status, headers, bytes }: Kept): Response =>
-  new Response(bytes, {
-    status,
-    headers: [
-      ...headers.map(([name, value]): [string, string] => [name, value]),
-      ['idempotent-replayed', 'true'],
-    ],
-  })
+const repeated = ({ status, headers, bytes }: Kept): HttpAnswer => ({
+  status,
+  headers: { ...headers, 'idempotent-replayed': 'true' },
+  body: bytes,
+})
 
-/** Passes a body on, and resolves with a copy when it has come whole; with nothing when it broke off or is too long. */
-function copying(
-  body: ReadableStream<Uint8Array>,
-  whole: (bytes: Uint8Array<ArrayBuffer> | undefined) => void,
-): ReadableStream<Uint8Array> {
-  const reader = body.getReader()
+type Whole = (bytes: Uint8Array | undefined) => void
+
+/** Passes a body on, and tells a copy when it has come whole; nothing when it broke off or is too long. */
+function copying(body: Pieces, whole: Whole): Pieces {
   let parts: Uint8Array[] | undefined = []
   let size = 0
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
+  return {
+    async next() {
       try {
-        const { done, value } = await reader.read()
-        if (done) {
+        const piece = await body.next()
+        if (piece === undefined) {
           whole(parts && Buffer.concat(parts))
-          return controller.close()
+          return undefined
         }
-        size += value.length
+        const bytes = Buffer.from(piece)
+        size += bytes.length
         if (size > LONGEST_ANSWER) parts = undefined
-        parts?.push(value)
-        controller.enqueue(value)
+        parts?.push(bytes)
+        return piece
       } catch (thrown) {
         whole(undefined)
-        controller.error(thrown)
+        throw thrown
       }
     },
-    async cancel(reason) {
+    cancel() {
       whole(undefined)
-      await reader.cancel(reason)
+      body.cancel()
     },
-  })
+  }
+}
+
+/** The same body, of which `whole` is told. */
+function kept(body: HttpAnswer['body'], whole: Whole): HttpAnswer['body'] {
+  if (typeof body === 'object' && 'next' in body) return copying(body, whole)
+  const bytes = Buffer.from(body ?? '')
+  whole(bytes.length > LONGEST_ANSWER ? undefined : bytes)
+  return body
 }
 
 export class Idempotency {
@@ -122,7 +127,7 @@ export class Idempotency {
    * The answer of `work`, or of the one before with the same key.
    * @throws Refused 400 for an unusable key, 409 `idempotency_key_reused` for another body; what `work` throws.
    */
-  async answer(asked: Asked, work: () => Promise<Response>): Promise<Response> {
+  async answer(asked: Asked, work: () => Promise<HttpAnswer>): Promise<HttpAnswer> {
     if (!/^[\x21-\x7e]+$/.test(asked.key) || asked.key.length > LONGEST_KEY)
       throw new Refused(
         400,
@@ -163,23 +168,21 @@ export class Idempotency {
     this.#entries.delete(name)
   }
 
-  async #first(name: string, print: string, work: () => Promise<Response>): Promise<Response> {
+  async #first(name: string, print: string, work: () => Promise<HttpAnswer>): Promise<HttpAnswer> {
     const { promise, resolve } = Promise.withResolvers<Kept | undefined>()
     const entry: Entry = { print, at: this.#now(), answer: promise, bytes: 0 }
     this.#entries.set(name, entry)
     this.#makeRoom()
     try {
-      const response = await work()
-      const { status, headers, body } = response
-      const keep = (bytes: Uint8Array<ArrayBuffer> | undefined): void => {
-        const kept = bytes && isFinal(status) ? { status, headers: [...headers], bytes } : undefined
-        if (kept) this.#count(name, entry, kept.bytes.length)
+      const answer = await work()
+      const { status, headers } = answer
+      const body = kept(answer.body, bytes => {
+        const whole = bytes && isFinal(status) ? { status, headers: { ...headers }, bytes } : undefined
+        if (whole) this.#count(name, entry, whole.bytes.length)
         else if (this.#entries.get(name) === entry) this.#forget(name)
-        resolve(kept)
-      }
-      if (body) return new Response(copying(body, keep), { status, headers })
-      keep(new Uint8Array())
-      return response
+        resolve(whole)
+      })
+      return { ...answer, body }
     } catch (thrown) {
       if (this.#entries.get(name) === entry) this.#forget(name)
       resolve(undefined)

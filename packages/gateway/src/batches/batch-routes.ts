@@ -1,11 +1,11 @@
 // `/v1/batches`: create, list, look, cancel.
-import { Hono } from 'hono'
 import { z } from 'zod'
 import { type Accounts, counted } from '../accounts/index.ts'
 import { listQuery, pageOf } from '../files/index.ts'
+import { type Call, type HttpAnswer, jsonAnswer } from '../http/call.ts'
+import type { Routes } from '../http/routes.ts'
 import { parameters } from '../parameters.ts'
 import { jsonBody } from '../request-body.ts'
-import type { Env } from '../serving.ts'
 import { ENDPOINTS, METADATA } from './batch-record.ts'
 import type { Batches } from './batches.ts'
 
@@ -26,37 +26,33 @@ const NewBatchBody = z.object({
     .nullish(),
 })
 
-export function batchRoutes(batches: Batches, accounts: Accounts): Hono<Env> {
-  const app = new Hono<Env>()
-  app.post('/', async context => {
-    const caller = context.get('caller')
-    const headers = await counted(accounts, caller, PATH)
-    const body = parameters(NewBatchBody, {}, await jsonBody(context))
-    const record = await batches.create(caller, {
+export function addBatches(routes: Routes<Call>, batches: Batches, accounts: Accounts): void {
+  const add = (
+    method: string,
+    path: string,
+    work: (call: Call, id: string, headers: Record<string, string>) => Promise<HttpAnswer>,
+  ): void =>
+    routes.add(method, path, async (call, id) => work(call, id, await counted(accounts, call.caller, PATH)))
+
+  add('POST', PATH, async (call, _, headers) => {
+    const body = parameters(NewBatchBody, {}, await jsonBody(call))
+    const record = await batches.create(call.caller, {
       input: body.input_file_id,
       endpoint: body.endpoint,
       metadata: body.metadata ?? null,
       outputLife: body.output_expires_after?.seconds,
     })
-    return context.json(batches.object(record), 200, headers)
+    return jsonAnswer(batches.object(record), 200, headers)
   })
-  app.get('/', async context => {
-    const caller = context.get('caller')
-    const headers = await counted(accounts, caller, PATH)
-    const query = listQuery({ ...context.req.query(), order: 'desc' }, PAGE)
+  add('GET', PATH, async ({ caller, arrival }, _, headers) => {
+    const query = listQuery({ ...Object.fromEntries(arrival.query), order: 'desc' }, PAGE)
     const page = pageOf(batches.list(caller.id), query)
-    return context.json({ ...page, data: page.data.map(one => batches.object(one)) }, 200, headers)
+    return jsonAnswer({ ...page, data: page.data.map(one => batches.object(one)) }, 200, headers)
   })
-  app.get('/:id', async context => {
-    const caller = context.get('caller')
-    const headers = await counted(accounts, caller, PATH)
-    return context.json(batches.object(batches.get(caller.id, context.req.param('id'))), 200, headers)
-  })
-  app.post('/:id/cancel', async context => {
-    const caller = context.get('caller')
-    const headers = await counted(accounts, caller, PATH)
-    const record = await batches.cancel(caller.id, context.req.param('id'))
-    return context.json(batches.object(record), 200, headers)
-  })
-  return app
+  add('GET', `${PATH}/:id`, async ({ caller }, id, headers) =>
+    jsonAnswer(batches.object(batches.get(caller.id, id)), 200, headers),
+  )
+  add('POST', `${PATH}/:id/cancel`, async ({ caller }, id, headers) =>
+    jsonAnswer(batches.object(await batches.cancel(caller.id, id)), 200, headers),
+  )
 }

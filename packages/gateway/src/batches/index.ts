@@ -1,5 +1,5 @@
 // Batches of callers: run beside live requests, and their routes.
-export { batchRoutes } from './batch-routes.ts'
+export { addBatches } from './batch-routes.ts'
 export { Batches, type BatchesOptions } from './batches.ts'
 export type { RunLine } from './line-run.ts'
-export { batchCaller, linesBy } from './own-requests.ts'
+export { linesBy } from './own-requests.ts'

@@ -1,36 +1,57 @@
 // Lines of batches as requests of the gateway's own: they go the way of every other request of their endpoint, but come by no
 // socket and carry their caller with them.
 import type { Caller } from '../accounts/index.ts'
+import type { Arrival, HttpAnswer } from '../http/call.ts'
 import type { RunLine } from './line-run.ts'
 
-/** What stands in the place of a connection; nothing that comes over the network can make one. */
-class OwnRequest {
-  readonly caller: Caller
-  constructor(caller: Caller) {
-    this.caller = caller
+/** The host is loopback's, which every gateway takes. */
+const HEADERS: Readonly<Record<string, string>> = { host: 'localhost', 'content-type': 'application/json' }
+
+class Line implements Arrival {
+  readonly method = 'POST'
+  readonly query = new URLSearchParams()
+  readonly remote = undefined
+  readonly path: string
+  readonly batch: Caller
+  readonly signal: AbortSignal
+  readonly #body: Uint8Array
+
+  constructor(path: string, body: Uint8Array, batch: Caller, signal: AbortSignal) {
+    this.path = path
+    this.#body = body
+    this.batch = batch
+    this.signal = signal
+  }
+
+  header(name: string): string | undefined {
+    return HEADERS[name]
+  }
+
+  async bytes(most: number): Promise<Uint8Array | undefined> {
+    return this.#body.length > most ? undefined : this.#body
+  }
+
+  async *stream(): AsyncGenerator<Uint8Array> {
+    yield this.#body
   }
 }
 
-/** Whose batch a request is a line of; undefined for requests that came from outside. */
-export const batchCaller = (env: unknown): Caller | undefined =>
-  env instanceof OwnRequest ? env.caller : undefined
+async function textOf(body: HttpAnswer['body']): Promise<string> {
+  if (body === undefined || typeof body === 'string') return body ?? ''
+  if (body instanceof Uint8Array) return Buffer.from(body).toString()
+  const parts: Uint8Array[] = []
+  for (let piece = await body.next(); piece !== undefined; piece = await body.next())
+    parts.push(Buffer.from(piece))
+  return Buffer.concat(parts).toString()
+}
 
-/** What answers: an app's `fetch`. */
-export type Fetch = (request: Request, env: object) => Response | Promise<Response>
-
-/** The host is loopback's, which every gateway takes. */
+/** `answer`: what answers every other request too. */
 export const linesBy =
-  (fetch: Fetch): RunLine =>
+  (answer: (arrival: Arrival) => Promise<HttpAnswer>): RunLine =>
   async (path, body, caller, signal) => {
-    const request = new Request(`http://localhost${path}`, {
-      method: 'POST',
-      headers: { host: 'localhost', 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal,
-    })
-    const response = await fetch(request, new OwnRequest(caller))
-    const requestId = response.headers.get('x-request-id')
-    const text = await response.text()
-    const answer: unknown = text === '' ? null : JSON.parse(text)
-    return { status: response.status, body: answer, ...(requestId === null ? {} : { requestId }) }
+    const given = await answer(new Line(path, Buffer.from(JSON.stringify(body)), caller, signal))
+    const requestId = given.headers['x-request-id']
+    const text = await textOf(given.body)
+    const value: unknown = text === '' ? null : JSON.parse(text)
+    return { status: given.status, body: value, ...(requestId === undefined ? {} : { requestId }) }
   }

@@ -1,9 +1,9 @@
 // POST /v1/completions: OpenAI's older endpoint, over the same miners as chat.
-import type { Context } from 'hono'
 import type { Identity } from '../chat-stream.ts'
 import { dataEvent } from '../event-body.ts'
+import type { Call, HttpAnswer } from '../http/call.ts'
 import { jsonBody } from '../request-body.ts'
-import type { Env, Serving } from '../serving.ts'
+import type { Serving } from '../serving.ts'
 import { besides } from '../text/besides.ts'
 import { answerEndpoint, type TextEndpoint, type Told } from '../text/endpoint.ts'
 import { completionEvents, fromChat } from './from-chat.ts'
@@ -25,5 +25,5 @@ const completionEndpoint = (request: CompletionRequest): TextEndpoint => ({
   }),
 })
 
-export const completions = async (context: Context<Env>, serving: Serving): Promise<Response> =>
-  answerEndpoint(context, serving, completionEndpoint(parseCompletion(await jsonBody(context))))
+export const completions = async (call: Call, serving: Serving): Promise<HttpAnswer> =>
+  answerEndpoint(call, serving, completionEndpoint(parseCompletion(await jsonBody(call))))

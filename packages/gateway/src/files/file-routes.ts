@@ -1,12 +1,11 @@
 // `/v1/files`: upload, list, look, read, delete.
 
 import { rm } from 'node:fs/promises'
-import { Readable } from 'node:stream'
-import { type Context, Hono } from 'hono'
 import type { Accounts } from '../accounts/index.ts'
 import { counted } from '../accounts/index.ts'
+import { type Call, type HttpAnswer, jsonAnswer, type Pieces } from '../http/call.ts'
+import type { Routes } from '../http/routes.ts'
 import { Refused } from '../openai-error.ts'
-import type { Env } from '../serving.ts'
 import { fileObject } from './file-record.ts'
 import type { FileStore } from './file-store.ts'
 import { listQuery, pageOf } from './page.ts'
@@ -40,20 +39,36 @@ function lifeOf({ fields }: Upload): number | undefined {
   )
 }
 
-export function fileRoutes(files: FileStore, accounts: Accounts): Hono<Env> {
-  const app = new Hono<Env>()
+/** Opened when somebody reads: of HEAD nobody does. */
+function opened(open: () => AsyncIterable<Uint8Array>): Pieces {
+  let reading: AsyncIterator<Uint8Array> | undefined
+  return {
+    async next() {
+      reading ??= open()[Symbol.asyncIterator]()
+      const { done, value } = await reading.next()
+      return done ? undefined : value
+    },
+    cancel() {
+      void reading?.return?.()
+    },
+  }
+}
+
+export function addFiles(routes: Routes<Call>, files: FileStore, accounts: Accounts): void {
   let uploads = 0
 
-  const upload = async (context: Context<Env>): Promise<Response> => {
-    const caller = context.get('caller')
-    const headers = await counted(accounts, caller, PATH)
+  const upload = async (
+    { arrival, caller }: Call,
+    _: string,
+    headers: Record<string, string>,
+  ): Promise<HttpAnswer> => {
     if (uploads >= MOST_UPLOADS)
       throw new Refused(
         503,
         'busy',
         `More than ${MOST_UPLOADS} uploads are under way. Try again in a second.`,
       )
-    const announced = Number(context.req.header('content-length') ?? 0)
+    const announced = Number(arrival.header('content-length') ?? 0)
     if (announced > files.limits.file + 100_000)
       throw new Refused(
         413,
@@ -64,7 +79,7 @@ export function fileRoutes(files: FileStore, accounts: Accounts): Hono<Env> {
     const path = files.place(caller.id)
     uploads++
     try {
-      const received = await receive(context.req.raw, path, files.limits.file)
+      const received = await receive(arrival, path, files.limits.file)
       checkPurpose(received)
       const kept = await files.keep(path, {
         caller: caller.id,
@@ -72,33 +87,28 @@ export function fileRoutes(files: FileStore, accounts: Accounts): Hono<Env> {
         purpose: 'batch',
         expiresAfter: lifeOf(received),
       })
-      return context.json(fileObject(kept), 200, headers)
+      return jsonAnswer(fileObject(kept), 200, headers)
     } finally {
       uploads--
       await rm(path, { force: true })
     }
   }
 
-  app.post('/', upload)
-  app.get('/', async context => {
-    const caller = context.get('caller')
-    const headers = await counted(accounts, caller, PATH)
-    const all = files.list(caller.id, context.req.query('purpose')).map(fileObject)
-    return context.json(pageOf(all, listQuery(context.req.query(), PAGE)), 200, headers)
+  const add = (method: string, path: string, work: typeof upload): void =>
+    routes.add(method, path, async (call, id) => work(call, id, await counted(accounts, call.caller, PATH)))
+
+  add('POST', PATH, upload)
+  add('GET', PATH, async ({ arrival: { query }, caller }, _, headers) => {
+    const all = files.list(caller.id, query.get('purpose') ?? undefined).map(fileObject)
+    return jsonAnswer(pageOf(all, listQuery(Object.fromEntries(query), PAGE)), 200, headers)
   })
-  app.get('/:id', async context => {
-    const caller = context.get('caller')
-    const headers = await counted(accounts, caller, PATH)
-    return context.json(fileObject(files.get(caller.id, context.req.param('id'))), 200, headers)
-  })
-  app.get('/:id/content', async context => {
-    const caller = context.get('caller')
-    const headers = await counted(accounts, caller, PATH)
-    const { id, bytes } = files.get(caller.id, context.req.param('id'))
-    // Nobody reads the body of an answer to HEAD, or closes its file.
-    const wantsBody = context.req.method !== 'HEAD'
-    const body = wantsBody ? Readable.toWeb(Readable.from(files.read(caller.id, id))) : null
-    return new Response(body, {
+  add('GET', `${PATH}/:id`, async ({ caller }, id, headers) =>
+    jsonAnswer(fileObject(files.get(caller.id, id)), 200, headers),
+  )
+  add('GET', `${PATH}/:id/content`, async ({ caller }, asked, headers) => {
+    const { id, bytes } = files.get(caller.id, asked)
+    return {
+      status: 200,
       headers: {
         ...headers,
         'content-type': 'application/octet-stream',
@@ -106,14 +116,11 @@ export function fileRoutes(files: FileStore, accounts: Accounts): Hono<Env> {
         'content-disposition': 'attachment',
         'x-content-type-options': 'nosniff',
       },
-    })
+      body: opened(() => files.read(caller.id, id)),
+    }
   })
-  app.delete('/:id', async context => {
-    const caller = context.get('caller')
-    const headers = await counted(accounts, caller, PATH)
-    const id = context.req.param('id')
+  add('DELETE', `${PATH}/:id`, async ({ caller }, id, headers) => {
     await files.remove(caller.id, id)
-    return context.json({ id, object: 'file', deleted: true }, 200, headers)
+    return jsonAnswer({ id, object: 'file', deleted: true }, 200, headers)
   })
-  return app
 }

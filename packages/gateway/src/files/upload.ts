@@ -1,9 +1,9 @@
 // A multipart upload on its way to disk: bounded, never whole in memory, and gone when it is not what it should be.
 import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Busboy, type BusboyFileStream } from '@fastify/busboy'
+import type { Arrival } from '../http/call.ts'
 import { Refused } from '../openai-error.ts'
 
 export interface Upload {
@@ -40,8 +40,8 @@ function parserOf(type: string, most: number): InstanceType<typeof Busboy> {
  * Writes the part named `file` to `path`, at most `most` bytes of it.
  * @throws Refused 400 `invalid_multipart`, 413 `file_too_large`; then nothing is left at `path`.
  */
-export async function receive(request: Request, path: string, most: number): Promise<Upload> {
-  const parser = parserOf(request.headers.get('content-type') ?? '', most)
+export async function receive(arrival: Arrival, path: string, most: number): Promise<Upload> {
+  const parser = parserOf(arrival.header('content-type') ?? '', most)
   const fields = new Map<string, string>()
   let file: { readonly stream: BusboyFileStream; readonly filename: string } | undefined
   let written: Promise<void> | undefined
@@ -54,7 +54,7 @@ export async function receive(request: Request, path: string, most: number): Pro
     written.catch(() => undefined)
   })
   try {
-    await pipeline(request.body ?? Readable.from([]), parser)
+    await pipeline(arrival.stream(), parser)
     await written
   } catch {
     file?.stream.destroy()

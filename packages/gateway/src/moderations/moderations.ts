@@ -1,10 +1,10 @@
 // POST /v1/moderations: the gateway's own classifiers in OpenAI's shape; no miner is asked.
-import type { Context } from 'hono'
 import { z } from 'zod'
 import { counted } from '../accounts/index.ts'
+import { type Call, type HttpAnswer, jsonAnswer } from '../http/call.ts'
 import { parameters } from '../parameters.ts'
 import { jsonBody } from '../request-body.ts'
-import type { Env, Serving } from '../serving.ts'
+import type { Serving } from '../serving.ts'
 
 /** Whatever model is named, these classifiers answer, and say so. */
 const MODEL = 'taonet-safety'
@@ -32,18 +32,18 @@ const ModerationRequest = z.object({
 const parseModeration = (raw: unknown): readonly string[] => parameters(ModerationRequest, {}, raw).input
 
 export async function moderations(
-  context: Context<Env>,
+  call: Call,
   { accounts, moderator }: Pick<Serving, 'accounts' | 'moderator'>,
-): Promise<Response> {
-  const texts = parseModeration(await jsonBody(context))
-  const headers = await counted(accounts, context.get('caller'), context.req.path)
-  const found = await moderator.look(texts, context.req.raw.signal)
+): Promise<HttpAnswer> {
+  const texts = parseModeration(await jsonBody(call))
+  const headers = await counted(accounts, call.caller, call.arrival.path)
+  const found = await moderator.look(texts, call.arrival.signal)
   const results = found.map(one => ({
     ...one,
     category_applied_input_types: Object.fromEntries(
       Object.keys(one.categories).map(name => [name, ['text']]),
     ),
   }))
-  const body = { id: `modr-${context.get('notes').requestId}`, model: MODEL, results }
-  return context.json(body, 200, headers)
+  const body = { id: `modr-${call.notes.requestId}`, model: MODEL, results }
+  return jsonAnswer(body, 200, headers)
 }

@@ -1,8 +1,8 @@
 // /v1/responses for text: asked over the same miners as chat, and kept here for those who go on from one.
-import type { Context } from 'hono'
 import { counted } from '../accounts/index.ts'
+import { type Call, type HttpAnswer, jsonAnswer } from '../http/call.ts'
 import { jsonBody } from '../request-body.ts'
-import type { Env, Serving } from '../serving.ts'
+import type { Serving } from '../serving.ts'
 import { besides } from '../text/besides.ts'
 import { answerEndpoint, type TextEndpoint, type Told } from '../text/endpoint.ts'
 import { fromChat } from './from-chat.ts'
@@ -38,30 +38,30 @@ function responseEndpoint(request: ResponseRequest, store: ResponseStore, caller
 }
 
 export interface Responses {
-  create(context: Context<Env>, serving: Serving): Promise<Response>
+  create(call: Call, serving: Serving): Promise<HttpAnswer>
   /** `id`: of the path. @throws Refused 404. */
-  retrieve(context: Context<Env>, serving: Serving, id: string): Promise<Response>
-  remove(context: Context<Env>, serving: Serving, id: string): Promise<Response>
+  retrieve(call: Call, serving: Serving, id: string): Promise<HttpAnswer>
+  remove(call: Call, serving: Serving, id: string): Promise<HttpAnswer>
 }
 
 const PATH = '/v1/responses'
 
 export function responsesOf(store: ResponseStore = responseStore()): Responses {
   return {
-    async create(context, serving) {
-      const request = parseResponse(await jsonBody(context))
-      return answerEndpoint(context, serving, responseEndpoint(request, store, context.get('caller').id))
+    async create(call, serving) {
+      const request = parseResponse(await jsonBody(call))
+      return answerEndpoint(call, serving, responseEndpoint(request, store, call.caller.id))
     },
-    async retrieve(context, { accounts }, id) {
-      const caller = context.get('caller')
+    async retrieve(call, { accounts }, id) {
+      const caller = call.caller
       const headers = await counted(accounts, caller, PATH)
-      return context.json(store.find(caller.id, id), 200, headers)
+      return jsonAnswer(store.find(caller.id, id), 200, headers)
     },
-    async remove(context, { accounts }, id) {
-      const caller = context.get('caller')
+    async remove(call, { accounts }, id) {
+      const caller = call.caller
       const headers = await counted(accounts, caller, PATH)
       store.remove(caller.id, id)
-      return context.json({ id, object: 'response', deleted: true }, 200, headers)
+      return jsonAnswer({ id, object: 'response', deleted: true }, 200, headers)
     },
   }
 }

@@ -1,69 +1,73 @@
 // What the gateway tells of itself: whether it can answer, how it does, what it serves, what was used, and its receipts.
 import { exposition } from '@taonet/neuron'
-import type { Hono } from 'hono'
 import { requireScope, scopeOf, usagePage } from '../accounts/index.ts'
 import type { House } from '../house.ts'
+import { type Arrival, type Call, jsonAnswer } from '../http/call.ts'
+import type { Routes } from '../http/routes.ts'
 import { listModels } from '../models-list.ts'
+import type { Network } from '../network.ts'
 import { Refused } from '../openai-error.ts'
 import { readinessOf } from '../readiness.ts'
-import type { Env } from '../serving.ts'
 import { statusOf } from '../slo/status.ts'
 
-/** @param rpcUrl WebSocket address of the chain, told to the page. */
-export function addAbout(app: Hono<Env>, house: House, rpcUrl: string): void {
-  addHealth(app, house)
-  addModels(app, house)
-  addAccounts(app, house)
-  app.get('/config.json', context => context.json({ rpcUrl }))
-}
+const judgesOf = ({ validators }: Network) =>
+  validators.map(one => ({ hotkey: one.hotkey, metrics: one.metrics() }))
 
-function addHealth(app: Hono<Env>, { serving, routing, inFlight }: House): void {
-  const { network, metrics, level } = serving
+/** For whoever watches over it, and its page. @param rpcUrl WebSocket address of the chain, told to the page. */
+export function addHealth(routes: Routes<Arrival>, { serving }: House, rpcUrl: string): void {
+  const { network, metrics } = serving
   const ready = readinessOf(serving)
-  const judges = () => network.validators.map(one => ({ hotkey: one.hotkey, metrics: one.metrics() }))
-  app.get('/health', context => context.json({ status: 'ok' }))
-  app.get('/ready', async context => {
+  routes.add('GET', '/health', () => jsonAnswer({ status: 'ok' }))
+  routes.add('GET', '/ready', async () => {
     const readiness = await ready()
-    return context.json(readiness, readiness.ready ? 200 : 503)
+    return jsonAnswer(readiness, readiness.ready ? 200 : 503)
   })
-  app.get('/metrics', async context =>
-    context.text(`${await metrics.registry.metrics()}\n${exposition(judges())}`, 200, {
-      'content-type': metrics.registry.contentType,
-    }),
-  )
-  app.get('/v1/incidents', context => {
-    const data = judges().flatMap(one => one.metrics.flatMap(({ incidents }) => incidents))
-    return context.json({ object: 'list', data: data.sort((a, b) => b.block - a.block) })
-  })
-  app.get('/v1/status', context => context.json(statusOf(network, routing.state(), level, inFlight.count)))
+  routes.add('GET', '/metrics', async () => ({
+    status: 200,
+    headers: { 'content-type': metrics.registry.contentType },
+    body: `${await metrics.registry.metrics()}\n${exposition(judgesOf(network))}`,
+  }))
+  routes.add('GET', '/config.json', () => jsonAnswer({ rpcUrl }))
 }
 
-function addModels(app: Hono<Env>, { serving: { network, ranking } }: House): void {
-  app.get('/v1/models', context => {
-    requireScope(context.get('caller'), scopeOf(context.req.path))
-    return context.json({ object: 'list', data: listModels(network, ranking) })
+export function addAbout(routes: Routes<Call>, house: House): void {
+  addState(routes, house)
+  addModels(routes, house)
+  addAccounts(routes, house)
+}
+
+function addState(routes: Routes<Call>, { serving: { network, level }, routing, inFlight }: House): void {
+  routes.add('GET', '/v1/incidents', () => {
+    const data = judgesOf(network).flatMap(one => one.metrics.flatMap(({ incidents }) => incidents))
+    return jsonAnswer({ object: 'list', data: data.sort((a, b) => b.block - a.block) })
   })
-  app.get('/v1/models/:id{.+}', context => {
-    requireScope(context.get('caller'), scopeOf(context.req.path))
-    const id = context.req.param('id')
+  routes.add('GET', '/v1/status', () => jsonAnswer(statusOf(network, routing.state(), level, inFlight.count)))
+}
+
+function addModels(routes: Routes<Call>, { serving: { network, ranking } }: House): void {
+  routes.add('GET', '/v1/models', ({ caller, arrival }) => {
+    requireScope(caller, scopeOf(arrival.path))
+    return jsonAnswer({ object: 'list', data: listModels(network, ranking) })
+  })
+  routes.add('GET', '/v1/models/:id+', ({ caller, arrival }, id) => {
+    requireScope(caller, scopeOf(arrival.path))
     const found = listModels(network, ranking).find(one => one.id === id)
     if (!found)
       throw new Refused(404, 'model_not_found', `No model "${id}" here. See GET /v1/models.`, 'model')
-    return context.json(found)
+    return jsonAnswer(found)
   })
 }
 
-function addAccounts(app: Hono<Env>, { serving: { accounts, receipts } }: House): void {
+function addAccounts(routes: Routes<Call>, { serving: { accounts, receipts } }: House): void {
   for (const kind of ['completions', 'embeddings'] as const)
-    app.get(`/v1/organization/usage/${kind}`, async context => {
-      requireScope(context.get('caller'), scopeOf(context.req.path))
-      const { searchParams } = new URL(context.req.url)
-      return context.json(await usagePage(accounts.sql, kind, searchParams, Date.now()))
+    routes.add('GET', `/v1/organization/usage/${kind}`, async ({ caller, arrival }) => {
+      requireScope(caller, scopeOf(arrival.path))
+      return jsonAnswer(await usagePage(accounts.sql, kind, arrival.query, Date.now()))
     })
-  app.get('/v1/receipts/key', context => context.json({ gateway: receipts.account }))
-  app.get('/v1/receipts/:id', context => {
-    const made = receipts.find(context.req.param('id'), context.get('caller').id)
+  routes.add('GET', '/v1/receipts/key', () => jsonAnswer({ gateway: receipts.account }))
+  routes.add('GET', '/v1/receipts/:id', ({ caller }, id) => {
+    const made = receipts.find(id, caller.id)
     if (!made) throw new Refused(404, 'not_found', 'No receipt of this id is kept for this caller.', 'id')
-    return context.body(made.json, 200, { 'content-type': 'application/json' })
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: made.json }
   })
 }

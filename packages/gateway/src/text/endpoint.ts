@@ -1,15 +1,15 @@
 // What every endpoint of text does around the one way of its questions: ids, a whole answer or a stream, headers, the log.
 import type { ChatChunk, ChatResponse } from '@taonet/neuron'
-import type { Context } from 'hono'
 import { type Account, answerHeaders } from '../answer-headers.ts'
 import type { ChatRequest } from '../chat-request.ts'
 import { chunksOf } from '../chat-stream.ts'
 import { delivered, receipted } from '../delivery.ts'
 import { eventBody } from '../event-body.ts'
+import type { Call, HttpAnswer } from '../http/call.ts'
 import type { RoutingReport } from '../mixture/mixture.ts'
 import type { Refused } from '../openai-error.ts'
-import { named } from '../request-notes.ts'
-import type { Env, Serving } from '../serving.ts'
+import { REQUEST_ID_HEADER } from '../request-notes.ts'
+import type { Serving } from '../serving.ts'
 import { answerText, type Replied } from './answer.ts'
 import type { Form } from './form.ts'
 import { questionOf } from './question.ts'
@@ -47,12 +47,12 @@ export interface TextEndpoint {
 
 /** With one missing, the others are given up. */
 async function answersTo<T>(
-  context: Context<Env>,
+  call: Call,
   serving: Serving,
   { questions }: TextEndpoint,
   form: Form<T>,
 ): Promise<Answers<Replied<T>>> {
-  const ask = (request: ChatRequest) => answerText(serving, questionOf(context, request), form)
+  const ask = (request: ChatRequest) => answerText(serving, questionOf(call, request), form)
   const [first, ...others] = questions
   if (others.length === 0) return [await ask(first)]
   const settled = await Promise.allSettled(questions.map(ask))
@@ -78,58 +78,44 @@ const accountOf = ([first, ...others]: Answers<Replied<unknown>>): Account => ({
 const priceOf = (given: Answers<Replied<unknown>>): number => given.reduce((sum, one) => sum + one.price(), 0)
 
 const toldOf = (
-  context: Context<Env>,
+  call: Call,
   { model, routing }: Account,
   { questions: [{ include }] }: TextEndpoint,
 ): Told => ({
-  requestId: context.get('notes').requestId,
+  requestId: call.notes.requestId,
   created: Math.floor(Date.now() / 1000),
   model,
   ...(routing && include?.includes('routing') ? { routing } : {}),
 })
 
 /** @throws Refused, NetError. */
-export function answerEndpoint(
-  context: Context<Env>,
-  serving: Serving,
-  endpoint: TextEndpoint,
-): Promise<Response> {
+export function answerEndpoint(call: Call, serving: Serving, endpoint: TextEndpoint): Promise<HttpAnswer> {
   const [{ stream }] = endpoint.questions
-  return stream === true
-    ? streamedAnswer(context, serving, endpoint)
-    : wholeAnswer(context, serving, endpoint)
+  return stream === true ? streamedAnswer(call, serving, endpoint) : wholeAnswer(call, serving, endpoint)
 }
 
-async function wholeAnswer(
-  context: Context<Env>,
-  serving: Serving,
-  endpoint: TextEndpoint,
-): Promise<Response> {
-  const given = await answersTo(context, serving, endpoint, whole)
+async function wholeAnswer(call: Call, serving: Serving, endpoint: TextEndpoint): Promise<HttpAnswer> {
+  const given = await answersTo(call, serving, endpoint, whole)
   const account = accountOf(given)
   const answers = each(given, one => one.answer)
-  return delivered(context, serving, endpoint.whole(answers, toldOf(context, account, endpoint)), {
+  return delivered(call, serving, endpoint.whole(answers, toldOf(call, account, endpoint)), {
     account,
     limits: given[0].limits,
     price: priceOf(given),
   })
 }
 
-async function streamedAnswer(
-  context: Context<Env>,
-  serving: Serving,
-  endpoint: TextEndpoint,
-): Promise<Response> {
+async function streamedAnswer(call: Call, serving: Serving, endpoint: TextEndpoint): Promise<HttpAnswer> {
   const { metrics, logger } = serving
-  const notes = context.get('notes')
-  const given = await answersTo(context, serving, endpoint, streamed)
+  const notes = call.notes
+  const given = await answersTo(call, serving, endpoint, streamed)
   const account = accountOf(given)
   metrics.firstToken((performance.now() - notes.started) / 1000)
   notes.streaming = true
   const answers = each(given, ({ answer }) => chunksOf(answer))
-  const { events, failed } = endpoint.stream(answers, toldOf(context, account, endpoint))
+  const { events, failed } = endpoint.stream(answers, toldOf(call, account, endpoint))
   const body = eventBody({
-    events: receipted(context, serving, events, {
+    events: receipted(call, serving, events, {
       account,
       price: () => priceOf(given),
       wantsReceipt: endpoint.questions[0].include?.includes('receipt') === true,
@@ -148,17 +134,17 @@ async function streamedAnswer(
       logger?.info({ requestId: notes.requestId, uids, code: failure.body.error.code }, 'stream broke off')
     },
   })
-  return new Response(body, {
+  return {
+    status: 200,
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
-      // Said here, it need not be found out by waiting whether the body has an end: the head leaves with the first word.
-      'transfer-encoding': 'chunked',
       // Reverse proxies that collect answers would make a stream of it no more.
       'x-accel-buffering': 'no',
-      ...named(notes),
+      [REQUEST_ID_HEADER]: notes.requestId,
       ...given[0].limits,
       ...answerHeaders(account),
     },
-  })
+    body,
+  }
 }

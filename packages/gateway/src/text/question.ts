@@ -1,13 +1,12 @@
 // A text question, however it came: checked, and with what surrounds it.
 import { Buffer } from 'node:buffer'
-import type { Context } from 'hono'
 import type { Caller, Wanted } from '../accounts/index.ts'
 import { CACHE_HEADER, type CacheWish, cacheWish } from '../cache/cache-wish.ts'
 import { senderOf } from '../callers.ts'
 import { type ChatRequest, mostTokens } from '../chat-request.ts'
 import { textOf } from '../gate/gated-answer.ts'
+import type { Call } from '../http/call.ts'
 import { timeLeft } from '../routing/deadline.ts'
-import type { Env } from '../serving.ts'
 
 export interface TextQuestion {
   /** `x-request-id`. */
@@ -28,16 +27,16 @@ export interface TextQuestion {
   readonly deadline: number
 }
 
-export const questionOf = (context: Context<Env>, request: ChatRequest): TextQuestion => ({
-  id: context.get('notes').requestId,
-  route: context.req.path,
+export const questionOf = (call: Call, request: ChatRequest): TextQuestion => ({
+  id: call.notes.requestId,
+  route: call.arrival.path,
   request,
-  caller: context.get('caller'),
-  sender: senderOf(context),
-  cache: cacheWish(context.req.header(CACHE_HEADER), request),
-  batched: context.get('notes').batched,
-  signal: context.req.raw.signal,
-  deadline: timeLeft(context.get('notes')),
+  caller: call.caller,
+  sender: senderOf(call),
+  cache: cacheWish(call.arrival.header(CACHE_HEADER), request),
+  batched: call.notes.batched,
+  signal: call.arrival.signal,
+  deadline: timeLeft(call.notes),
 })
 
 /** What a template puts around a message, or an encoder around a text. */

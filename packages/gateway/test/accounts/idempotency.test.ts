@@ -1,8 +1,10 @@
 // The same idempotency key with the same body is one request, whoever asks at once, however the first one ends.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { Idempotency } from '../../src/accounts/index.ts'
+import { Idempotency, type IdempotencyOptions } from '../../src/accounts/idempotency.ts'
+import type { HttpAnswer, Pieces } from '../../src/http/call.ts'
 import { Refused } from '../../src/openai-error.ts'
+import { webAnswer } from '../over-web.ts'
 
 const asked = (rest: object = {}) => ({
   caller: 'a',
@@ -13,10 +15,30 @@ const asked = (rest: object = {}) => ({
   ...rest,
 })
 
-const answering = (text: string, init: ResponseInit = {}) => {
-  const work = async (): Promise<Response> => {
+const answer = (body: HttpAnswer['body'], rest: Partial<HttpAnswer> = {}): HttpAnswer => ({
+  status: 200,
+  headers: {},
+  body,
+  ...rest,
+})
+
+const pieces = (next: Pieces['next']): Pieces => ({ next, cancel() {} })
+
+/** What is asked and told in its own form, and read as the web's. */
+function idempotency(options?: IdempotencyOptions) {
+  const all = new Idempotency(options)
+  return {
+    answer: async (...given: Parameters<Idempotency['answer']>) => webAnswer(await all.answer(...given)),
+    get size() {
+      return all.size
+    },
+  }
+}
+
+const answering = (text: string, rest: Partial<HttpAnswer> = {}) => {
+  const work = async (): Promise<HttpAnswer> => {
     work.calls++
-    return new Response(text, { headers: { 'x-request-id': `r${work.calls}` }, ...init })
+    return answer(text, { headers: { 'x-request-id': `r${work.calls}` }, ...rest })
   }
   work.calls = 0
   return work
@@ -24,7 +46,7 @@ const answering = (text: string, init: ResponseInit = {}) => {
 
 describe('an idempotency key', () => {
   test('repeats the answer, headers and status included, without a second request', async () => {
-    const all = new Idempotency()
+    const all = idempotency()
     const work = answering('hello', { status: 400, headers: { 'x-a': 'b' } })
     const first = await all.answer(asked(), work)
     assert.equal(first.headers.get('idempotent-replayed'), null)
@@ -45,7 +67,7 @@ describe('an idempotency key', () => {
   })
 
   test('with another body or path is refused; another caller has keys of its own', async () => {
-    const all = new Idempotency()
+    const all = idempotency()
     const work = answering('hello')
     await (await all.answer(asked(), work)).text()
     for (const other of [{ body: '{"x":2}' }, { path: '/v1/completions' }])
@@ -59,20 +81,17 @@ describe('an idempotency key', () => {
   })
 
   test('waits for the first one while it is under way, streams included', async () => {
-    const all = new Idempotency()
+    const all = idempotency()
     const gate = Promise.withResolvers<void>()
     let calls = 0
-    const work = async (): Promise<Response> => {
+    const work = async (): Promise<HttpAnswer> => {
       calls++
       const parts = ['one ', 'two']
-      return new Response(
-        new ReadableStream<Uint8Array>({
-          async pull(controller) {
-            const part = parts.shift()
-            if (part === undefined) return controller.close()
-            if (parts.length === 0) await gate.promise
-            controller.enqueue(new TextEncoder().encode(part))
-          },
+      return answer(
+        pieces(async () => {
+          const part = parts.shift()
+          if (part !== undefined && parts.length === 0) await gate.promise
+          return part
         }),
       )
     }
@@ -89,20 +108,18 @@ describe('an idempotency key', () => {
   })
 
   test('a first one that fails, hangs up or breaks off leaves its turn to the next', async () => {
-    const broken = new ReadableStream<Uint8Array>({
-      pull(controller) {
-        controller.error(new Error('broke off'))
-      },
+    const broken = pieces(async () => {
+      throw new Error('broke off')
     })
-    const ends: [string, () => Promise<Response>, (response: Response) => Promise<unknown>][] = [
-      ['an error', async () => new Response('no', { status: 503 }), response => response.text()],
-      ['a limit', async () => new Response('no', { status: 429 }), response => response.text()],
-      ['a hang-up', async () => new Response('long'), async response => response.body?.cancel()],
-      ['a break', async () => new Response(broken), response => assert.rejects(response.text())],
+    const ends: [string, HttpAnswer, (response: Response) => Promise<unknown>][] = [
+      ['an error', answer('no', { status: 503 }), response => response.text()],
+      ['a limit', answer('no', { status: 429 }), response => response.text()],
+      ['a hang-up', answer(pieces(async () => 'long')), async response => response.body?.cancel()],
+      ['a break', answer(broken), response => assert.rejects(response.text())],
     ]
     for (const [what, start, end] of ends) {
-      const all = new Idempotency()
-      const first = await all.answer(asked(), start)
+      const all = idempotency()
+      const first = await all.answer(asked(), async () => start)
       const work = answering('then')
       const reading = async (): Promise<string> => (await all.answer(asked(), work)).text()
       const waiting = Promise.all([reading(), reading()])
@@ -110,7 +127,7 @@ describe('an idempotency key', () => {
       assert.deepEqual(await waiting, ['then', 'then'], what)
       assert.equal(work.calls, 1, what)
     }
-    const all = new Idempotency()
+    const all = idempotency()
     await assert.rejects(
       all.answer(asked(), async () => {
         throw new Error('thrown')
@@ -122,7 +139,7 @@ describe('an idempotency key', () => {
 
   test('is bounded: the oldest go, in number and in bytes, and nothing is older than a day', async () => {
     let now = 0
-    const all = new Idempotency({ mostEntries: 10, mostBytes: 1_000, now: () => now })
+    const all = idempotency({ mostEntries: 10, mostBytes: 1_000, now: () => now })
     const work = answering('x'.repeat(90))
     for (let i = 0; i < 30; i++) await (await all.answer(asked({ key: `k${i}` }), work)).text()
     assert.deepEqual(all.size, { entries: 10, bytes: 900 })
@@ -137,14 +154,14 @@ describe('an idempotency key', () => {
   })
 
   test('an answer too long to keep is passed on whole and not kept', async () => {
-    const all = new Idempotency()
+    const all = idempotency()
     const work = answering('x'.repeat(5 << 20))
     assert.equal((await (await all.answer(asked(), work)).text()).length, 5 << 20)
     assert.deepEqual(all.size, { entries: 0, bytes: 0 })
   })
 
   test('must be a plain word', async () => {
-    const all = new Idempotency()
+    const all = idempotency()
     for (const key of ['', ' ', 'a b', 'ü', 'x'.repeat(256)])
       await assert.rejects(all.answer(asked({ key }), answering('')), (thrown: unknown) => {
         assert.ok(thrown instanceof Refused && thrown.status === 400)

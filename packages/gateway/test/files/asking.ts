@@ -1,14 +1,17 @@
 // Files and batches as a client asks for them: their routes alone, with accounts in a folder of their own.
+import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
-import { Hono } from 'hono'
 import { createKey, Limits, type NewKey, ORDINARY_SCOPES, openAccounts } from '../../src/accounts/index.ts'
-import { Batches, type BatchesOptions, batchRoutes } from '../../src/batches/index.ts'
-import { type FileLimits, FileStore, fileRoutes } from '../../src/files/index.ts'
-import { errorResponse, refusalOf } from '../../src/openai-error.ts'
-import type { Env } from '../../src/serving.ts'
+import { addBatches, Batches, type BatchesOptions } from '../../src/batches/index.ts'
+import { addFiles, type FileLimits, FileStore } from '../../src/files/index.ts'
+import type { Arrival, Call, HttpAnswer } from '../../src/http/call.ts'
+import { Routes } from '../../src/http/routes.ts'
+import { errorAnswer, refusalOf } from '../../src/openai-error.ts'
+import { InFlight, RequestNotes } from '../../src/request-notes.ts'
+import { overWeb } from '../over-web.ts'
 
 const ending: (() => Promise<void> | void)[] = []
 after(async () => {
@@ -41,24 +44,26 @@ export async function house({ folder = newFolder(), limits, ...rest }: HouseOpti
     pause: 1,
     ...rest,
   })
-  const app = new Hono<Env>()
-  app.use(async (context, next) => {
-    context.set('notes', {
-      requestId: 'r',
-      started: 0,
-      until: 0,
-      done: () => undefined,
-      streaming: false,
-      named: false,
-      batched: false,
-    })
-    const authorization = context.req.header('authorization')
-    context.set('caller', await accounts.identify(authorization, { loopback: true }))
-    return next()
+  const routes = new Routes<Call>()
+  addFiles(routes, files, accounts)
+  addBatches(routes, batches, accounts)
+  const desk = {
+    metrics: { request: () => undefined },
+    level: { request: () => undefined },
+    deadline: 60_000,
+    inFlight: new InFlight(),
+    draining: new AbortController().signal,
+  }
+  const ask = overWeb(async (arrival: Arrival): Promise<HttpAnswer> => {
+    try {
+      const caller = await accounts.identify(arrival.header('authorization'), { loopback: true })
+      const route = routes.find(arrival.method, arrival.path)
+      assert.ok(route, `${arrival.method} ${arrival.path}`)
+      return await route.handler({ arrival, notes: new RequestNotes(arrival, desk), caller }, route.id)
+    } catch (thrown) {
+      return errorAnswer(refusalOf(thrown))
+    }
   })
-  app.route('/v1/files', fileRoutes(files, accounts))
-  app.route('/v1/batches', batchRoutes(batches, accounts))
-  app.onError(thrown => errorResponse(refusalOf(thrown)))
   let open = true
   const close = async (): Promise<void> => {
     if (!open) return
@@ -93,7 +98,7 @@ export async function house({ folder = newFolder(), limits, ...rest }: HouseOpti
     },
     async send(method: string, path: string, body?: Body | object, authorization?: string) {
       const isForm = body instanceof FormData || typeof body === 'string' || body instanceof ReadableStream
-      return app.request(path, {
+      return ask(`http://localhost${path}`, {
         method,
         headers: {
           ...(authorization === undefined ? {} : { authorization }),

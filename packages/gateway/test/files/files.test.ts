@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { FILE_LIMITS } from '../../src/files/index.ts'
+import { WebArrival } from '../over-web.ts'
 import { type Body, errorOf, form, house, json } from './asking.ts'
 
 const EFFORT = Number(process.env.TAONET_EFFORT ?? 1)
@@ -150,7 +151,7 @@ test('an upload that breaks off leaves nothing', async () => {
       body,
       duplex: 'half',
     })
-    await assert.rejects(receive(request, files.place('a'), 1 << 20), { status: 400 })
+    await assert.rejects(receive(new WebArrival(request), files.place('a'), 1 << 20), { status: 400 })
   }
   assert.deepEqual(readdirSync(join(folder, 'files', 'incoming')), [])
 })

@@ -27,6 +27,8 @@ const SESSION_BYTES = 128 << 20
 const SIGNED_BYTES = 32 << 20
 /** From somebody who even by his own word is nobody here. */
 const STRANGER_BODY_BYTES = 64 << 10
+/** Milliseconds from the head to the last byte of a body. */
+const BODY_PATIENCE = 30_000
 
 /** One served request as the miner saw it; a probe and a live request leave the same traces here. */
 export interface RequestEntry {
@@ -159,7 +161,7 @@ export class HttpMiner {
     const giveBack = bodies.take(claim.caller, bytes, this.#shareOf(claim.caller), limit)
     if (!giveBack) return this.#refuse(exchange, failure(503, 'busy', 'too many bodies are under way'))
     try {
-      const body = await readBody(request, limit)
+      const body = await readBody(request, limit, BODY_PATIENCE)
       if (!body) return this.#refuse(exchange, tooLong)
       const received = { method: 'POST', target: path, headers: request.headers, body }
       if (route === 'session') {
