@@ -9,7 +9,7 @@ export type AccountId = Hex & { readonly __brand: 'AccountId' }
 /** A 32-byte hash as `0x` + 64 lower-case digits. */
 export type Hash = Hex & { readonly __brand: 'Hash' }
 
-const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const CODES = Array.from('0123456789abcdef', digit => digit.charCodeAt(0))
 
 const NOT_A_DIGIT = 255
 const DIGITS = new Uint8Array(128).fill(NOT_A_DIGIT)
@@ -21,10 +21,27 @@ function digitAt(text: string, index: number): number {
   return DIGITS[text.charCodeAt(index)] ?? NOT_A_DIGIT
 }
 
-/** Lower-case hexadecimal digits without the `0x`. */
+// What one call of String.fromCharCode takes on every stack.
+const PIECE_BYTES = 4096
+
+function pieceOf(bytes: Uint8Array): string {
+  const codes = new Array<number>(2 * bytes.length)
+  for (let i = 0; i < bytes.length; i++) {
+    codes[2 * i] = CODES[bytes[i]! >> 4]!
+    codes[2 * i + 1] = CODES[bytes[i]! & 15]!
+  }
+  return String.fromCharCode.apply(undefined, codes)
+}
+
+/**
+ * Lower-case hexadecimal digits without the `0x`. They are put down at once: joined from pairs they would be a rope of thirty
+ * pieces, which takes a kilobyte for a hash and keeps it for as long as the text lives.
+ */
 export function bytesToDigits(bytes: Uint8Array): string {
+  if (bytes.length <= PIECE_BYTES) return pieceOf(bytes)
   let digits = ''
-  for (let i = 0; i < bytes.length; i++) digits += PAIRS[bytes[i]!]
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES)
+    digits += pieceOf(bytes.subarray(at, at + PIECE_BYTES))
   return digits
 }
 

@@ -19,6 +19,13 @@ test('bytes survive the round trip in either case and match Buffer', () => {
   )
 })
 
+test('bytes longer than a piece of text match Buffer too', () => {
+  for (const length of [4095, 4096, 4097, 8192, 100_001]) {
+    const bytes = Uint8Array.from({ length }, (_, index) => index * 7)
+    assert.equal(bytesToHex(bytes), `0x${Buffer.from(bytes).toString('hex')}`)
+  }
+})
+
 test('malformed text is refused with a typed error', () => {
   for (const text of [
     '',
