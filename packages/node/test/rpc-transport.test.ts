@@ -47,8 +47,21 @@ test('what would hold the node for long is refused: long batches, long replies, 
   const many = (method: string, length: number) => Array.from({ length }, (_, id) => ({ id, method }))
   assert.match(await refusal(many('system_name', 1_001)), /-32600 .*1000 requests/)
   assert.match(await refusal(many('state_getMetadata', 100)), /-32600 .*too large/)
+  assert.match(
+    await refusal({ id: 1, method: 'state_getKeys', params: Array(150_000).fill(0) }),
+    /-32700 .*262144/,
+  )
+  assert.match(await refusal({ id: 'i'.repeat(1_025), method: 'system_name' }), /-32600 .*1024 characters/)
   const proof = { id: 1, method: 'state_getReadProof', params: [Array(1_001).fill('0x00')] }
   assert.match(await refusal(proof), /-32602 .*1000 items/)
+})
+
+test('errors repeat what was asked, but not all of it', async () => {
+  const long = 'm'.repeat(100_000)
+  for (const asked of [{ method: long }, { method: 'state_call', params: [long, '0x'] }]) {
+    const { text } = await post(node.rpcPort, JSON.stringify({ id: 1, ...asked }))
+    assert.ok(text.includes('mmmm') && text.length < 10_000, `${text.length}`)
+  }
 })
 
 test('a batch is answered in one list, notifications with nothing', async () => {
@@ -177,6 +190,21 @@ test('subscriptions need a WebSocket and end at their limit', async () => {
   const busy = await RpcClient.connect(node.rpcPort)
   for (let i = 0; i < 1024; i++) busy.send('{"id":1,"method":"state_subscribeRuntimeVersion"}')
   assert.equal((await busy.reply('chain_subscribeNewHeads')).error?.code, -32006)
+  busy.close()
+})
+
+test('who watches many rows has fewer subscriptions, until he ends one', async () => {
+  const busy = await RpcClient.connect(node.rpcPort)
+  const keys = (count: number): string[] =>
+    Array.from({ length: count }, (_, i) => `0x${i.toString(16).padStart(8, '0')}`)
+  const watch = (count: number) => busy.reply('state_subscribeStorage', keys(count))
+  const first = await watch(10_000)
+  for (let i = 0; i < 5; i++) assert.equal(typeof (await watch(10_000)).result, 'string')
+  assert.equal((await watch(10_000)).error?.code, -32006)
+  assert.equal(typeof (await watch(82 * 64)).result, 'string')
+  assert.equal((await watch(1)).error?.code, -32006)
+  assert.equal(await busy.ask('state_unsubscribeStorage', first.result), true)
+  assert.equal(typeof (await watch(10_000)).result, 'string')
   busy.close()
 })
 

@@ -1,8 +1,11 @@
 // A batch of long questions holds nobody up: between them the event loop goes round, and of many batches one goes on in
-// each round.
+// each round. Neither does a message of many megabytes, nor a long answer.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { storageKey } from '@taonet/wire'
 import { Dispatcher } from '../src/rpc/dispatch.ts'
+import { type Row, readRows } from '../src/rpc/storage.ts'
+import { Turn, Turns } from '../src/rpc/turns.ts'
 
 const CALLER = { subscriptions: undefined, origin: undefined, backlog: () => 0 }
 const LONG_MS = 12
@@ -14,8 +17,10 @@ function work(): number {
   return 1
 }
 
-const batch = (count: number): string =>
-  JSON.stringify(Array.from({ length: count }, (_, id) => ({ jsonrpc: '2.0', id, method: 'work' })))
+const batch = (count: number): Buffer =>
+  Buffer.from(
+    JSON.stringify(Array.from({ length: count }, (_, id) => ({ jsonrpc: '2.0', id, method: 'work' }))),
+  )
 
 test('between two long requests of batches everything else has its turn', async () => {
   let rounds = 0
@@ -46,4 +51,55 @@ test('between two long requests of batches everything else has its turn', async 
   // All three begin at once; from then on one goes on in each round.
   assert.ok(most <= 4, `${most} long requests in one round`)
   assert.ok(rounds >= 12, `only ${rounds} rounds for 15 long requests`)
+})
+
+/** How often the loop went round until it was answered. */
+async function roundsOf(answering: () => unknown): Promise<number> {
+  let rounds = 0
+  let running = true
+  const count = (): void => {
+    rounds++
+    if (running) setImmediate(count)
+  }
+  setImmediate(count)
+  await answering()
+  running = false
+  return rounds
+}
+
+test('a message of 16 MB is read, parsed and answered in a round each; a short one in none', async () => {
+  const dispatcher = new Dispatcher({ length: params => params.text(0, 'text').length }, () => {})
+  const message = (length: number): Buffer =>
+    Buffer.from(JSON.stringify({ id: 1, method: 'length', params: ['f'.repeat(length)] }))
+  for (const [length, least] of [
+    [15_000_000, 3],
+    [1_000, 0],
+  ] as const) {
+    let reply = ''
+    const rounds = await roundsOf(async () => {
+      const answer = dispatcher.answer(message(length), CALLER)
+      assert.equal(answer instanceof Promise, least > 0)
+      reply = (await answer).text ?? ''
+    })
+    assert.equal(JSON.parse(reply).result, length)
+    assert.ok(rounds >= least, `${rounds} rounds`)
+  }
+})
+
+test('who reads many rows lets others have their turn, and reads them all', async () => {
+  const key = storageKey('0x00')
+  const value = Uint8Array.of(7)
+  const view = {
+    get(): Uint8Array {
+      work()
+      return value
+    },
+    *keys() {},
+  }
+  let rows: readonly Row[] = []
+  const rounds = await roundsOf(async () => {
+    rows = await readRows(view, Array(20).fill(key), new Turn(new Turns()))
+  })
+  assert.deepEqual(rows, Array(20).fill(['0x00', '0x07']))
+  assert.ok(rounds >= 4, `${rounds} rounds`)
 })

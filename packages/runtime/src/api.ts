@@ -1,6 +1,7 @@
 // Runtime APIs as tables: what `state_call` serves (wire-interface §1.2, wire-runtime-apis). A table names methods, their
 // inputs in order and their output; the implementation stands apart, so that a client imports the tables alone.
 import { type Codec, DecodeError, encode, Reader, type ValueOf } from '@taonet/wire'
+import { MAX_ITEMS } from './runtime-enums.ts'
 import type { ArgsOf } from './table.ts'
 import type { World } from './world.ts'
 
@@ -88,7 +89,7 @@ export function serveApis(implementations: readonly ApiImplementation[]): ApiSer
 }
 
 function readInputs(inputs: Fields, data: Uint8Array): Record<string, unknown> {
-  const reader = new Reader(data)
+  const reader = new Reader(data, MAX_ITEMS)
   const args: Record<string, unknown> = {}
   try {
     for (const [name, codec] of Object.entries(inputs)) args[name] = codec.read(reader)

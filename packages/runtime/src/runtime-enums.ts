@@ -20,6 +20,8 @@ interface RuntimeEnums {
 export const MAX_CALL_DEPTH = 16
 /** Calls in one call, all depths together: more would take longer than any block has (chain-governance §6.12). */
 export const MAX_CALLS = 26_000
+/** Items of all lists of a call, or of a runtime API's arguments: for as many uids as a subnet can number, and their weights. */
+export const MAX_ITEMS = 131_072
 
 const bound: { enums?: RuntimeEnums; depth: number; calls: number } = { depth: 0, calls: 0 }
 

@@ -6,7 +6,7 @@ import { apis, chapters } from './chapters.ts'
 import { callCodec, eventCodec } from './enum-codecs.ts'
 import { isDispatchError } from './failure.ts'
 import { type AnyCell, joinPallets } from './join.ts'
-import { bindRuntimeEnums, type CallValue, RuntimeCall } from './runtime-enums.ts'
+import { bindRuntimeEnums, type CallValue, MAX_ITEMS, RuntimeCall } from './runtime-enums.ts'
 import type { EventRecord } from './runtime-port.ts'
 import type { CallArgs, CallRow, ChapterLiteral, ErrorRow, Params } from './table.ts'
 
@@ -86,7 +86,7 @@ export function callValue<P extends PalletName, N extends CallName<P>>(
 }
 
 /** Throws DecodeError. */
-export const decodeCall = (bytes: Uint8Array): CallValue => decode(RuntimeCall, bytes)
+export const decodeCall = (bytes: Uint8Array): CallValue => decode(RuntimeCall, bytes, MAX_ITEMS)
 
 /** The value of `System.Events`. Throws DecodeError. */
 export const decodeEvents = (bytes: Uint8Array): readonly EventRecord[] =>

@@ -92,10 +92,13 @@ export class Writer {
 export class Reader {
   readonly #bytes: Uint8Array
   readonly #view: DataView
+  #items: number
   #at = 0
 
-  constructor(bytes: Uint8Array) {
+  /** `mostItems` bounds the lengths of all lists together: two bytes of a hostile sender can become an object of ours. */
+  constructor(bytes: Uint8Array, mostItems = Number.POSITIVE_INFINITY) {
     this.#bytes = bytes
+    this.#items = mostItems
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
@@ -175,6 +178,15 @@ export class Reader {
       throw new DecodeError(`length ${value} exceeds the ${this.left} bytes left`, at)
     }
     return Number(value)
+  }
+
+  /** The length of a list whose items become values, one by one; text and plain bytes have a `length`. */
+  items(each: number): number {
+    const at = this.#at
+    const count = this.length(each)
+    this.#items -= count
+    if (this.#items < 0) throw new DecodeError('too many items in all lists together', at)
+    return count
   }
 
   end(): void {

@@ -1,10 +1,14 @@
 // The way of a transaction from its bytes into the pool. Verifying a signature takes a thread, so this is the one
 // asynchronous part, and the same bytes may arrive again meanwhile.
+import { setImmediate as nextRound } from 'node:timers/promises'
 import { extrinsicHash, type Hash, isNetError } from '@taonet/wire'
 import type { HostPort } from '../host/port.ts'
 import type { PoolRejection } from './entry.ts'
 import type { Pool } from './pool.ts'
 import type { Watcher } from './watchers.ts'
+
+/** Bytes that take their milliseconds to hash, and as many again to open. */
+const LONG = 1024 * 1024
 
 export type Submitted =
   | { readonly ok: true; readonly hash: Hash }
@@ -28,6 +32,7 @@ export class Submissions {
     if (this.#arriving.has(hash)) return { ok: false, hash, rejection: { kind: 'imported', hash } }
     this.#arriving.add(hash)
     try {
+      if (bytes.length > LONG) await nextRound()
       const checked = await this.#host.check(bytes)
       if (!checked.ok) return { ok: false, hash, rejection: checked.rejection }
       const { signer, nonce, tip, valid } = checked

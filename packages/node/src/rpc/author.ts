@@ -1,11 +1,13 @@
 // `author_*`: submitting and watching transactions.
 import { extrinsicHash, type Hash } from '@taonet/wire'
 import { isLast, type Watcher } from '../pool/watchers.ts'
-import { submitError } from './error.ts'
+import { RpcError, submitError } from './error.ts'
 import { hexOf } from './hex.ts'
-import { type Methods, type RpcNode, subscriptionsOf } from './method.ts'
+import { Json, type Methods, type RpcNode, subscriptionsOf } from './method.ts'
 
 const EVENT = 'author_extrinsicUpdate'
+/** Bytes; the reply has two letters for each. */
+const MOST_PENDING = 8 * 1024 * 1024
 
 export function authorMethods({ pool, submissions }: RpcNode): Methods {
   const submit = async (bytes: Uint8Array, watcher?: Watcher): Promise<Hash> => {
@@ -15,9 +17,14 @@ export function authorMethods({ pool, submissions }: RpcNode): Methods {
   }
 
   return {
-    author_submitExtrinsic: params => submit(params.bytes(0, 'extrinsic')),
-    async author_submitAndWatchExtrinsic(params, caller) {
+    async author_submitExtrinsic(params, _caller, turn) {
       const bytes = params.bytes(0, 'extrinsic')
+      await turn.pause()
+      return submit(bytes)
+    },
+    async author_submitAndWatchExtrinsic(params, caller, turn) {
+      const bytes = params.bytes(0, 'extrinsic')
+      await turn.pause()
       const subscriptions = subscriptionsOf(caller)
       const subscription = subscriptions.open(EVENT)
       const watcher: Watcher = status => {
@@ -34,6 +41,14 @@ export function authorMethods({ pool, submissions }: RpcNode): Methods {
       }
     },
     author_unwatchExtrinsic: (params, caller) => subscriptionsOf(caller).close(params.get(0), EVENT),
-    author_pendingExtrinsics: () => [...pool.pending()].map(entry => hexOf(entry.bytes)),
+    author_pendingExtrinsics() {
+      if (pool.bytes > MOST_PENDING)
+        throw new RpcError(
+          -32008,
+          'Response is too big',
+          `${pool.bytes} bytes wait, at most ${MOST_PENDING} are told`,
+        )
+      return new Json(`[${Array.from(pool.pending(), entry => `"${hexOf(entry.bytes)}"`).join()}]`)
+    },
   }
 }

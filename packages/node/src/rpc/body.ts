@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http'
 const DRAINED = 256 * 1024 * 1024
 
 /** Undefined when the body is larger. */
-export async function readBody(request: IncomingMessage, most: number): Promise<string | undefined> {
+export async function readBody(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
   let chunks: Buffer[] | undefined = []
   let size = 0
   for await (const chunk of request) {
@@ -15,5 +15,5 @@ export async function readBody(request: IncomingMessage, most: number): Promise<
     if (size > most) chunks = undefined
     chunks?.push(chunk)
   }
-  return chunks && Buffer.concat(chunks).toString('utf8')
+  return chunks && Buffer.concat(chunks)
 }

@@ -92,7 +92,7 @@ export function chainHeadMethods({ chain, host }: RpcNode): Methods {
         body ? { event: 'operationBodyDone', value: body.map(hexOf) } : { event: 'operationInaccessible' },
       )
     }),
-    chainHead_v1_call(params, caller) {
+    chainHead_v1_call(params, caller, turn) {
       const follow = followOf(params, caller)
       if (follow && !follow.withRuntime) throw invalidParams('the follow subscription has no runtime')
       const name = params.text(2, 'function')
@@ -107,13 +107,13 @@ export function chainHeadMethods({ chain, host }: RpcNode): Methods {
           if (!(thrown instanceof RpcError)) throw thrown
           following.finish(id, { event: 'operationError', error: thrown.message })
         }
-      })(params, caller)
+      })(params, caller, turn)
     },
-    chainHead_v1_storage(params, caller) {
+    chainHead_v1_storage(params, caller, turn) {
       const { queries, discarded } = storageQueries(params)
       const started = operation((follow, id, hash) => {
         storageOperation(chain, hash, queries, follow, id, caller.backlog)
-      })(params, caller)
+      })(params, caller, turn)
       return started === LIMIT_REACHED ? started : Object.assign({ discardedItems: discarded }, started)
     },
     chainHead_v1_continue(params, caller) {

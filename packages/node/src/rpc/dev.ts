@@ -116,11 +116,11 @@ export function devMethods(node: RpcNode, { sealer, developer }: Alone): Methods
 function forDevelopers(methods: Methods): Methods {
   const guarded =
     (method: Method): Method =>
-    async (params, caller) => {
+    async (params, caller, turn) => {
       if (caller.origin !== undefined)
         throw new RpcError(-32601, 'Method not found', 'developer methods are not for web pages')
       try {
-        return await method(params, caller)
+        return await method(params, caller, turn)
       } catch (thrown) {
         throw isNetError(thrown) ? new RpcError(REFUSED, thrown.message, thrown.hint) : thrown
       }

@@ -1,14 +1,7 @@
 // From the text of a message to the text of its reply: JSON-RPC 2.0, single or in batches.
-import {
-  asRpcError,
-  invalidParams,
-  invalidRequest,
-  methodNotFound,
-  parseError,
-  type RpcError,
-} from './error.ts'
-import { nestsTooDeep } from './json-depth.ts'
-import type { Caller, Method, Methods } from './method.ts'
+import { asRpcError, invalidParams, invalidRequest, methodNotFound, parseError, RpcError } from './error.ts'
+import { shapeFault } from './json-shape.ts'
+import { type Caller, Json, type Method, type Methods } from './method.ts'
 import { Params } from './params.ts'
 import { Subscription } from './subscriptions.ts'
 import { Turn, Turns } from './turns.ts'
@@ -16,6 +9,11 @@ import { Turn, Turns } from './turns.ts'
 const MOST_IN_BATCH = 1000
 /** The reply is put together and sent in one piece. */
 const MOST_BATCH_REPLY = 16 * 1024 * 1024
+/** Bytes of a message that is not read, parsed and answered in one go. */
+const LONG_MESSAGE = 1024 * 1024
+/** Characters that a reply has from its request. */
+const LONGEST_ID = 1024
+const LONGEST_REASON = 2048
 
 type Id = string | number | null
 
@@ -42,28 +40,38 @@ export class Dispatcher {
   }
 
   /** A promise only where the method needs one, so that replies to cheap questions leave in the same turn. */
-  answer(message: string, caller: Caller): Reply | Promise<Reply> {
-    if (nestsTooDeep(message)) return this.#failed(null, parseError('the message nests too deep'))
-    let request: unknown
-    try {
-      request = JSON.parse(message)
-    } catch (thrown) {
-      return this.#failed(null, parseError(thrown instanceof Error ? thrown.message : 'not JSON'))
-    }
-    return Array.isArray(request) ? this.#batch(request, caller) : this.#one(request, caller)
+  answer(message: Buffer, caller: Caller): Reply | Promise<Reply> {
+    if (message.length > LONG_MESSAGE) return this.#answerLong(message, caller)
+    const request = parsed(message.toString('utf8'))
+    return request instanceof RpcError ? this.#failed(null, request) : this.#answer(request, caller)
   }
 
-  async #batch(requests: readonly unknown[], caller: Caller): Promise<Reply> {
+  /** To read as many megabytes, to parse them and to do what they say: each takes long enough for a round of its own. */
+  async #answerLong(message: Buffer, caller: Caller): Promise<Reply> {
+    await this.#turns.next()
+    const text = message.toString('utf8')
+    await this.#turns.next()
+    const request = parsed(text)
+    if (request instanceof RpcError) return this.#failed(null, request)
+    await this.#turns.next()
+    return this.#answer(request, caller)
+  }
+
+  #answer(request: unknown, caller: Caller): Reply | Promise<Reply> {
+    const turn = new Turn(this.#turns)
+    return Array.isArray(request) ? this.#batch(request, caller, turn) : this.#one(request, caller, turn)
+  }
+
+  async #batch(requests: readonly unknown[], caller: Caller, turn: Turn): Promise<Reply> {
     if (requests.length === 0) return this.#failed(null, invalidRequest('the batch is empty'))
     if (requests.length > MOST_IN_BATCH)
       return this.#failed(null, invalidRequest(`a batch has at most ${MOST_IN_BATCH} requests`))
     const texts: string[] = []
     const begin: (() => void)[] = []
     let size = 0
-    const turn = new Turn(this.#turns)
     for (const request of requests) {
       await turn.pause()
-      const { text, sent } = await this.#one(request, caller)
+      const { text, sent } = await this.#one(request, caller, turn)
       begin.push(sent)
       if (text === undefined) continue
       texts.push(text)
@@ -75,11 +83,15 @@ export class Dispatcher {
     return { text: `[${texts.join(',')}]`, sent: () => begin.forEach(start => void start()) }
   }
 
-  #one(request: unknown, caller: Caller): Reply | Promise<Reply> {
+  #one(request: unknown, caller: Caller, turn: Turn): Reply | Promise<Reply> {
     if (typeof request !== 'object' || request === null || Array.isArray(request))
       return this.#failed(null, invalidRequest('a request is an object'))
     const id = 'id' in request ? request.id : undefined
-    if (!isId(id)) return this.#failed(null, invalidRequest('an id is text, a whole number or null'))
+    if (!isId(id))
+      return this.#failed(
+        null,
+        invalidRequest(`an id is text of at most ${LONGEST_ID} characters, a whole number or null`),
+      )
     const name = 'method' in request ? request.method : undefined
     if (typeof name !== 'string') return this.#failed(id ?? null, invalidRequest('the method is missing'))
     const list = 'params' in request ? (request.params ?? []) : []
@@ -87,7 +99,7 @@ export class Dispatcher {
     const method = this.#methods.get(name)
     if (!method) return this.#failed(id, methodNotFound(name))
     try {
-      const result = method(new Params(list), caller)
+      const result = method(new Params(list), caller, turn)
       if (!(result instanceof Promise)) return this.#done(id, result, name)
       return result.then(
         value => this.#done(id, value, name),
@@ -103,17 +115,34 @@ export class Dispatcher {
     const subscription = result instanceof Subscription ? result : undefined
     const sent = () => subscription?.begin()
     if (id === undefined) return { text: undefined, sent }
-    return { text: JSON.stringify({ jsonrpc: '2.0', result: subscription?.id ?? result, id }), sent }
+    const value =
+      result instanceof Json ? result.text : (JSON.stringify(subscription?.id ?? result) ?? 'null')
+    return { text: `{"jsonrpc":"2.0","result":${value},"id":${JSON.stringify(id)}}`, sent }
   }
 
   #failed(id: Id | undefined, error: RpcError, method?: string): Reply {
     this.#meter(method, false)
     if (id === undefined) return QUIET
-    const { code, message, data } = error
+    const { code } = error
+    // Errors repeat what was asked, however long it was.
+    const message = error.message.slice(0, LONGEST_REASON)
+    const data = error.data?.slice(0, LONGEST_REASON)
     return { ...QUIET, text: JSON.stringify({ jsonrpc: '2.0', error: { code, message, data }, id }) }
+  }
+}
+
+function parsed(message: string): unknown {
+  const fault = shapeFault(message)
+  if (fault !== undefined) return parseError(fault)
+  try {
+    return JSON.parse(message)
+  } catch (thrown) {
+    return parseError(thrown instanceof Error ? thrown.message : 'not JSON')
   }
 }
 
 /** Whole numbers beyond 2^53 would not come back as they were sent. */
 const isId = (id: unknown): id is Id | undefined =>
-  id === undefined || id === null || typeof id === 'string' || Number.isSafeInteger(id)
+  id === undefined ||
+  id === null ||
+  (typeof id === 'string' ? id.length <= LONGEST_ID : Number.isSafeInteger(id))

@@ -12,6 +12,7 @@ import type { Submissions } from '../pool/submission.ts'
 import { RpcError } from './error.ts'
 import type { Params } from './params.ts'
 import type { Subscriptions } from './subscriptions.ts'
+import type { Turn } from './turns.ts'
 
 /** What a chain's only author may do with it. */
 export interface Alone {
@@ -45,8 +46,20 @@ export interface Caller {
   readonly backlog: () => number
 }
 
-/** Returns the result, a promise of it, or the Subscription it opened. Throws RpcError. */
-export type Method = (params: Params, caller: Caller) => unknown
+/** A result that is JSON already: lists of many megabytes are written piece by piece. */
+export class Json {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+/**
+ * Returns the result, a promise of it, or the Subscription it opened. Long work asks `turn` for a pause between two pieces
+ * of it. Throws RpcError.
+ */
+export type Method = (params: Params, caller: Caller, turn: Turn) => unknown
 export type Methods = Readonly<Record<string, Method>>
 
 export function subscriptionsOf(caller: Caller): Subscriptions {

@@ -10,10 +10,11 @@ import {
   storageKey,
 } from '@taonet/wire'
 import { invalidParams } from './error.ts'
-import { digitsOf } from './hex.ts'
+import { bytesOf, digitsOf } from './hex.ts'
 
 /** The store refuses longer keys, and no row has one. */
 const MAX_KEY_BYTES = 900
+const HASH_BYTES = 32
 
 export class Params {
   readonly #values: readonly unknown[]
@@ -98,17 +99,15 @@ function asCount(value: unknown, name: string, most: number): number {
 }
 
 export function asBytes(value: unknown, name: string): Uint8Array {
-  return new Uint8Array(Buffer.from(digitsOf(asText(value, name), name), 'hex'))
+  return bytesOf(asText(value, name), name)
 }
 
 export function asHash(value: unknown, name: string): Hash {
-  const digits = digitsOf(asText(value, name), name)
-  if (digits.length !== 64) throw invalidParams(`${name} is not a 32-byte hash`)
+  const digits = digitsOf(asText(value, name), name, HASH_BYTES)
+  if (digits.length !== 2 * HASH_BYTES) throw invalidParams(`${name} is not a 32-byte hash`)
   return hash32(`0x${digits}`)
 }
 
 export function asKey(value: unknown, name: string): StorageKey {
-  const digits = digitsOf(asText(value, name), name)
-  if (digits.length > 2 * MAX_KEY_BYTES) throw invalidParams(`${name} is longer than ${MAX_KEY_BYTES} bytes`)
-  return storageKey(digits)
+  return storageKey(digitsOf(asText(value, name), name, MAX_KEY_BYTES))
 }

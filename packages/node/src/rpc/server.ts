@@ -157,7 +157,7 @@ async function serveEngine(
     response.setHeader('connection', 'close')
     return text(response, 413, `a question has at most ${MAX_QUESTION} bytes`)
   }
-  json(response, 200, await engine(body))
+  json(response, 200, await engine(body.toString('utf8')))
 }
 
 async function servePage(url: string, response: ServerResponse, pages: Pages): Promise<void> {

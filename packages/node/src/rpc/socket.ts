@@ -11,6 +11,7 @@ const RESUME_AT = 1024 * 1024
 const GIVE_UP_AT = 128 * 1024 * 1024
 /** Requests under way at once. */
 const MOST_UNDER_WAY = 1024
+const NOTHING = Buffer.alloc(0)
 
 export function serveSocket(
   socket: WebSocket,
@@ -42,8 +43,7 @@ export function serveSocket(
   const caller: Caller = { subscriptions, origin, backlog: () => socket.bufferedAmount }
 
   socket.on('message', (data, isBinary) => {
-    const message = Buffer.isBuffer(data) && !isBinary ? data.toString('utf8') : ''
-    const reply = dispatcher.answer(message, caller)
+    const reply = dispatcher.answer(Buffer.isBuffer(data) && !isBinary ? data : NOTHING, caller)
     if (!(reply instanceof Promise)) {
       if (reply.text !== undefined) send(reply.text)
       reply.sent()

@@ -2,19 +2,21 @@
 import { ApiNotFound, type StorageKey } from '@taonet/runtime'
 import { DecodeError, type Hash } from '@taonet/wire'
 import type { Chain } from '../chain.ts'
-import type { Head } from '../host/port.ts'
 import { numberAt, stateAt, viewAt } from './blocks.ts'
 import { executionFailed, invalidParams, stateDiscarded } from './error.ts'
 import { hexOf } from './hex.ts'
-import { type Methods, type RpcNode, subscriptionsOf, withAliases } from './method.ts'
-import { keysPage, valueHash, valueHex } from './storage.ts'
+import { Json, type Methods, type RpcNode, subscriptionsOf, withAliases } from './method.ts'
+import { keysPage, readRows, valueHash, valueHex } from './storage.ts'
+import { watchRows } from './storage-watch.ts'
 import { versionJson } from './version.ts'
 
 const MOST_KEYS_PAGED = 1000
-const MOST_KEYS = 200_000
+const MOST_PAGES = 200
 const MOST_QUERIED = 10_000
 /** A proof costs much more than a read: of so many it holds the node for some forty milliseconds (bench/stalls.ts). */
 const MOST_PROVEN = 1_000
+/** Who watches many rows has fewer subscriptions. */
+const KEYS_OF_A_SUBSCRIPTION = 64
 const STORAGE_EVENT = 'state_storage'
 const VERSION_EVENT = 'state_runtimeVersion'
 
@@ -34,10 +36,6 @@ export function runtimeCall(chain: Chain, name: string, data: Uint8Array, at: Ha
 
 export function stateMethods({ chain, host }: RpcNode): Methods {
   const version = versionJson(chain.runtime.version)
-  const changes = (keys: readonly StorageKey[], at: Hash | undefined) => {
-    const view = viewAt(chain, at)
-    return keys.map(key => [`0x${key}`, valueHex(view, key)] as const)
-  }
 
   const methods: Methods = {
     state_getStorage: params => valueHex(viewAt(chain, params.hash(1, 'block hash')), params.key(0, 'key')),
@@ -51,36 +49,31 @@ export function stateMethods({ chain, host }: RpcNode): Methods {
       const count = params.count(1, 'count', MOST_KEYS_PAGED)
       return keysPage(view, params.key(0, 'prefix'), count, after).map(key => `0x${key}`)
     },
-    state_getKeys(params) {
+    async state_getKeys(params, _caller, turn) {
       const view = viewAt(chain, params.hash(1, 'block hash'))
-      const keys = keysPage(view, params.key(0, 'prefix'), MOST_KEYS)
-      if (keys.length === MOST_KEYS)
-        throw invalidParams(`more than ${MOST_KEYS} keys; use state_getKeysPaged`)
-      return keys.map(key => `0x${key}`)
-    },
-    state_queryStorageAt(params) {
-      const at = params.hash(1, 'block hash')
-      const keys = params.keys(0, 'keys', MOST_QUERIED)
-      return [{ block: at ?? chain.head.hash, changes: changes(keys, at) }]
-    },
-    state_subscribeStorage(params, caller) {
-      const keys = params.keys(0, 'keys', MOST_QUERIED)
-      const subscription = subscriptionsOf(caller).open(STORAGE_EVENT)
-      let last = changes(keys, undefined)
-      subscription.push({ block: chain.head.hash, changes: last })
-      // By comparison, not by the block's changes: computed rows move without being written.
-      const onHead = ({ hash }: Head) => {
-        const now = changes(keys, undefined)
-        const moved = now.filter(([, value], i) => value !== last[i]?.[1])
-        last = now
-        if (moved.length > 0) subscription.push({ block: hash, changes: moved })
+      const prefix = params.key(0, 'prefix')
+      const pages: string[] = []
+      for (let after: StorageKey | undefined; ; ) {
+        const page = keysPage(view, prefix, MOST_KEYS_PAGED, after)
+        if (page.length > 0) pages.push(page.map(key => `"0x${key}"`).join())
+        after = page.at(-1)
+        if (page.length < MOST_KEYS_PAGED) return new Json(`[${pages.join()}]`)
+        if (pages.length === MOST_PAGES)
+          throw invalidParams(`more than ${MOST_PAGES * MOST_KEYS_PAGED} keys; use state_getKeysPaged`)
+        await turn.pause()
       }
-      host.events.on('block', onHead)
-      host.events.on('reverted', onHead)
-      subscription.onEnd(() => {
-        host.events.off('block', onHead)
-        host.events.off('reverted', onHead)
-      })
+    },
+    async state_queryStorageAt(params, _caller, turn) {
+      const block = params.hash(1, 'block hash') ?? chain.head.hash
+      const keys = params.keys(0, 'keys', MOST_QUERIED)
+      return [{ block, changes: await readRows(viewAt(chain, block), keys, turn) }]
+    },
+    async state_subscribeStorage(params, caller, turn) {
+      const keys = params.keys(0, 'keys', MOST_QUERIED)
+      const subscription = subscriptionsOf(caller).open(STORAGE_EVENT, keys.length / KEYS_OF_A_SUBSCRIPTION)
+      const watch = watchRows({ chain, host }, keys, turn, news => subscription.push(news))
+      subscription.onEnd(watch.end)
+      await watch.begin()
       return subscription
     },
     state_unsubscribeStorage: (params, caller) => subscriptionsOf(caller).close(params.get(0), STORAGE_EVENT),

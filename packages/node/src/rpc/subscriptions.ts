@@ -12,9 +12,12 @@ export class Subscription {
   #early: unknown[] | undefined = []
   #stop: (() => void) | undefined
   #ended = false
+  /** For how many it counts. */
+  readonly size: number
 
-  constructor(event: string, send: (text: string) => void) {
+  constructor(event: string, size: number, send: (text: string) => void) {
     this.#event = event
+    this.size = size
     this.#send = send
   }
 
@@ -56,16 +59,18 @@ export class Subscription {
 export class Subscriptions {
   readonly #open = new Map<string, Subscription>()
   readonly #send: (text: string) => void
+  #size = 0
 
   constructor(send: (text: string) => void) {
     this.#send = send
   }
 
-  /** `event` is the method name of its notifications. */
-  open(event: string): Subscription {
-    if (this.#open.size >= MOST)
+  /** `event` is the method name of its notifications; a large one counts for `size` small ones. */
+  open(event: string, size = 1): Subscription {
+    const subscription = new Subscription(event, Math.max(1, Math.ceil(size)), this.#send)
+    if (this.#size + subscription.size > MOST)
       throw new RpcError(-32006, 'Too many subscriptions on the connection', `at most ${MOST}`)
-    const subscription = new Subscription(event, this.#send)
+    this.#size += subscription.size
     this.#open.set(subscription.id, subscription)
     return subscription
   }
@@ -86,6 +91,7 @@ export class Subscriptions {
     const subscription = this.get(id)
     if (subscription?.event !== event) return false
     this.#open.delete(subscription.id)
+    this.#size -= subscription.size
     subscription.end()
     return true
   }
@@ -93,5 +99,6 @@ export class Subscriptions {
   closeAll(): void {
     for (const subscription of this.#open.values()) subscription.end()
     this.#open.clear()
+    this.#size = 0
   }
 }

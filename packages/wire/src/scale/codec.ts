@@ -23,9 +23,9 @@ export function encode<T>(codec: Codec<T>, value: T): Uint8Array {
   return bytes
 }
 
-/** Throws DecodeError on malformed or left-over bytes. */
-export function decode<T>(codec: Codec<T>, bytes: Uint8Array): T {
-  const reader = new Reader(bytes)
+/** Throws DecodeError on malformed or left-over bytes, and when all lists together have more than `mostItems`. */
+export function decode<T>(codec: Codec<T>, bytes: Uint8Array, mostItems?: number): T {
+  const reader = new Reader(bytes, mostItems)
   const value = codec.read(reader)
   reader.end()
   return value

@@ -14,7 +14,7 @@ export function vec<T>(item: Codec<T>, max = 0xffffffff): Codec<T[]> {
     },
     read(reader) {
       const at = reader.offset
-      const length = reader.length(each)
+      const length = reader.items(each)
       if (length > max || (each === 0 && length > 0x10000))
         throw new DecodeError(`list of ${length} is too long`, at)
       const values: T[] = new Array(length)
