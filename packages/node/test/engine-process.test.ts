@@ -35,6 +35,7 @@ function supervise({ binary, home }: { readonly binary: string; readonly home: s
     ...{ binary, home, log: silent, wanted: () => true },
     sockets: { application: join(home, 'abci'), rpc: join(home, 'rpc') },
     environment: async () => ({}),
+    onOtherState: () => {},
     onLoss(last) {
       losses.push(last)
       heard.resolve()

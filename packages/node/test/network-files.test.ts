@@ -56,6 +56,7 @@ test('validators of a new network know each other, and each its own keys alone',
   assert.deepEqual(consensus_params.version, { app: String(specVersion) })
   const config = await readFile(join(first.dir, files.config), 'utf8')
   assert.ok(config.includes(`persistent_peers = "${second.peer},${third.peer}"`))
+  assert.ok(config.includes('\npersistent_peers_max_dial_period = "10s"\n'))
   assert.ok(config.includes('laddr = "tcp://127.0.0.1:20000"'))
   const again = await network()
   assert.notEqual((await readHome(again[0]?.dir ?? '')).chainId, (await readHome(first.dir)).chainId)
@@ -88,6 +89,30 @@ test('keys are never written over', async () => {
   assert.ok(!config.includes('[statesync]'))
   const wrong = { ...plan, out: join(root, 'wrong'), genesis: '{"chain_id":"x"}' }
   await assert.rejects(joinNetwork(wrong), { code: 'genesis' })
+})
+
+test('a folder with the genesis of another network or the vote key of another validator is refused', async () => {
+  const [[home], [other]] = [await network(), await network()]
+  assert.ok(home && other)
+  const mixed = async (name: string, code: string, what: RegExp): Promise<void> => {
+    const own = await readFile(join(home.dir, name), 'utf8')
+    await writeFile(join(home.dir, name), await readFile(join(other.dir, name), 'utf8'))
+    await assert.rejects(readHome(home.dir), thrown => {
+      assert.ok(isNetError(thrown) && thrown.code === code)
+      assert.match(thrown.message, what)
+      assert.match(thrown.hint, /network's own genesis\.json|restore config/)
+      return true
+    })
+    await writeFile(join(home.dir, name), own)
+  }
+  await mixed(
+    files.genesis,
+    'other-chain',
+    /genesis\.json is of taonet-local-\w+, and .* was made for taonet-/,
+  )
+  await mixed(files.validatorKey, 'other-key', /is of 0x\w+, and .* votes with 0x/)
+  await writeFile(join(home.dir, files.validatorKey), '{}')
+  await assert.rejects(readHome(home.dir), { code: 'home' })
 })
 
 test('a folder that lost something is refused, and says what', async () => {

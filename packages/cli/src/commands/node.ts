@@ -89,10 +89,13 @@ export async function replicatedNodeCommand(options: ReplicatedNodeCommandOption
   if (json) say(JSON.stringify({ url, genesis: node.genesisHash }))
   else say(`node of ${home} on ${url}, genesis ${node.genesisHash}\nCtrl-C stops it`)
   // We failed (DESIGN §7): this node must not go on, and the others do not need it to.
-  node.host.events.once('halted', () => {
+  const halted = (): void => {
     process.exitCode = HALTED
     node.stop().finally(() => process.exit())
-  })
+  }
+  node.host.events.once('halted', halted)
+  // While it started, perhaps.
+  if (node.host.halted) halted()
   stopOnSignals(node)
 }
 

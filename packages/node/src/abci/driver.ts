@@ -3,6 +3,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Header, NetError } from '@taonet/wire'
 import type { Driver } from '../host/driver.ts'
 import type { Host } from '../host/host.ts'
@@ -14,6 +15,7 @@ import { Application } from './application.ts'
 import { EngineMetrics } from './engine-metrics.ts'
 import { EngineProcess } from './engine-process.ts'
 import { EngineRpc } from './engine-rpc.ts'
+import { adviceOn } from './engine-words.ts'
 import { collectFinality } from './finality/collect.ts'
 import type { FinalityProof } from './finality/proof.ts'
 import type { GenesisTrust } from './finality/trust.ts'
@@ -42,6 +44,7 @@ export interface CometDriverOptions {
 
 /** The engine asks where we are as soon as it has read its files. */
 const START_MS = 120_000
+const ASK_MS = 50
 
 export class CometDriver implements Driver {
   readonly #options: CometDriverOptions
@@ -57,6 +60,8 @@ export class CometDriver implements Driver {
   #deadline: NodeJS.Timeout | undefined
   #sockets: string | undefined
   #illness: string | undefined = 'the engine has not started yet'
+  #isBegun = false
+  #isStopping = false
 
   constructor(options: CometDriverOptions) {
     this.#options = options
@@ -64,6 +69,8 @@ export class CometDriver implements Driver {
     this.#shelf = new SnapshotShelf(join(options.home, files.snapshots), options.snapshots)
     options.host.events.on('block', ({ outcomes, number }) => {
       this.#illness = undefined
+      // What it has and we lack is played to us before it begins.
+      this.#deadline?.refresh()
       this.#handover.onBlock(outcomes.length)
       if (this.#shelf.isDue(number)) this.#takeSnapshot()
     })
@@ -102,7 +109,7 @@ export class CometDriver implements Driver {
       patience,
       onInfo: () => {
         this.#illness = undefined
-        this.#met.resolve()
+        void this.#whenBegun()
         this.#handover.startAgain()
       },
       // Before a state has come, the engine has nothing to ask about.
@@ -120,7 +127,17 @@ export class CometDriver implements Driver {
     const wanted = () => !host.halted
     const onLoss = (last: string, pause: number): void => this.#lost(last, pause)
     const environment = () => this.#metrics.environment()
-    this.#engine = new EngineProcess({ binary, home, sockets, log, environment, wanted, onLoss })
+    const onOtherState = (): void => host.leave(otherState(home))
+    this.#engine = new EngineProcess({
+      binary,
+      home,
+      sockets,
+      log,
+      environment,
+      wanted,
+      onLoss,
+      onOtherState,
+    })
     this.#engine.start()
     this.#deadline = setTimeout(() => this.#refuse(`it was not ready within ${START_MS / 1000} s`), START_MS)
     await this.#met.promise.finally(() => clearTimeout(this.#deadline))
@@ -128,6 +145,7 @@ export class CometDriver implements Driver {
 
   /** The engine first, so that it is never left without its application. */
   async stop(): Promise<void> {
+    this.#isStopping = true
     this.#neighbours?.stop()
     await this.#engine?.stop()
     await this.#handover.idle()
@@ -182,10 +200,29 @@ export class CometDriver implements Driver {
     this.#options.log.error(`${this.#illness}; it is started again in ${pause / 1000} s`)
   }
 
-  /** Only before the first meeting: later it comes back by itself. */
+  /** Its RPC answers only after it has compared what it has with what we have. */
+  async #whenBegun(): Promise<void> {
+    if (this.#isBegun) return
+    this.#isBegun = true
+    while (!this.#isStopping) {
+      const isThere = await this.#reached()
+        .ask('health', {})
+        .catch(() => undefined)
+      if (isThere) return this.#met.resolve()
+      await sleep(ASK_MS)
+    }
+  }
+
+  /** Only before it has begun for the first time: later it comes back by itself. */
   #refuse(why: string): void {
-    this.#met.reject(
-      new NetError('engine', `the engine did not start: ${why}`, `look at ${this.#options.home}/config`),
-    )
+    const advice = adviceOn(why, this.#options.home)
+    this.#met.reject(new NetError('engine', `the engine did not start: ${why}`, advice))
   }
 }
+
+const otherState = (home: string): NetError =>
+  new NetError(
+    'other-chain',
+    'the network decided a block whose state is not ours: it began from another genesis, or follows other rules',
+    `is ${home}/config/genesis.json that of the validators, and this the version of taonet that they run?`,
+  )

@@ -42,6 +42,8 @@ max_body_bytes = ${2 * POOL_LIMITS.bytes}
 [p2p]
 laddr = "tcp://${listen}"
 persistent_peers = "${peers.join(',')}"
+# Otherwise it gives a peer up after minutes: a long partition would never heal.
+persistent_peers_max_dial_period = "10s"
 addr_book_strict = ${!privateAddresses}
 allow_duplicate_ip = ${privateAddresses}
 flush_throttle_timeout = "10ms"

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../log.ts'
 import { endLeftover, noteEngine } from './engine-leftover.ts'
+import { hasGivenUp, hasOtherState, lastWords } from './engine-words.ts'
 
 export interface EngineOptions {
   /** Path of the `cometbft` program. */
@@ -21,6 +22,8 @@ export interface EngineOptions {
   readonly wanted: () => boolean
   /** It died; what it said last, and how it ended as the last line. It comes again after the pause, in milliseconds. */
   readonly onLoss: (last: string, pause: number) => void
+  /** The others decided a block whose state is not ours. */
+  readonly onOtherState: () => void
 }
 
 const FIRST_PAUSE = 500
@@ -29,9 +32,8 @@ const LONGEST_PAUSE = 8000
 /** Who lived so long did not die of how it was started. */
 const HEALTHY_MS = 60_000
 const STOP_MS = 6000
-const LINES_KEPT = 12
-/** What it says when its consensus ends for good while its process lives on: a full disk is enough. */
-const GAVE_UP = /^E\[\S+\] CONSENSUS FAILURE/
+/** A panic says first what it is about, and then at length where. */
+const LINES_KEPT = 400
 
 export class EngineProcess {
   readonly #options: EngineOptions
@@ -76,7 +78,7 @@ export class EngineProcess {
 
   /** One life; resolves with what it said last. */
   async #run(): Promise<string> {
-    const { binary, home, sockets, log, environment } = this.#options
+    const { binary, home, sockets, log, environment, onOtherState } = this.#options
     const lines: string[] = []
     // One that was killed leaves its socket behind, and the next could not listen there.
     await rm(sockets.rpc, { force: true })
@@ -105,7 +107,8 @@ export class EngineProcess {
     )
     const forward = async (stream: NodeJS.ReadableStream): Promise<void> => {
       for await (const line of createInterface({ input: stream })) {
-        if (GAVE_UP.test(line)) {
+        if (hasOtherState(line)) onOtherState()
+        if (hasGivenUp(line)) {
           gaveUp = true
           child.kill('SIGKILL')
         }
@@ -119,6 +122,6 @@ export class EngineProcess {
     if (child.pid !== undefined) await noteEngine(home, child.pid)
     const how = await exit
     await forwarded
-    return [...lines, how].join('\n')
+    return [...lastWords(lines), how].join('\n')
   }
 }

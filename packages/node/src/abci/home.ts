@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { GenesisSpec } from '@taonet/runtime'
 import { NetError } from '@taonet/wire'
 import { readGenesis } from './genesis-document.ts'
+import { checkIdentity, IDENTITY_FILE, voteKeyIn } from './identity.ts'
 import type { SnapshotPlan } from './snapshots/shelf.ts'
 
 export const files = {
@@ -13,6 +14,7 @@ export const files = {
   validatorKey: join('config', 'priv_validator_key.json'),
   validatorState: join('data', 'priv_validator_state.json'),
   settings: 'taonet.json',
+  identity: IDENTITY_FILE,
   chain: 'chain',
   snapshots: 'snapshots',
 } as const
@@ -40,11 +42,13 @@ async function read(dir: string, name: string, hint = HINT): Promise<string> {
   }
 }
 
-/** @throws NetError `home` or `genesis` for a folder that is none. */
+/** @throws NetError `home` or `genesis` for a folder that is none, `other-chain` or `other-key` for a mixed one. */
 export async function readHome(dir: string): Promise<Home> {
   const document = readGenesis(await read(dir, files.genesis))
   // The engine makes a key of its own where it finds none, and would be a stranger to the others.
-  for (const key of [files.nodeKey, files.validatorKey]) await read(dir, key)
+  await read(dir, files.nodeKey)
+  const authority = voteKeyIn(await read(dir, files.validatorKey))
+  await checkIdentity(dir, { chainId: document.chainId, authority })
   // Without it, it would also vote a second time for heights at which it voted before: provable fraud.
   await read(dir, files.validatorState, LOST_VOTES)
   const patience = patienceIn(await read(dir, files.config))

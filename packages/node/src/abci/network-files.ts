@@ -16,6 +16,7 @@ import {
 } from './engine-keys.ts'
 import { readGenesis } from './genesis-document.ts'
 import { files } from './home.ts'
+import type { Identity } from './identity.ts'
 import type { StateSync } from './state-sync.ts'
 
 /** Where a node's engine listens for the others, and its RPC port. */
@@ -77,7 +78,7 @@ export async function initNetwork(plan: NetworkPlan): Promise<readonly NetworkHo
   for (const [index, member] of members.entries()) {
     const dir = join(plan.out, `node-${index + 1}`)
     const peers = members.filter(other => other !== member).map(peerOf)
-    homes.push(await writeHome(dir, `validator-${index + 1}`, member, { ...plan, genesis, peers }))
+    homes.push(await writeHome(dir, `validator-${index + 1}`, member, { ...plan, genesis, chainId, peers }))
   }
   return homes
 }
@@ -87,10 +88,10 @@ export async function initNetwork(plan: NetworkPlan): Promise<readonly NetworkHo
  * @throws NetError `out` when the folder holds something, `genesis` when the file is no network's.
  */
 export async function joinNetwork(plan: JoinPlan): Promise<NetworkHome> {
-  const { genesis } = readGenesis(plan.genesis)
+  const { genesis, chainId } = readGenesis(plan.genesis)
   const { blockTime } = PROFILES[genesis.profile]
   await mustBeEmpty(plan.out)
-  return writeHome(plan.out, 'node', memberAt(plan), { ...plan, blockTime })
+  return writeHome(plan.out, 'node', memberAt(plan), { ...plan, blockTime, chainId })
 }
 
 const isLoopback = (host: string): boolean => /^127\.\d+\.\d+\.\d+$/.test(host)
@@ -106,7 +107,8 @@ async function writeHome(
   moniker: string,
   member: Member,
   network: Pick<JoinPlan, 'genesis' | 'peers' | 'privateAddresses' | 'stateSync'> &
-    Pick<NetworkPlan, 'blockTime'>,
+    Pick<NetworkPlan, 'blockTime'> &
+    Pick<Identity, 'chainId'>,
 ): Promise<NetworkHome> {
   const { host, port, key, node, rpcPort } = member
   await mkdir(join(dir, 'config'), { recursive: true, mode: 0o700 })
@@ -125,5 +127,7 @@ async function writeHome(
   await write(files.validatorKey, validatorKeyFile(key))
   await write(files.validatorState, { height: '0', round: 0, step: 0 })
   await write(files.settings, { rpcPort })
-  return { dir, authority: authorityOf(key), peer: peerOf(member), rpcPort }
+  const authority = authorityOf(key)
+  await write(files.identity, { chainId: network.chainId, authority } satisfies Identity)
+  return { dir, authority, peer: peerOf(member), rpcPort }
 }

@@ -287,6 +287,11 @@ export class Host implements HostPort {
     return this.#stop(halt(cause, this.head, proposal, this.#options.dataDir))
   }
 
+  /** Stops for good because of the world: what the others decided cannot be followed from here. */
+  leave(cause: NetError): void {
+    if (!this.#halted) this.#stop(new Halted(cause, undefined))
+  }
+
   #stop(halted: Halted): Halted {
     this.#halted = halted
     this.events.emit('halted', halted)

@@ -65,11 +65,17 @@ export class Database {
     const lmdb: typeof import('lmdb') = createRequire(import.meta.url)('lmdb')
     // The plain commit: data on disk, then the page that makes it valid.
     const options = { path, noSubdir: true, maxDbs: 8, overlappingSync: false }
-    this.#root = guarded('opening the database', () => lmdb.open(options))
-    const byBytes = (name: string): CheckedTable<Uint8Array> =>
-      new CheckedTable(name, this.#root.openDB({ name, encoding: 'binary', keyEncoding: 'binary' }))
-    const byNumber = (name: string): CheckedTable<number> =>
-      new CheckedTable(name, this.#root.openDB({ name, encoding: 'binary', keyEncoding: 'uint32' }))
+    this.#root = guarded('opening the database', () => lmdb.open(options), dir)
+    // Where a table is new it is written.
+    const open = <K extends Uint8Array | number>(
+      name: string,
+      keyEncoding: 'binary' | 'uint32',
+    ): CheckedTable<K> => {
+      const make = () => this.#root.openDB<Uint8Array, K>({ name, encoding: 'binary', keyEncoding })
+      return new CheckedTable(name, guarded(`opening the table ${name}`, make, dir))
+    }
+    const byBytes = (name: string) => open<Uint8Array>(name, 'binary')
+    const byNumber = (name: string) => open<number>(name, 'uint32')
     try {
       this.#meta = byBytes('meta')
       this.#current = byBytes('current')

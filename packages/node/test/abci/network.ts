@@ -72,7 +72,8 @@ export async function startNetworkNode(home: string, before?: string): Promise<N
   child.stderr?.on('data', chunk => {
     said += String(chunk)
   })
-  const ended = once(child, 'exit').then(([code, signal]) => {
+  // With the last of what it said.
+  const ended = once(child, 'close').then(([code, signal]) => {
     running.delete(child)
     return code ?? signal
   })
