@@ -81,7 +81,7 @@ export const KNOWN_LACKING: readonly Listed[] = [
   listed(
     'SubtensorModule.event',
     `BulkNeuronsRegistered BulkBalancesSet MaxWeightLimitSet ValidatorPruneLenSet ScalingLawPowerSet DefaultTakeSet
-     BurnSet Sudid PowRegistrationAllowed Faucet AllBalanceUnstakedAndTransferredToNewColdkey SubnetIdentityRemoved`,
+     BurnSet Sudid PowRegistrationAllowed Faucet AllBalanceUnstakedAndTransferredToNewColdkey`,
     'no rule of this chain does what they tell of',
   ),
   listed(

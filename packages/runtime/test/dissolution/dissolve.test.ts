@@ -1,7 +1,7 @@
 // The end of a subnet (chain-registry §3.3): who is paid what, what is recycled, and that the books hold.
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { type AccountId, blake2b128, hexToBytes, safeFloatFromInteger } from '@taonet/wire'
+import { type AccountId, blake2b128, decode, hexToBytes, safeFloatFromInteger } from '@taonet/wire'
 import fc from 'fast-check'
 import { balancesInvariants } from '../../src/chapters/balances/invariants.ts'
 import { freeBalance, issue, totalIssuance } from '../../src/chapters/balances/ledger.ts'
@@ -26,6 +26,8 @@ import {
   TotalHotkeySharesV2,
   TotalStake,
 } from '../../src/chapters/staking/table.ts'
+import { identifySubnet } from '../../src/chapters/subnets/identity.ts'
+import { SubnetIdentityV3 } from '../../src/chapters/subnets/identity-codecs.ts'
 import { subnetsInvariants } from '../../src/chapters/subnets/invariants.ts'
 import { mayRepeat, stampOwner } from '../../src/chapters/subnets/limits.ts'
 import { subnetAccount, subnetExists } from '../../src/chapters/subnets/registry.ts'
@@ -33,6 +35,7 @@ import {
   NetworkRegisteredAt,
   NetworkRegistrationStartBlock,
   RegisteredSubnetCounter,
+  SubnetIdentitiesV3,
   SubnetLocked,
   SubnetOwnerCut,
   TotalNetworks,
@@ -111,6 +114,19 @@ test('root alone ends a subnet, under both names, and neither root itself nor wh
     assert.equal(act(root, ONE), 'SubnetNotExists')
     checkAll(world)
   }
+})
+
+test('what was said of a subnet ends with it, and that is told', () => {
+  const said = decode(SubnetIdentityV3, new Uint8Array(8))
+  const removedIn = (speak: boolean): readonly string[] => {
+    const world = market()
+    if (speak) identifySubnet(world, ONE, said)
+    const mark = world.events.length
+    dissolveNetwork(world, ONE)
+    assert.equal(SubnetIdentitiesV3.has(world, ONE), false)
+    return eventNames(world, mark).filter(name => name === 'SubnetIdentityRemoved')
+  }
+  assert.deepEqual([removedIn(true), removedIn(false)], [['SubnetIdentityRemoved'], []])
 })
 
 test('the pot is divided by alpha, the protocol’s own counted in and not paid out; the rest is recycled', () => {

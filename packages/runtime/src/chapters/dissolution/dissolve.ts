@@ -10,6 +10,7 @@ import { leaseOf, payIfPossible } from '../leases/dividends.ts'
 import { closeLease } from '../leases/end.ts'
 import { closePool } from '../staking/pool.ts'
 import { removeNetwork } from '../subnets/creation.ts'
+import { forgetIdentity } from '../subnets/identity.ts'
 import { forgetStamps } from '../subnets/limits.ts'
 import { subnetAccount, subnetExists } from '../subnets/registry.ts'
 import { SubnetOwner, subnets } from '../subnets/table.ts'
@@ -33,6 +34,7 @@ export function dissolveNetwork(world: World, netuid: NetUid): void {
   removeNetwork(world, netuid)
   forgetStamps(world, netuid)
   forgetSealed(world, netuid)
+  forgetIdentity(world, netuid)
   sweep(world, netuid)
   world.emit(dissolution.event.NetworkRemoved({ netuid }))
 }

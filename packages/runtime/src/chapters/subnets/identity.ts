@@ -52,3 +52,10 @@ export function identifySubnet(world: World, netuid: NetUid, identity: SubnetIde
   SubnetIdentitiesV3.put(world, netuid, identity)
   world.emit(subnets.event.SubnetIdentitySet({ netuid }))
 }
+
+/** Of a subnet that ends. */
+export function forgetIdentity(world: World, netuid: NetUid): void {
+  if (!SubnetIdentitiesV3.has(world, netuid)) return
+  SubnetIdentitiesV3.remove(world, netuid)
+  world.emit(subnets.event.SubnetIdentityRemoved({ netuid }))
+}

@@ -147,6 +147,7 @@ export const subnets = chapter(SubtensorModule, {
     0: tupleEvent('NetworkAdded', { netuid: NetUid, modality: u16 }, 'A subnet was opened.'),
     72: tupleEvent('ChainIdentitySet', { coldkey: AccountId32 }, 'A coldkey said who it is.'),
     73: tupleEvent('SubnetIdentitySet', { netuid: NetUid }, 'An owner said what a subnet is.'),
+    74: tupleEvent('SubnetIdentityRemoved', { netuid: NetUid }, 'What was said of a subnet went with it.'),
     88: tupleEvent(
       'SubnetOwnerHotkeySet',
       { netuid: NetUid, hotkey: AccountId32 },
