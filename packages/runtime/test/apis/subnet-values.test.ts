@@ -21,6 +21,7 @@ import {
 import { networkLockCost } from '../../src/chapters/subnets/price.ts'
 import { subnetAccount } from '../../src/chapters/subnets/registry.ts'
 import {
+  BlocksSinceLastStep,
   LastEpochBlock,
   NetworkRegisteredAt,
   PendingEpochAt,
@@ -54,7 +55,7 @@ test('a metagraph: the subnet, its token, its pool, its emission', () => {
     block: BigInt(world.block),
     tempo: 360,
     last_step: 12n,
-    blocks_since_last_step: 0n,
+    blocks_since_last_step: BigInt(world.block) - 12n,
     alpha_in: SubnetAlphaIn.get(world, ONE),
     alpha_out: SubnetAlphaOut.get(world, ONE),
     tao_in: SubnetTAO.get(world, ONE),
@@ -151,6 +152,8 @@ test('dynamic info, short info and state say the same as the metagraph', () => {
     [ONE, owner, 3, 128, metagraph.max_validators],
   )
   assert.deepEqual([short.emission_value, short.burn, short.identity], [340n, metagraph.burn, identity])
+  assert.equal(short.blocks_since_last_step, BlocksSinceLastStep.get(world, ONE))
+  assert.notEqual(short.blocks_since_last_step, metagraph.blocks_since_last_step)
   const first = present(ask(world, subnetInfoApi, 'get_subnet_info', { netuid: ONE }))
   const { emission_value, identity: __, ...common } = short
   assert.deepEqual(first, { ...common, emission_values: emission_value })

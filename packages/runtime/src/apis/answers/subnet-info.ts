@@ -7,6 +7,7 @@ import { autoStakeDestination } from '../../chapters/staking/auto-stake.ts'
 import { subnetToPrune } from '../../chapters/subnets/prune-candidate.ts'
 import { mechanismCount, netuids, subnetAccount } from '../../chapters/subnets/registry.ts'
 import { epochClock } from '../../chapters/subnets/schedule.ts'
+import { BlocksSinceLastStep } from '../../chapters/subnets/table.ts'
 import { Alpha, MechId } from '../../nouns.ts'
 import { subnetInfoApi } from '../subnet-info.ts'
 import { DynamicInfo } from '../types/dynamic-info.ts'
@@ -35,6 +36,7 @@ const short = {
   scaling_law_power: () => 50,
   network_modality: () => 0,
   network_connect: () => [],
+  blocks_since_last_step: ({ world, netuid }: SubnetAt) => BlocksSinceLastStep.get(world, netuid),
   emission_values: terms.subnet_emission,
   emission_value: terms.subnet_emission,
   owner: terms.owner_coldkey,

@@ -12,7 +12,6 @@ import {
 } from '../../chapters/emission/table.ts'
 import { SubnetAlphaIn, SubnetAlphaOut, SubnetTAO, SubnetVolume } from '../../chapters/staking/table.ts'
 import {
-  BlocksSinceLastStep,
   LastMechansimStepBlock,
   NetworkRegisteredAt,
   SubnetIdentitiesV3,
@@ -70,7 +69,9 @@ export const terms: Readers<Pick<Metagraph, Terms>> = {
   block: ({ world }) => BigInt(world.block),
   tempo: ({ world, netuid }) => Tempo.get(world, netuid),
   last_step: ({ world, netuid }) => LastMechansimStepBlock.get(world, netuid),
-  blocks_since_last_step: ({ world, netuid }) => BlocksSinceLastStep.get(world, netuid),
+  /** By the blocks' numbers: the row of the same name, which root has not, is what short infos tell. */
+  blocks_since_last_step: ({ world, netuid }) =>
+    BigInt(world.block) - LastMechansimStepBlock.get(world, netuid),
   /** All TAO of this block that went to the subnet: into its pool, or to buy alpha from it. */
   subnet_emission: ({ world, netuid }) =>
     Tao(SubnetTaoInEmission.get(world, netuid) + SubnetExcessTao.get(world, netuid)),
