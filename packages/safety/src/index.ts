@@ -7,6 +7,7 @@ export {
   type GateStep,
   type StreamGate,
 } from './gate.ts'
+export { type Looked, lookAt, type Span } from './looked.ts'
 export { type Moderation, type ModerationCategory, moderate, moderationCategories } from './moderate.ts'
 export {
   classifiedIn,

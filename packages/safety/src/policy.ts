@@ -1,8 +1,7 @@
 /** Input and output policies as values: what a text or a conversation is found to contain. */
-import { type Category, categories, categoryOf, type Finding, kinds } from './categories.ts'
-import { classify } from './detect/classifier.ts'
+import { type Category, categories, categoryOf, type Finding, type Kind, kinds } from './categories.ts'
+import type { Looked, Span } from './looked.ts'
 import { scoresOf } from './scores.ts'
-import { readings } from './text/readings.ts'
 import { type Thresholds, thresholds } from './thresholds.ts'
 
 /** A message in the shape of OpenAI's chat API; of content in parts, the text parts are judged. */
@@ -27,12 +26,21 @@ export interface PolicyOptions {
   readonly thresholds?: Partial<Thresholds>
 }
 
+/** What was made of thresholds that were given before. */
+const completed = new WeakMap<Partial<Thresholds>, Thresholds>()
+
 /** The frozen thresholds where nothing else is said. */
-const limitsOf = ({ thresholds: own }: PolicyOptions): Thresholds =>
-  own === undefined ? thresholds() : { ...thresholds(), ...own }
+function limitsOf({ thresholds: own }: PolicyOptions): Thresholds {
+  if (own === undefined) return thresholds()
+  const before = completed.get(own)
+  if (before !== undefined) return before
+  const limits = { ...thresholds(), ...own }
+  completed.set(own, limits)
+  return limits
+}
 
 /** Findings of the rules and our own classifier; what scorers use, since it needs nothing but the text. */
-export function findingsIn(text: string, options: PolicyOptions = {}): readonly Finding[] {
+export function findingsIn(text: string | Looked, options: PolicyOptions = {}): readonly Finding[] {
   const limits = limitsOf(options)
   const { byCategory } = scoresOf(text)
   return (options.categories ?? categories)
@@ -42,22 +50,26 @@ export function findingsIn(text: string, options: PolicyOptions = {}): readonly 
 }
 
 /**
- * Findings of our own classifier alone, in all readings of each text: for sentences of a text that was judged whole. What rules
+ * Findings of our own classifier alone, in all readings of each part: for sentences of a text that was judged whole. What rules
  * find they find amid other words as well, and looking again takes twice as long as all the rest.
  */
-export function classifiedIn(texts: readonly string[], options: PolicyOptions = {}): readonly Finding[] {
+export function classifiedIn(
+  looked: Looked,
+  parts: readonly Span[],
+  options: PolicyOptions = {},
+): readonly Finding[] {
   const limits = limitsOf(options)
-  const wanted = new Set(options.categories ?? categories)
+  const wanted = options.categories ?? categories
+  const limitOf = kinds.map(kind => (wanted.includes(categoryOf[kind]) ? limits[categoryOf[kind]] : Infinity))
   const found: Finding[] = []
-  for (const text of texts)
-    for (const { folded } of readings(text)) {
-      const probabilities = classify(folded)
-      for (const [k, kind] of kinds.entries()) {
-        const [category, confidence] = [categoryOf[kind], probabilities[k] as number]
-        if (confidence >= limits[category] && wanted.has(category))
-          found.push({ category, confidence, detail: kind })
+  for (const part of parts)
+    for (const probabilities of looked.probabilitiesOf(part))
+      for (let k = 0; k < kinds.length; k++) {
+        const confidence = probabilities[k] as number
+        if (confidence < (limitOf[k] as number)) continue
+        const detail = kinds[k] as Kind
+        found.push({ category: categoryOf[detail], confidence, detail })
       }
-    }
   return surest(found)
 }
 

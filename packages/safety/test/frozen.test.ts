@@ -4,8 +4,8 @@ import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { kinds } from '../src/categories.ts'
-import { readWeights } from '../src/detect/classifier.ts'
-import { BUCKETS } from '../src/detect/features.ts'
+import { BUCKETS } from '../src/detect/buckets.ts'
+import { readWeights } from '../src/detect/weights.ts'
 
 const read = (path: string): Buffer => readFileSync(new URL(`../${path}`, import.meta.url))
 const json = (path: string): Record<string, string> => JSON.parse(read(path).toString('utf8'))

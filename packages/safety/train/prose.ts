@@ -1,7 +1,8 @@
 /** Real harmless text: the documents and sources of packages at the versions of the lockfile, as they are installed here. */
 import { readFileSync } from 'node:fs'
 import type { Random } from '@taonet/models/random'
-import { stretches, wordsOf } from '../src/detect/features.ts'
+import { stretches } from '../src/detect/features.ts'
+import { wordsOf } from '../src/detect/words.ts'
 import { readings } from '../src/text/readings.ts'
 import { paragraphsOf } from '../suite/prose.ts'
 
@@ -43,7 +44,11 @@ const INSTALLED = new URL('../../../node_modules/', import.meta.url)
 /** The words of `count` stretches drawn from every reading of every paragraph, disguises that are none included. */
 export function proseStretches(random: Random, count: number): (readonly string[])[] {
   const all = FILES.flatMap(file => paragraphsOf(readFileSync(new URL(file, INSTALLED), 'utf8'))).flatMap(
-    paragraph => readings(paragraph).flatMap(reading => [...stretches(wordsOf(reading.folded))]),
+    paragraph =>
+      readings(paragraph).flatMap(({ folded }) => {
+        const words = wordsOf(folded)
+        return stretches(0, words.length).map(([from, to]) => words.slice(from, to))
+      }),
   )
   return random.shuffle(all).slice(0, count)
 }

@@ -2,8 +2,10 @@
 import { hash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { type Kind, kinds } from '../src/categories.ts'
-import { BUCKETS, type Features, featuresOf, STRETCH, wordsOf } from '../src/detect/features.ts'
+import { BUCKETS } from '../src/detect/buckets.ts'
+import { type Features, featuresOf, STRETCH } from '../src/detect/features.ts'
 import { concepts } from '../src/detect/lexicon.ts'
+import { wordsOf } from '../src/detect/words.ts'
 import { folded } from '../src/text/fold.ts'
 import { PER_TEMPLATE, SEED, trainingMaterial } from './material.ts'
 
@@ -25,7 +27,10 @@ interface Example extends Features {
 const { sentences: material, prose, digest, random } = trainingMaterial()
 
 function exampleOf(words: readonly string[], named: readonly Kind[]): Example {
-  return { ...featuresOf(words), truth: Float64Array.from(kinds, kind => (named.includes(kind) ? 1 : 0)) }
+  return {
+    ...featuresOf(words.join(' ')),
+    truth: Float64Array.from(kinds, kind => (named.includes(kind) ? 1 : 0)),
+  }
 }
 
 /** A sentence as it may come in the wild: some words missing, sometimes with harmless ones around it. */

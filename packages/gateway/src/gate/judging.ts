@@ -1,6 +1,14 @@
 // One judgement: a text as it stands, and its sentences each for itself, since harm amid much else weighs too little. Runs in both
 // threads.
-import { type Category, categories, classifiedIn, type Finding, findingsIn } from '@taonet/safety'
+import {
+  type Category,
+  categories,
+  classifiedIn,
+  type Finding,
+  findingsIn,
+  lookAt,
+  type Span,
+} from '@taonet/safety'
 import { type JudgingPolicy, lookingFor } from './policies.ts'
 
 /** Who runs the model, who asks it, and what it answers. */
@@ -14,7 +22,7 @@ export interface Judged {
   readonly tail: number
 }
 
-const BORDERS = /(?<=[.!?;:]["”»)]?)\s+|\n+/
+const BORDERS = /(?<=[.!?;:]["”»)]?)\s+|\n+/g
 /** Shorter ones say nothing. */
 const LEAST = 12
 
@@ -23,14 +31,21 @@ const BRIEF = { characters: 60, words: 6 }
 const isBrief = (text: string): boolean =>
   text.length <= BRIEF.characters && (text.match(/\S+/g)?.length ?? 0) <= BRIEF.words
 
-function sentencesOf(text: string, tail: number): readonly string[] {
-  const sentences = text.split(BORDERS)
-  if (sentences.length < 2) return []
-  const late: string[] = []
+/** The last sentences first. */
+function sentencesOf(text: string, tail: number): readonly Span[] {
+  const sentences: Span[] = []
+  let from = 0
+  for (const { index, 0: border } of text.matchAll(BORDERS)) {
+    sentences.push([from, index])
+    from = index + border.length
+  }
+  if (sentences.length === 0) return []
+  sentences.push([from, text.length])
+  const late: Span[] = []
   for (let at = sentences.length - 1, left = tail; at >= 0 && left > 0; at--) {
-    const sentence = sentences[at] ?? ''
-    left -= sentence.length
-    if (sentence.length >= LEAST) late.push(sentence)
+    const [from, to] = sentences[at] as Span
+    left -= to - from
+    if (to - from >= LEAST) late.push([from, to])
   }
   return late
 }
@@ -46,7 +61,8 @@ const LOOKED_FOR: Readonly<Record<Side, readonly Category[]>> = {
 export function judge({ policy, side, text, tail }: Judged): readonly Finding[] {
   const { thresholds, brief, apart } = lookingFor(policy)
   const wanted = { categories: LOOKED_FOR[side] }
-  const whole = findingsIn(text, { ...wanted, thresholds: isBrief(text) ? brief : thresholds })
-  const sentences = classifiedIn(sentencesOf(text, tail), { ...wanted, thresholds: apart })
+  const looked = lookAt(text)
+  const whole = findingsIn(looked, { ...wanted, thresholds: isBrief(text) ? brief : thresholds })
+  const sentences = classifiedIn(looked, sentencesOf(text, tail), { ...wanted, thresholds: apart })
   return [...whole, ...sentences].sort((a, b) => b.confidence - a.confidence)
 }

@@ -5,14 +5,14 @@ import {
   SyntaxKind,
   englishRecommendedBlacklistMatcherTransformers as spelling,
 } from 'obscenity'
+import { after, lengthOf, signAt, type Units } from '../text/signs.ts'
+import { Automaton, type Sequence, STRANGE } from './automaton.ts'
 
 const steps = spelling.flatMap(one => ('transform' in one ? [one.transform] : []))
 const runs = spelling.flatMap(one => ('factory' in one ? [one.factory] : []))
 
 const ASCII = 0x80
 const GONE = -1
-/** Stands for all that is no ASCII even after it was spelt anew: no term has it, and it is no letter of a word. */
-const STRANGE = 0x7f
 const LONGEST_RUN = 0xff
 
 /** One character as the list's matcher reads it. */
@@ -33,48 +33,68 @@ function longestRun(code: number): number {
   return length
 }
 
-const known = Int32Array.from({ length: ASCII }, (_, code) => spelt(code))
 const allowed = Uint8Array.from({ length: ASCII }, (_, code) => longestRun(code))
 const allowedOfOthers = longestRun(ASCII)
 
-/** The text in the spelling that terms are compared with. */
-function respelt(text: string): string {
-  const out = Buffer.allocUnsafe(text.length)
-  let length = 0
-  let last = GONE
-  let left = 0
-  for (let at = 0; at < text.length; at++) {
-    const typed = text.codePointAt(at) ?? 0
-    if (typed > 0xffff) at++
-    const code = known[typed] ?? spelt(typed)
-    if (code === GONE) continue
-    if (code !== last) left = allowed[code] ?? allowedOfOthers
-    last = code
-    if (left-- > 0) out[length++] = code < ASCII ? code : STRANGE
-  }
-  return out.toString('latin1', 0, length)
+/** Of each code point, what it is spelt as and 2; 0 where nobody has asked yet. */
+const known = new Int32Array(0x11_0000)
+
+function speltAs(sign: number): number {
+  const before = known[sign] as number
+  if (before !== 0) return before - 2
+  const code = spelt(sign)
+  known[sign] = code + 2
+  return code
 }
 
-function sourceOf(node: Node): string {
+type Codes = Sequence['codes']
+
+/** Every spelling that a term allows. */
+const spellings = (nodes: readonly Node[]): readonly Codes[] =>
+  nodes.reduce<readonly Codes[]>(
+    (before, node) => before.flatMap(codes => spellingsOf(node).map(more => [...codes, ...more])),
+    [[]],
+  )
+
+function spellingsOf(node: Node): readonly Codes[] {
   switch (node.kind) {
     case SyntaxKind.Literal:
-      return String.fromCodePoint(...node.chars).replace(/[[\].*+?^${}()|\\]/g, '\\$&')
+      return [node.chars]
     case SyntaxKind.Optional:
-      return `(?:${sourceOf(node.childNode)})?`
+      return [[], ...spellingsOf(node.childNode)]
     case SyntaxKind.Wildcard:
-      return '.'
+      return [[undefined]]
   }
 }
 
 /** True wherever `RegExpMatcher` with the recommended spelling would find one of the terms, were nothing excepted. */
-export function anyOf(terms: readonly BlacklistedTerm[]): (text: string) => boolean {
-  const sources = terms.map(({ pattern: { nodes, requireWordBoundaryAtStart, requireWordBoundaryAtEnd } }) =>
-    [
-      requireWordBoundaryAtStart ? '\\b' : '',
-      ...nodes.map(sourceOf),
-      requireWordBoundaryAtEnd ? '\\b' : '',
-    ].join(''),
+export function anyOf(terms: readonly BlacklistedTerm[]): (units: Units) => boolean {
+  const automaton = new Automaton(
+    terms.flatMap(({ pattern }) =>
+      spellings(pattern.nodes).map(codes => ({
+        codes,
+        startsWord: pattern.requireWordBoundaryAtStart,
+        endsWord: pattern.requireWordBoundaryAtEnd,
+        sort: 1,
+      })),
+    ),
   )
-  const any = new RegExp(sources.join('|'), 's')
-  return text => any.test(respelt(text))
+  return units => {
+    const length = lengthOf(units)
+    let state = automaton.start
+    let last = GONE
+    let left = 0
+    for (let at = 0; at < length; ) {
+      const sign = signAt(units, at)
+      at = after(sign, at)
+      const code = speltAs(sign)
+      if (code === GONE) continue
+      if (code !== last) left = allowed[code] ?? allowedOfOthers
+      last = code
+      if (left-- <= 0) continue
+      state = automaton.step(state, code < ASCII ? code : STRANGE)
+      if (state.found !== 0) return true
+    }
+    return state.ending !== 0
+  }
 }

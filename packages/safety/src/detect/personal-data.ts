@@ -76,14 +76,14 @@ function emails(text: string): Exposure[] {
     .map(() => ({ what: 'e-mail address', confidence: 0.9 }))
 }
 
-function cards(text: string): Exposure[] {
+export function cards(text: string): Exposure[] {
   return [...text.matchAll(CARD)]
     .map(([match]) => match.replace(/[ -]/g, ''))
     .filter(digits => ISSUED.test(digits) && !/^(\d)\1+$/.test(digits) && luhn(digits))
     .map(() => ({ what: 'card number', confidence: 0.95 }))
 }
 
-function ibans(text: string): Exposure[] {
+export function ibans(text: string): Exposure[] {
   return [...text.matchAll(IBAN)]
     .flatMap(([match]) => {
       // The pattern may run on into the next word: the country says where the number ends.
@@ -95,7 +95,7 @@ function ibans(text: string): Exposure[] {
     .map(() => ({ what: 'IBAN', confidence: 0.97 }))
 }
 
-function phones(text: string): Exposure[] {
+export function phones(text: string): Exposure[] {
   return [...text.matchAll(PHONE)].flatMap(match => {
     const digits = match[0].replace(/\D/g, '').length
     if (digits < 9 || digits > 15) return []
@@ -107,7 +107,7 @@ function phones(text: string): Exposure[] {
   })
 }
 
-function socialNumbers(text: string): Exposure[] {
+export function socialNumbers(text: string): Exposure[] {
   return [...text.matchAll(SOCIAL)].map(() => ({
     what: 'social security number',
     confidence: SOCIAL_WORD.test(text) ? 0.95 : 0.6,
@@ -115,15 +115,23 @@ function socialNumbers(text: string): Exposure[] {
 }
 
 const DIGIT = /\d/
+/** The shortest of all numbers but IBANs. */
+const FEWEST_DIGITS = 9
+const IBAN_BEGINNING = /[A-Z]{2}\d{2}/
+
+const hasDigits = (text: string): boolean => (text.match(/\d/g)?.length ?? 0) >= FEWEST_DIGITS
+
+export function numbers(text: string): Exposure[] {
+  if (!DIGIT.test(text)) return []
+  const accounts = IBAN_BEGINNING.test(text) ? ibans(text) : []
+  return hasDigits(text) ? [...cards(text), ...accounts, ...phones(text), ...socialNumbers(text)] : accounts
+}
 
 /** Each distinct sort of personal data in `text` with the surest of its matches. Never quotes what it found. */
 export function personalData(text: string): readonly Exposure[] {
   const surest = new Map<string, Exposure>()
   const addresses = text.includes('@') ? emails(text) : []
-  const numbers = DIGIT.test(text)
-    ? [...cards(text), ...ibans(text), ...phones(text), ...socialNumbers(text)]
-    : []
-  for (const one of [...addresses, ...numbers])
+  for (const one of [...addresses, ...numbers(text)])
     if (one.confidence > (surest.get(one.what)?.confidence ?? 0)) surest.set(one.what, one)
   return [...surest.values()]
 }

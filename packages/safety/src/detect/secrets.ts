@@ -1,4 +1,7 @@
 /** Keys, tokens and passwords in a text: by the issuers' own prefixes, or by a name in front of something random enough. */
+import { foldedShown } from '../text/fold.ts'
+import { lengthOf, type Units, unitsOf } from '../text/signs.ts'
+import { Automaton, STRANGE } from './automaton.ts'
 import type { Exposure } from './personal-data.ts'
 
 const ISSUED: readonly (readonly [string, RegExp])[] = [
@@ -17,14 +20,49 @@ const ISSUED: readonly (readonly [string, RegExp])[] = [
   ['private key', /-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY-----/g],
 ]
 
-/** How each of them begins: most texts have none of it. */
-const BEGINNING =
-  /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk-|[sr]k_live_|AIza|npm_|eyJ|-----BEGIN/
-
 const NAMED =
   /\b(password|passwd|passwort|contraseña|mot de passe|senha|wachtwoord|secret|api[_ -]?key|access[_ -]?token|auth[_ -]?token|bearer|private[_ -]?key|client[_ -]?secret|seed)\b["']?\s{0,3}(?:is|ist|es|est|[:=])\s{0,3}["'`]?([^\s"'`,;]{8,200})/gi
 const PHRASE =
   /\b(?:mnemonic|seed phrase|recovery phrase|wiederherstellungsphrase|frase semilla|phrase de récupération)\b[^a-z]{0,12}(?:(?:is|ist|es|est)\s)?["']?((?:[a-z]{3,8}[ ,]{1,2}){11,23}[a-z]{3,8})/gi
+/** A word of each of these patterns, as a folded text has it. */
+const [ISSUERS, NAMES, WALLETS] = [1, 2, 4]
+export const ALL_SORTS = ISSUERS | NAMES | WALLETS
+const telling: readonly (readonly [sort: number, words: readonly string[]])[] = [
+  [
+    ISSUERS,
+    [
+      ...['akia', 'asia', 'ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_', 'glpat-', 'xox', 'sk-'],
+      ...['sk_live_', 'rk_live_', 'aiza', 'npm_', 'eyj', '-----begin'],
+    ],
+  ],
+  [
+    NAMES,
+    [
+      ...['password', 'passwd', 'passwort', 'contrasena', 'mot de passe', 'senha', 'wachtwoord', 'secret'],
+      ...['api key', 'api_key', 'api-key', 'apikey', 'token', 'bearer', 'private', 'seed'],
+    ],
+  ],
+  [WALLETS, ['mnemonic', 'phrase', 'frase']],
+]
+const automaton = new Automaton(
+  telling.flatMap(([sort, words]) =>
+    words.map(word => ({ codes: [...Buffer.from(word)], startsWord: false, endsWord: false, sort })),
+  ),
+)
+
+/** Which of the patterns may find something: in most texts none. */
+function sortsIn(units: Units): number {
+  const length = lengthOf(units)
+  let state = automaton.start
+  let sorts = 0
+  for (let at = 0; at < length; at++) {
+    const unit = units[at] as number
+    state = automaton.step(state, unit < STRANGE ? unit : STRANGE)
+    sorts |= state.found
+  }
+  return sorts
+}
+
 const PLACEHOLDER =
   /example|xxxx|your|placeholder|changeme|\.\.\.|<|\$\{|\*\*\*|dummy|sample|redacted|123456789|abcdef|process\.env|os\.environ/i
 
@@ -41,7 +79,6 @@ const mixed = (value: string): boolean =>
   [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter(sort => sort.test(value)).length >= 3
 
 function issued(text: string): Exposure[] {
-  if (!BEGINNING.test(text)) return []
   return ISSUED.flatMap(([what, pattern]) =>
     [...text.matchAll(pattern)]
       .filter(([key]) => what === 'private key' || (!PLACEHOLDER.test(key) && entropy(key) > 3))
@@ -66,10 +103,23 @@ const phrases = (text: string): Exposure[] =>
     .filter(([, words = '']) => new Set(words.split(/[ ,]+/)).size >= 10)
     .map(() => ({ what: 'wallet recovery phrase', confidence: 0.9 }))
 
-/** Each distinct sort of secret in `text` with the surest of its matches. Never quotes what it found. */
-export function secrets(text: string): readonly Exposure[] {
+/** What these patterns find, the surest of each sort. */
+export function secretsOf(text: string, sorts: number): readonly Exposure[] {
+  if (sorts === 0) return []
+  const found = [
+    ...((sorts & ISSUERS) !== 0 ? issued(text) : []),
+    ...((sorts & NAMES) !== 0 ? named(text) : []),
+    ...((sorts & WALLETS) !== 0 ? phrases(text) : []),
+  ]
   const surest = new Map<string, Exposure>()
-  for (const one of [...issued(text), ...named(text), ...phrases(text)])
+  for (const one of found)
     if (one.confidence > (surest.get(one.what)?.confidence ?? 0)) surest.set(one.what, one)
   return [...surest.values()]
 }
+
+/**
+ * Each distinct sort of secret in a `visible` text with the surest of its matches; `units`: the same, folded. Never quotes what
+ * it found.
+ */
+export const secrets = (text: string, units = unitsOf(foldedShown(text))): readonly Exposure[] =>
+  secretsOf(text, sortsIn(units))

@@ -1,6 +1,7 @@
 /** English slurs and coarse words from the `obscenity` list, sorted by what they say about a text. */
 import { englishDataset, englishRecommendedTransformers, type MatchPayload, RegExpMatcher } from 'obscenity'
 import type { Category } from '../categories.ts'
+import { unitsOf } from '../text/signs.ts'
 import { anyOf } from './any-listed.ts'
 
 const lists = englishDataset.build()
@@ -38,8 +39,8 @@ export interface ListedWord {
 }
 
 /** What the words of a folded text are listed as; the confidence says how often such a word makes such a text. */
-export function listedWords(folded: string): readonly ListedWord[] {
-  if (!hasAny(folded)) return []
+export function listedWords(folded: string, units = unitsOf(folded)): readonly ListedWord[] {
+  if (!hasAny(units)) return []
   const found: ListedWord[] = []
   for (const match of matcher.getAllMatches(folded)) {
     const word = wordOf(match)

@@ -2,11 +2,12 @@
 import { MAX_TEXT } from './bounds.ts'
 import { hiddenText } from './fold.ts'
 import { printable } from './natural.ts'
+import { lengthOf, type Units, unitsOf } from './signs.ts'
 
 export interface Decoder {
   readonly name: string
   /** Cheaper than decoding: where it says no, there is nothing to decode. */
-  readonly hinted?: (text: string) => boolean
+  readonly hinted: (text: string, units: Units) => boolean
   readonly decode: (text: string) => string | undefined
 }
 
@@ -25,9 +26,11 @@ function replaced(
   return found ? out : undefined
 }
 
+const BASE64 = /[A-Za-z0-9+/_-]{16,16384}={0,2}/g
+/** An ordinary long word is base64 by its letters; text that was encoded shows both cases. */
+const hasBothCases = (match: string): boolean => /[A-Z]/.test(match) && /[a-z]/.test(match)
 const base64 = (match: string): string | undefined =>
-  // An ordinary long word is base64 by its letters; text that was encoded shows upper case, lower case or digits mixed.
-  /[A-Z]/.test(match) && /[a-z]/.test(match) ? printable(Buffer.from(match, 'base64')) : undefined
+  hasBothCases(match) ? printable(Buffer.from(match, 'base64')) : undefined
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 function base32(match: string): string | undefined {
@@ -124,18 +127,26 @@ const LOWER = UPPER.toLowerCase()
 const DIGITS = '0123456789'
 
 /** Whether `length` characters of `alphabet` stand together: as many as the shortest match of a pattern made of them has. */
-function runOf(alphabet: string, length: number): (text: string) => boolean {
-  const among = new Uint8Array(0x80)
+function runOf(alphabet: string, length: number): (text: string, units: Units) => boolean {
+  const among = new Uint8Array(0x1_0000)
   for (const sign of alphabet) among[sign.charCodeAt(0)] = 1
-  return text => {
-    let run = 0
-    for (let at = 0; at < text.length; at++) {
-      run = among[text.charCodeAt(at)] === 1 ? run + 1 : 0
-      if (run === length) return true
+  return (_, units) => {
+    const end = lengthOf(units)
+    // Whoever stands at the last place of a run walks back to its first; what is no part of one lets him leap over all of it.
+    for (let last = length - 1; last < end; ) {
+      let at = last
+      while (at > last - length && among[units[at] as number] === 1) at--
+      if (at === last - length) return true
+      last = at + length
     }
     return false
   }
 }
+
+const base64Signs = runOf(`${UPPER}${LOWER}${DIGITS}+/_-`, 16)
+/** Of the words as long as that, most are of one case. */
+const hasBase64 = (text: string, units: Units): boolean =>
+  base64Signs(text, units) && (text.match(BASE64) ?? []).some(hasBothCases)
 
 /** In the order they are tried. Every pattern is linear: one character class repeated, or fixed-width groups. */
 export const decoders: readonly Decoder[] = [
@@ -180,8 +191,8 @@ export const decoders: readonly Decoder[] = [
   },
   {
     name: 'base64',
-    hinted: runOf(`${UPPER}${LOWER}${DIGITS}+/_-`, 16),
-    decode: text => replaced(text, /[A-Za-z0-9+/_-]{16,16384}={0,2}/g, base64),
+    hinted: hasBase64,
+    decode: text => replaced(text, BASE64, base64),
   },
   {
     name: 'Morse code',
@@ -191,5 +202,5 @@ export const decoders: readonly Decoder[] = [
 ]
 
 /** What `decoder` makes of `text`, cut to the size that is judged. */
-export const decoded = (decoder: Decoder, text: string): string | undefined =>
-  decoder.hinted?.(text) === false ? undefined : decoder.decode(text)?.slice(0, MAX_TEXT)
+export const decoded = (decoder: Decoder, text: string, units = unitsOf(text)): string | undefined =>
+  decoder.hinted(text, units) ? decoder.decode(text)?.slice(0, MAX_TEXT) : undefined

@@ -1,9 +1,22 @@
 /** One plain spelling for a text: compatibility forms, invisible characters, look-alike letters and accents removed. */
+import {
+  after,
+  FOREIGN,
+  INVISIBLE,
+  LATIN,
+  lengthOf,
+  STEADY,
+  signAt,
+  traitsOf,
+  type Units,
+  unitsOf,
+} from './signs.ts'
 
-// Format characters, variation selectors, soft hyphen, fillers and the tag block: they show nothing and split words.
-const INVISIBLE = /\p{Cf}|\p{Variation_Selector}|\u034f|\u115f|\u1160|\u17b4|\u17b5|\u3164|\uffa0/gu
 const MARKS = /\p{M}+/gu
-const SPACES = /\s+/gu
+const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gu')
+/** White space but one space between words. */
+const UNEVEN = /\s{2,}|[^\S ]/
+const ALL_UNEVEN = new RegExp(UNEVEN, 'g')
 
 // Letters of other scripts that look like a Latin one (a selection of Unicode TR39's confusables, by script).
 const LOOK_ALIKES = new Map(
@@ -112,26 +125,22 @@ const emojiLetter = (code: number): string | undefined => {
   return undefined
 }
 
-// A word wholly in Cyrillic, Greek or Armenian is a word of that script; it disguises a Latin one only when the two are mixed
-// or when the whole text is otherwise Latin.
-const FOREIGN = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/gu
-const FOREIGN_LETTER = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/u
-const LATIN = /\p{Script=Latin}/gu
 const BEYOND_ASCII = /[^\0-\x7f]/gu
 const ASCII = /^[\0-\x7f]*$/
 export const isAscii = (text: string): boolean => ASCII.test(text)
 
-const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
-
-function withoutLookAlikes(text: string): string {
-  const foreign = count(text, FOREIGN)
-  const native = foreign > count(text, LATIN) * 2
-  return text.replace(BEYOND_ASCII, letter => {
-    const plain = emojiLetter(letter.codePointAt(0) ?? 0)
-    if (plain !== undefined) return plain
-    return native && FOREIGN_LETTER.test(letter) ? letter : (LOOK_ALIKES.get(letter) ?? letter)
-  })
-}
+/** A lower-case text without look-alikes and accents; in a native text, foreign letters are themselves. */
+export const bare = (lower: string, native: boolean): string =>
+  lower
+    .replace(BEYOND_ASCII, letter => {
+      const code = letter.codePointAt(0) ?? 0
+      const plain = emojiLetter(code)
+      if (plain !== undefined) return plain
+      return native && (traitsOf(code) & FOREIGN) !== 0 ? letter : (LOOK_ALIKES.get(letter) ?? letter)
+    })
+    .normalize('NFD')
+    .replace(MARKS, '')
+    .normalize('NFC')
 
 /** Text hidden in the tag block (U+E0020 … U+E007E), which mirrors ASCII and is drawn by nothing. */
 export function hiddenText(text: string): string {
@@ -143,21 +152,76 @@ export function hiddenText(text: string): string {
   return out
 }
 
-/** Any white space but one space between words. */
-const UNEVEN = /[^\S ]| {2}/
+function isSteady(units: Units): boolean {
+  const end = lengthOf(units)
+  for (let at = 0; at < end; ) {
+    const sign = signAt(units, at)
+    if ((traitsOf(sign) & STEADY) === 0) return false
+    at = after(sign, at)
+  }
+  return true
+}
 
 /** NFKC, nothing invisible, one space between words; letters as they were typed. */
 export function visible(text: string): string {
-  const shown = isAscii(text) ? text : text.normalize('NFKC').replace(INVISIBLE, '')
-  return (UNEVEN.test(shown) ? shown.replace(SPACES, ' ') : shown).trim()
+  const steady = isAscii(text) || isSteady(unitsOf(text))
+  const shown = steady ? text : text.normalize('NFKC').replace(ALL_INVISIBLE, '')
+  return (UNEVEN.test(shown) ? shown.replace(ALL_UNEVEN, ' ') : shown).trim()
+}
+
+/** What steady signs become, in a text that is native and in one that is not. */
+const bareSigns = { native: new Map<number, string>(), mixed: new Map<number, string>() }
+const MOST_KNOWN = 10_000
+
+function bareSign(sign: number, native: boolean): string {
+  const known = native ? bareSigns.native : bareSigns.mixed
+  const found = known.get(sign)
+  if (found !== undefined) return found
+  const plain = bare(String.fromCodePoint(sign), native)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(sign, plain)
+  return plain
+}
+
+/** `bare` for a text of steady signs: one by one, since none changes beside another. */
+function bareSignBySign(lower: string, units: Units, native: boolean): string {
+  let out = ''
+  let done = 0
+  const end = lengthOf(units)
+  for (let at = 0; at < end; ) {
+    const sign = signAt(units, at)
+    const next = after(sign, at)
+    if (sign > 0x7f) {
+      const plain = bareSign(sign, native)
+      if (plain.codePointAt(0) !== sign || plain.length > next - at) {
+        out += lower.slice(done, at) + plain
+        done = next
+      }
+    }
+    at = next
+  }
+  return out + lower.slice(done)
 }
 
 /** `folded` for a text that is `visible` already. */
 export function foldedShown(shown: string): string {
   const lower = shown.toLowerCase()
-  return isAscii(lower)
-    ? lower
-    : withoutLookAlikes(lower).normalize('NFD').replace(MARKS, '').normalize('NFC')
+  if (isAscii(lower)) return lower
+  let [foreign, latin, steady] = [0, 0, true]
+  const units = unitsOf(lower)
+  const end = lengthOf(units)
+  for (let at = 0; at < end; ) {
+    const sign = signAt(units, at)
+    const traits = traitsOf(sign)
+    if ((traits & STEADY) === 0) steady = false
+    if ((traits & FOREIGN) !== 0) foreign++
+    if ((traits & LATIN) !== 0) latin++
+    at = after(sign, at)
+  }
+  // A word wholly in Cyrillic, Greek or Armenian is a word of that script; it disguises a Latin one only when the two are mixed
+  // or when the whole text is otherwise Latin.
+  const native = foreign > latin * 2
+  return steady ? bareSignBySign(lower, units, native) : bare(lower, native)
 }
 
 /** Lower case without accents and look-alikes: the spelling rules and features are written in. */

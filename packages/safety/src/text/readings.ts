@@ -11,7 +11,16 @@ import {
   withoutWedges,
 } from './disguise.ts'
 import { foldedShown, visible } from './fold.ts'
-import { added, type Manner, readsBetter, type WordCounts, wordCounts } from './natural.ts'
+import {
+  added,
+  type Manner,
+  type Part,
+  partsOf,
+  readsBetter,
+  readsOtherwise,
+  type WordCounts,
+} from './natural.ts'
+import { type Units, unitsOf } from './signs.ts'
 
 export interface Reading {
   /** How it was got: empty for the message itself, otherwise the steps, outermost first. */
@@ -20,30 +29,26 @@ export interface Reading {
   readonly text: string
   /** Folded: for words. */
   readonly folded: string
+  /** The same as numbers. */
+  readonly units: Units
 }
-
-// Where the disguised part of a message begins and ends.
-const BORDERS = /(?<=[:;\n"“”«»])/
-
-interface Part {
-  readonly text: string
-  readonly counts: WordCounts
-}
-
-/** No word goes over a border. */
-const partsOf = (plain: string): readonly Part[] =>
-  plain.split(BORDERS).map(text => ({ text, counts: wordCounts(text) }))
 
 /** The text, or those parts of it between borders that read as language only once `undo` is applied; undefined if none does. */
 function partlyUndone(
+  plain: string,
   parts: readonly Part[],
   counts: WordCounts,
   manner: Manner,
   undo: (text: string) => string,
 ): string | undefined {
-  if (readsBetter(counts, manner)) return undo(parts.map(({ text }) => text).join(''))
+  if (readsBetter(counts, manner)) return undo(plain)
   if (!parts.some(part => readsBetter(part.counts, manner))) return undefined
-  return parts.map(part => (readsBetter(part.counts, manner) ? ` ${undo(part.text)} ` : part.text)).join('')
+  return parts
+    .map(({ from, to, counts }) => {
+      const text = plain.slice(from, to)
+      return readsBetter(counts, manner) ? ` ${undo(text)} ` : text
+    })
+    .join('')
 }
 
 const CIPHERS = [
@@ -52,22 +57,38 @@ const CIPHERS = [
   ['reversed words', 'backwards', reversedWords],
 ] as const
 
+/** Another text that a message may stand for, and by which step. */
+type Other = readonly [step: string, text: string]
+
 /** Other spellings of the same letters. */
-function* undisguised(raw: string, plain: string): Generator<readonly [string, string]> {
-  const joined = joinedLetters(raw)
-  if (joined !== undefined) yield ['letters apart', joined]
-  const leet = withoutLeet(plain)
-  if (leet !== undefined) yield ['digits for letters', leet]
-  const stretched = withoutStretching(plain)
-  if (stretched !== undefined) yield ['stretched letters', stretched]
+function undisguised(plain: string, units: Units): readonly Other[] {
+  const others: Other[] = []
+  const leet = withoutLeet(plain, units)
+  if (leet !== undefined) others.push(['digits for letters', leet])
+  const stretched = withoutStretching(plain, units)
+  if (stretched !== undefined) others.push(['stretched letters', stretched])
   const wedged = withoutWedges(plain)
-  if (wedged !== undefined) yield ['signs between letters', wedged]
-  const parts = partsOf(plain)
+  if (wedged !== undefined) others.push(['signs between letters', wedged])
+  const parts = partsOf(units)
+  if (!readsOtherwise(parts)) return others
   const counts = parts.map(part => part.counts).reduce(added)
   for (const [name, manner, undo] of CIPHERS) {
-    const other = partlyUndone(parts, counts, manner, undo)
-    if (other !== undefined) yield [name, other]
+    const other = partlyUndone(plain, parts, counts, manner, undo)
+    if (other !== undefined) others.push([name, other])
   }
+  return others
+}
+
+/** What a text as typed says once one disguise or encoding is taken off. */
+function uncovered(raw: string, rawUnits: Units, { folded, units }: Reading): readonly Other[] {
+  const joined = joinedLetters(raw, rawUnits)
+  const others: Other[] = joined === undefined ? [] : [['letters apart', joined]]
+  others.push(...undisguised(folded, units))
+  for (const decoder of decoders) {
+    const other = decoded(decoder, raw, rawUnits)
+    if (other !== undefined) others.push([decoder.name, other])
+  }
+  return others
 }
 
 /**
@@ -82,17 +103,17 @@ export function readings(message: string): readonly Reading[] {
   for (let depth = 0; depth <= MAX_DEPTH && layer.length > 0; depth++) {
     const next: { raw: string; steps: readonly string[] }[] = []
     for (const { raw, steps } of layer) {
+      const rawUnits = unitsOf(raw)
       const text = visible(raw)
       const plain = foldedShown(text)
       if (seen.has(plain) || found.length >= MAX_READINGS) continue
       if (depth > 0 && (budget -= raw.length) < 0) continue
       seen.add(plain)
-      found.push({ steps, text, folded: plain })
-      for (const [step, other] of undisguised(raw, plain)) next.push({ raw: other, steps: [...steps, step] })
-      for (const decoder of decoders) {
-        const other = decoded(decoder, raw)
-        if (other !== undefined) next.push({ raw: other, steps: [...steps, decoder.name] })
-      }
+      const reading = { steps, text, folded: plain, units: unitsOf(plain) }
+      found.push(reading)
+      if (depth < MAX_DEPTH)
+        for (const [step, other] of uncovered(raw, rawUnits, reading))
+          next.push({ raw: other, steps: [...steps, step] })
     }
     layer = next
   }

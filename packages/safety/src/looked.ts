@@ -1,0 +1,59 @@
+/** A text that is looked at once, to be judged whole and in parts. */
+import { classify } from './detect/classifier.ts'
+import { wordsBefore, wordsIn } from './detect/words.ts'
+import { bounded } from './text/bounds.ts'
+import { visible } from './text/fold.ts'
+import { partsOf, readsOtherwise } from './text/natural.ts'
+import { plainness } from './text/plain.ts'
+import { type Reading, readings } from './text/readings.ts'
+import { type Units, unitsOf } from './text/signs.ts'
+
+/** Where a part begins and ends; both at white space or at an end of the text. */
+export type Span = readonly [from: number, to: number]
+
+/** In the order of `kinds`. */
+export type Probabilities = ReturnType<typeof classify>
+
+export interface Looked {
+  readonly readings: readonly Reading[]
+  /** Of the whole text, by reading. @see classify */
+  readonly probabilities: readonly Probabilities[]
+  /** The same of a part of it. */
+  readonly probabilitiesOf: (part: Span) => readonly Probabilities[]
+}
+
+/** Its words stand where they do in the text as typed. */
+const lowered = (text: string): Units => unitsOf(text.toLowerCase().replace(/[^\S ]/g, ' '))
+
+/** A plain text has one reading, each of its parts has one, and their words are its words. Undefined for others. */
+function lookedPlain(text: string): Looked | undefined {
+  const plain = bounded(text) === text ? plainness(text, unitsOf(text)) : undefined
+  if (plain === undefined) return undefined
+  const units = lowered(text)
+  const isOdd = (from: number, to: number): boolean =>
+    plain.estranged.some(place => place >= from && place < to) && readsOtherwise(partsOf(units, from, to))
+  if (isOdd(0, text.length)) return undefined
+  const shown = visible(text)
+  const folded = shown.toLowerCase()
+  const words = wordsIn(units)
+  return {
+    readings: [{ steps: [], text: shown, folded, units: unitsOf(folded) }],
+    probabilities: [classify(words)],
+    probabilitiesOf: ([from, to]) =>
+      isOdd(from, to)
+        ? lookedThrough(text.slice(from, to)).probabilities
+        : [classify(words, wordsBefore(words, from), wordsBefore(words, to))],
+  }
+}
+
+function lookedThrough(text: string): Looked {
+  const found = readings(text)
+  return {
+    readings: found,
+    probabilities: found.map(({ units }) => classify(wordsIn(units))),
+    probabilitiesOf: ([from, to]) => lookAt(text.slice(from, to)).probabilities,
+  }
+}
+
+/** Bounded by `text/bounds.ts`, whatever the text. */
+export const lookAt = (text: string): Looked => lookedPlain(text) ?? lookedThrough(text)

@@ -1,0 +1,67 @@
+/** Whether a text can only be read as it stands: most texts, found out in one look. */
+import { decoders } from './decode.ts'
+import { leetSigns, wedges } from './disguise.ts'
+import { isEstranged } from './natural.ts'
+import { lengthOf, type Units } from './signs.ts'
+
+const [LETTER, SIGN, BLANK, WEDGE] = [1, 2, 4, 8]
+
+const sorts = new Uint8Array(0x80)
+const sorted = (sort: number, signs: Iterable<string>): void => {
+  for (const sign of signs) {
+    const unit = sign.charCodeAt(0)
+    if (unit < 0x80) sorts[unit] = (sorts[unit] as number) | sort
+  }
+}
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+sorted(LETTER, LETTERS + LETTERS.toUpperCase())
+sorted(SIGN, leetSigns)
+sorted(WEDGE, wedges)
+sorted(BLANK, ' \t\n\v\f\r')
+/** Of any sign beyond ASCII, that it may be one. */
+const isLetter = (unit: number): boolean => unit > 0x7f || sorts[unit] === LETTER
+
+/** What stands in the way of reading a text only as it stands: words that are common ones in another manner of reading. */
+export interface Plain {
+  /** Where they begin. */
+  readonly estranged: readonly number[]
+}
+
+/**
+ * Only of an ASCII text in which `readings` finds nothing to undo, except that it, or a part of it, may read better in another
+ * manner, where there are estranged words. What is asked here of a text holds for its parts between any white space as well.
+ */
+export function plainness(text: string, units: Units): Plain | undefined {
+  const end = lengthOf(units)
+  const estranged: number[] = []
+  let word = -1
+  let [last, same, lone, mixed] = [0, 0, 0, 0]
+  let [letter, sign] = [false, false]
+  for (let at = 0; at <= end; at++) {
+    const unit = at === end ? 0x20 : (units[at] as number)
+    if (unit > 0x7f) return undefined
+    const sort = sorts[unit] as number
+    if (sort === LETTER) {
+      const lower = unit | 0x20
+      same = lower === last ? same + 1 : 1
+      last = lower
+      if (same === 3) return undefined
+      if (word < 0) word = at
+      letter = true
+      continue
+    }
+    last = 0
+    if (word >= 0) {
+      if ((sort & WEDGE) !== 0 && isLetter(units[at + 1] as number)) return undefined
+      lone = at - word === 1 ? lone + 1 : 0
+      if (lone === 4) return undefined
+      if (isEstranged(units, word, at)) estranged.push(word)
+      word = -1
+    }
+    if (sort === BLANK) {
+      if (letter && sign && ++mixed === 2) return undefined
+      letter = sign = false
+    } else if ((sort & SIGN) !== 0) sign = true
+  }
+  return decoders.some(({ hinted }) => hinted(text, units)) ? undefined : { estranged }
+}
