@@ -3,7 +3,7 @@
 import { Worker } from 'node:worker_threads'
 import { NetError } from './net-error.ts'
 import type { SignedItem } from './verify.ts'
-import { isWellSized, packItems } from './verify-batch.ts'
+import { BATCH_ITEMS, isWellSized, packItems } from './verify-batch.ts'
 
 export interface Verifier {
   /**
@@ -33,9 +33,6 @@ const busy = (maxPending: number): NetError =>
 const stopped = (why: string, cause?: unknown): NetError =>
   new NetError('verifier-stopped', why, 'start another verifier', cause)
 
-// Large enough to hide the hop between threads, small enough that a short call is not behind a long one: 64
-// verifications take about 25 ms.
-const BATCH_ITEMS = 64
 const CUT_ITEMS = 4096
 
 interface Call {

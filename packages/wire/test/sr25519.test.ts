@@ -10,6 +10,8 @@ import { loadFastVerifier } from '../src/fast-sr25519.ts'
 import { digitsToBytes } from '../src/hex.ts'
 import { keyPairFromUri } from '../src/keyring.ts'
 import { sr25519FromSeed, sr25519Sign, sr25519Verify } from '../src/sr25519.ts'
+import { Sr25519Batch } from '../src/sr25519-batch/batch.ts'
+import { isSr25519Shape } from '../src/sr25519-engine.ts'
 import { messageBytes, verifyMessage } from '../src/verify.ts'
 
 const L = 2n ** 252n + 27742317777372353535851937790883648493n
@@ -106,6 +108,23 @@ test('the wasm engine gives the same verdicts', () => {
   assert.equal(sr25519Verify(pair.publicKey, message, good), true)
   for (const { name, publicKey, message, signature } of hostile) {
     assert.equal(sr25519Verify(publicKey, message, signature), false, name)
+  }
+})
+
+test('a batch takes none of them, alone or among good ones', async () => {
+  const batch = await Sr25519Batch.load()
+  const honest = { publicKey: pair.publicKey, message, signature: good }
+  assert.ok(batch.areGood([honest]) && batch.areGood([honest, honest]))
+  const flipped = Array.from({ length: 512 }, (_, bit) => ({
+    name: `bit ${bit}`,
+    publicKey: pair.publicKey,
+    message,
+    signature: changed(good, copy => (copy[bit >> 3]! ^= 1 << (bit & 7))),
+  }))
+  for (const { name, ...sample } of [...hostile, ...flipped]) {
+    if (!isSr25519Shape(sample.publicKey, sample.signature)) continue
+    assert.equal(batch.areGood([sample]), false, name)
+    assert.equal(batch.areGood([honest, sample, honest]), false, name)
   }
 })
 

@@ -1,0 +1,97 @@
+// Numbers modulo 2^255 - 19 in the generated code's memory, named by their addresses.
+import { bitsBelow, FIELD_BYTES, LIMBS } from './field-code.ts'
+import { curveModule, FREE_MEMORY, POINT_BYTES } from './point-code.ts'
+
+const P = 2n ** 255n - 19n
+const PAGE_BYTES = 65_536
+
+type Func = (...numbers: number[]) => void
+const isFunction = (value: unknown): value is Func => typeof value === 'function'
+
+function exported(exports: WebAssembly.Exports, name: string): Func {
+  const found = exports[name]
+  if (!isFunction(found)) throw new Error(`the generated module exports no ${name}`)
+  return found
+}
+
+export class Field {
+  readonly multiply: Func
+  /** Result, number, how often. */
+  readonly square: Func
+  readonly add: Func
+  readonly subtract: Func
+  readonly sum: Func
+  readonly difference: Func
+  readonly double: Func
+  readonly keep: Func
+  readonly #limbs: Int32Array
+  readonly #bytes: Uint8Array
+  #reserved = FREE_MEMORY
+
+  /** @throws RangeError for a memory that does not hold the functions' own part. */
+  static async load(bytes: number): Promise<Field> {
+    const code = curveModule(Math.ceil((FREE_MEMORY + bytes) / PAGE_BYTES))
+    const { instance } = await WebAssembly.instantiate(code)
+    return new Field(instance.exports)
+  }
+
+  private constructor(exports: WebAssembly.Exports) {
+    const { memory } = exports
+    if (!(memory instanceof WebAssembly.Memory)) throw new Error('the generated module exports no memory')
+    this.#limbs = new Int32Array(memory.buffer)
+    this.#bytes = new Uint8Array(memory.buffer)
+    this.multiply = exported(exports, 'multiply')
+    this.square = exported(exports, 'square')
+    this.add = exported(exports, 'add')
+    this.subtract = exported(exports, 'subtract')
+    this.sum = exported(exports, 'sum')
+    this.difference = exported(exports, 'difference')
+    this.double = exported(exports, 'double')
+    this.keep = exported(exports, 'keep')
+  }
+
+  /** Memory that nobody else uses. @throws RangeError when there is no more. */
+  reserve(bytes: number): number {
+    const at = this.#reserved
+    this.#reserved += bytes
+    if (this.#reserved > this.#bytes.length) throw new RangeError('the memory for points is full')
+    return at
+  }
+
+  number(): number {
+    return this.reserve(FIELD_BYTES)
+  }
+  point(): number {
+    return this.reserve(POINT_BYTES)
+  }
+
+  copy(to: number, from: number, bytes = FIELD_BYTES): void {
+    this.#bytes.copyWithin(to, from, from + bytes)
+  }
+
+  write(at: number, value: bigint): void {
+    for (let limb = 0; limb < LIMBS; limb++) {
+      const bits = bitsBelow(limb + 1) - bitsBelow(limb)
+      this.#limbs[at / 4 + limb] = Number(BigInt.asUintN(bits, value >> BigInt(bitsBelow(limb))))
+    }
+  }
+
+  /** From 0 up to 2^255 - 20. */
+  read(at: number): bigint {
+    let value = 0n
+    // Two limbs together are exact in one of JavaScript's numbers.
+    for (let limb = LIMBS - 2; limb >= 0; limb -= 2) {
+      const pair = this.#limbs[at / 4 + limb]! + this.#limbs[at / 4 + limb + 1]! * 2 ** 26
+      value = (value << 51n) + BigInt(pair)
+    }
+    return reduced(value)
+  }
+}
+
+export function reduced(value: bigint): bigint {
+  const rest = value % P
+  return rest < 0n ? rest + P : rest
+}
+/** RFC 9496 §4.1. */
+export const isNegative = (value: bigint): boolean => (value & 1n) === 1n
+export const isReduced = (value: bigint): boolean => value < P
