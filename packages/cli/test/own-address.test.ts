@@ -1,6 +1,7 @@
 // What a miner may announce.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { ownNets } from '@taonet/neuron'
 import { announcedBy, ensureAnnounceable, portRange, relayNamed } from '../src/join/own-address.ts'
 
 test('addresses with and without ports', () => {
@@ -21,7 +22,9 @@ test('private addresses are announced only where the chain allows loopback, and 
   ensureAnnounceable('127.0.0.1', true)
   for (const host of ['127.0.0.1', '10.0.0.1', '192.168.1.1', '169.254.169.254', '0.0.0.0', '::1'])
     assert.throws(() => ensureAnnounceable(host, false), { code: 'bad-address' }, host)
-  assert.throws(() => ensureAnnounceable('192.168.1.1', true), { code: 'bad-address' })
+  assert.throws(() => ensureAnnounceable('192.168.1.1', true), { code: 'bad-address', hint: /--allow-net/ })
+  ensureAnnounceable('192.168.1.1', false, ownNets(['192.168.0.0/16']))
+  assert.throws(() => ensureAnnounceable('10.0.0.1', false, ownNets(['192.168.0.0/16'])))
 })
 
 test('a relay is a name or an address with a port, and its ports a range', () => {

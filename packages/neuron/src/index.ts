@@ -28,7 +28,7 @@ export {
   type ServicePath,
   type Step,
 } from './challenge.ts'
-export { isLoopback, mayConnect } from './dispatch/address-policy.ts'
+export { isLoopback, mayConnect, type OwnNets, ownNets } from './dispatch/address-policy.ts'
 export { createDispatcher, type DispatcherOptions, type LiveRequest } from './dispatch/dispatcher.ts'
 export { FAILURES, type Failure } from './dispatch/failures.ts'
 export type { Dispatcher, DispatchMetrics, Reply, SendOptions, Target, Timing } from './dispatch/reply.ts'

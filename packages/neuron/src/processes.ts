@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Directory } from './chain/directory.ts'
 import type { AxonAddress } from './chain/neuron-chain.ts'
 import type { ReferenceTools } from './challenge.ts'
+import type { OwnNets } from './dispatch/address-policy.ts'
 import type { Dispatcher } from './dispatch/reply.ts'
 import type { MinerMetrics } from './miner/miner-metrics.ts'
 import type { TlsIdentity } from './miner/ports.ts'
@@ -68,6 +69,8 @@ export interface ValidatorsConfig {
   readonly hotkeys: readonly KeyPair[]
   readonly subnets: readonly ValidatorSubnet[]
   /** Averages, pending commits, epoch secrets and evidence, in a folder for each hotkey. */
+  /** Private networks in which miners may stand; none by default. */
+  readonly ownNets?: OwnNets
   readonly dataDir: string
   readonly tools?: ReferenceTools
   /** How much of the machine probes may take, all validators of the process together. */

@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { hash32, isNetError } from '@taonet/wire'
 import fc from 'fast-check'
 import { packAddress, unpackAxon } from '../src/chain/axon-address.ts'
-import { mayConnect } from '../src/dispatch/address-policy.ts'
+import { EVERY_PRIVATE_NET, mayConnect, ownNets } from '../src/dispatch/address-policy.ts'
 import { readEvents, writeEvent } from '../src/dispatch/event-stream.ts'
 import { originOf, placeOf } from '../src/dispatch/origin.ts'
 
@@ -49,6 +49,51 @@ test('public addresses may be called, loopback where the chain allows it, the re
     assert.equal(mayConnect(address, false), false, address)
     assert.equal(mayConnect(address, true), false, address)
   }
+})
+
+test('private networks are called where their owner names them, and nothing else is opened by that', () => {
+  const named = ownNets(['10.0.0.0/8', '192.168.4.0/22', 'fd12:3456::/32', '100.64.0.0/10'])
+  const inside = ['10.255.0.1', '192.168.7.9', '::ffff:10.0.0.1', 'fd12:3456::1', '100.64.0.1']
+  const outside = ['192.168.8.1', '172.16.0.1', 'fd12:3457::1', 'fd00:ec2::254', '100.100.100.200']
+  for (const address of inside) {
+    assert.equal(mayConnect(address, false, named), true, address)
+    assert.equal(mayConnect(address, false), false, address)
+    assert.equal(mayConnect(address, true, ownNets([])), false, address)
+  }
+  for (const address of outside) assert.equal(mayConnect(address, false, named), false, address)
+  for (const address of NEVER.filter(one => !/10\.1|10\.0\.0\.1$|100\.64/.test(one)))
+    assert.equal(mayConnect(address, true, named), false, address)
+  for (const address of LOOPBACK) assert.equal(mayConnect(address, false, named), false, address)
+  for (const address of PUBLIC) assert.equal(mayConnect(address, false, named), true, address)
+  // Not even all of them together reach what a cloud tells its machines.
+  for (const address of ['169.254.169.254', '168.63.129.16', 'fd00:ec2::254', '100.100.100.200'])
+    assert.equal(mayConnect(address, true, EVERY_PRIVATE_NET), false, address)
+})
+
+test('a net that is not private is no net of an owner', () => {
+  for (const text of [
+    '0.0.0.0/0',
+    '::/0',
+    '127.0.0.0/8',
+    '169.254.0.0/16',
+    '169.254.169.254/32',
+    '8.0.0.0/8',
+    '10.0.0.0/7',
+    '10.0.0.0/33',
+    '172.16.0.0/8',
+    '192.168.0.0',
+    '192.168.0/16',
+    'fe80::/10',
+    'fc00::/6',
+    'fd00::/129',
+    '::ffff:10.0.0.0/104',
+    '',
+  ])
+    assert.throws(
+      () => ownNets([text]),
+      error => isNetError(error) && error.code === 'bad-net' && error.hint.includes('192.168'),
+      text,
+    )
 })
 
 test('addresses survive the chain', () => {

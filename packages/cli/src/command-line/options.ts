@@ -1,6 +1,6 @@
 // Options that several commands share, each said in one place.
 import type { Command } from 'commander'
-import { port } from './values.ts'
+import { collect, port } from './values.ts'
 
 const HERE: readonly string[] = ['ws://127.0.0.1:9944']
 /** Whoever goes on for long knows several nodes, and the first that is named replaces the default. */
@@ -26,6 +26,12 @@ export const joining = (command: Command): Command =>
     .option('--hotkey <name>', "the wallet's hotkey", 'default')
     .option('--wallet-path <dir>', 'where wallets are kept')
     .option('--data <dir>', 'where what has to survive a restart is kept', './.taonet')
+    .option(
+      '--allow-net <net>',
+      'addresses of this private network may be called too, such as 192.168.0.0/16; may be given several times',
+      collect,
+      [],
+    )
     .option('--fund', 'on a development chain: let //Alice pay', false)
     .option('--yes', 'ask nothing: make what is missing and pay what it costs', false)
     .option('--json', 'one JSON line for each thing that happens', false)

@@ -1,7 +1,7 @@
 // `taonet miner wrap`: any OpenAI-shaped server, GGUF file or function becomes a miner that is paid for its answers.
 import { join } from 'node:path'
 import { type Client, connect } from '@taonet/client'
-import { clientChain, type Miners, selfTest, startMiners, testService } from '@taonet/neuron'
+import { clientChain, type Miners, ownNets, selfTest, startMiners, testService } from '@taonet/neuron'
 import { NetUid } from '@taonet/runtime'
 import { storage } from '@taonet/runtime/tables'
 import { ready, ss58Encode } from '@taonet/wire'
@@ -65,6 +65,7 @@ async function serve(target: string, options: WrapOptions, open: Open, signal: A
   const announced = options.announce === undefined ? undefined : announcedBy(options.announce, options.port)
   const tunnel = options.tunnel === undefined ? undefined : relayNamed(options.tunnel)
   const named = tlsIdentity(options)
+  const nets = ownNets(options.allowNet)
   const netuid = NetUid(options.netuid)
   open.client = await connect(options.chainUrl, { timeout: 10_000 })
   const { client } = open
@@ -80,7 +81,8 @@ async function serve(target: string, options: WrapOptions, open: Open, signal: A
   const own = ownTlsFile(options.data, options.wallet, options.hotkey)
   const tls = named ?? (options.tls || tlsOnly ? ownTlsIdentity(own) : undefined)
   // What a relay gives is known only once the seat is there.
-  if (tunnel === undefined) ensureAnnounceable(announced?.host ?? options.host, await chain.allowsLoopback())
+  if (tunnel === undefined)
+    ensureAnnounceable(announced?.host ?? options.host, await chain.allowsLoopback(), nets)
   const development = await isDevelopment(client)
   const wallet = await findOrMakeWallet(options, development, tell)
   const uid = await ensureRegistered(client, wallet, netuid, { options, development, tell })
@@ -111,7 +113,7 @@ async function serve(target: string, options: WrapOptions, open: Open, signal: A
       `TLS ${tlsOnly ? 'alone, as this network demands' : 'beside plain HTTP'}; its key is pinned on chain`,
     )
   tell(`listening on ${miner.host}:${miner.port}, announcing ${address.host}:${address.port}`)
-  const tested = await selfTest({ chain, hotkey, netuid, subnet, address, signal })
+  const tested = await selfTest({ chain, hotkey, netuid, subnet, address, ownNets: nets, signal })
 
   const first = `${tested.firstByteMs.toFixed(0)} ms`
   if (options.json)

@@ -5,6 +5,7 @@ import {
   clientChain,
   type Directory,
   type MinerServer,
+  ownNets,
   pinOfPem,
   type Relay,
   type RunningValidator,
@@ -86,6 +87,7 @@ async function judge(options: ValidatorOptions, open: Open): Promise<void> {
   const tell = options.json ? () => {} : say
   await Promise.all([ready(), loadFastVerifier()])
   const netuid = NetUid(options.netuid)
+  const nets = ownNets(options.allowNet)
   open.client = await connect(options.chainUrl, { timeout: 10_000 })
   const { client } = open
   const { name, subnet } = await subnetOn(client, netuid, options.subnet)
@@ -106,6 +108,7 @@ async function judge(options: ValidatorOptions, open: Open): Promise<void> {
     subnets: [{ netuid, subnet }],
     dataDir,
     tools: open.tools,
+    ownNets: nets,
     logger: pino({ level: 'warn' }, pino.destination(2)),
   })
   const [validator] = open.validators.validators

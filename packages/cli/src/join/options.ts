@@ -16,6 +16,8 @@ export interface JoinOptions extends PayerOptions {
   readonly netuid: number
   /** A module of the operator's own that exports the subnet, where taonet does not know it. */
   readonly subnet?: string
+  /** Private networks that may be called, as typed. */
+  readonly allowNet: readonly string[]
   /** Folder for what has to survive a restart. */
   readonly data: string
 }

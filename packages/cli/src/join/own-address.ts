@@ -1,6 +1,6 @@
 // Where a miner listens, and what the chain is told.
 import { isIP } from 'node:net'
-import { type AxonAddress, mayConnect, type PortRange } from '@taonet/neuron'
+import { type AxonAddress, mayConnect, type OwnNets, type PortRange } from '@taonet/neuron'
 import { NetError } from '@taonet/wire'
 
 /**
@@ -20,12 +20,12 @@ export function announcedBy(text: string, ownPort: number): AxonAddress {
 }
 
 /** @throws NetError `bad-address` when the chain's axons may not stand there. */
-export function ensureAnnounceable(host: string, allowLoopback: boolean): void {
-  if (mayConnect(host, allowLoopback)) return
+export function ensureAnnounceable(host: string, allowLoopback: boolean, own?: OwnNets): void {
+  if (mayConnect(host, allowLoopback, own)) return
   throw new NetError(
     'bad-address',
     `nobody on this chain may call ${host}`,
-    'listen for the outside and say where: --host 0.0.0.0 --announce YOUR.PUBLIC.ADDRESS',
+    'listen for the outside and say where: --host 0.0.0.0 --announce YOUR.PUBLIC.ADDRESS; in a private network name that by --allow-net, here and at the validators',
   )
 }
 

@@ -7,7 +7,6 @@ import { TLSSocket } from 'node:tls'
 import { type Hash, NetError } from '@taonet/wire'
 import { buildConnector } from 'undici'
 import { pinOfCertificate } from '../tls-pin.ts'
-import { mayConnect } from './address-policy.ts'
 import { wrongIdentity } from './failures.ts'
 import { placeOf } from './origin.ts'
 
@@ -19,14 +18,14 @@ async function resolve(host: string): Promise<readonly string[]> {
   return found.map(({ address }) => address)
 }
 
-async function allowedAddress(hostname: string, allowLoopback: () => boolean): Promise<string> {
+async function allowedAddress(hostname: string, may: (address: string) => boolean): Promise<string> {
   const addresses = await resolve(hostname)
-  const address = addresses.find(one => mayConnect(one, allowLoopback()))
+  const address = addresses.find(may)
   if (address !== undefined) return address
   throw new NetError(
     'refused-address',
     `${hostname} is no public address`,
-    'a miner must serve on a public address; only a development chain allows loopback',
+    'a miner must serve on a public address; only a development chain allows loopback, and --allow-net a private network',
   )
 }
 
@@ -36,10 +35,10 @@ function pinOfSocket(socket: unknown): Hash | undefined {
 }
 
 /**
- * `allowLoopback` is asked anew for every connection. TLS is as its pin demands: no authority is asked, and another key gets
+ * `may` says of a numeric address whether it may be called. TLS is as its pin demands: no authority is asked, and another key gets
  * not a byte of a request.
  */
-export function guardedConnector(allowLoopback: () => boolean): buildConnector.connector {
+export function guardedConnector(may: (address: string) => boolean): buildConnector.connector {
   // A resumed session shows no certificate.
   const connect = buildConnector({
     timeout: CONNECT_TIMEOUT,
@@ -56,7 +55,7 @@ export function guardedConnector(allowLoopback: () => boolean): buildConnector.c
       }
       callback(null, socket)
     }
-    allowedAddress(host, allowLoopback).then(
+    allowedAddress(host, may).then(
       hostname => connect({ ...options, hostname }, pinned),
       (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
     )

@@ -12,6 +12,7 @@ import {
 } from '@taonet/wire'
 import { proofOf } from '../answer-proof.ts'
 import type { ServicePath } from '../challenge.ts'
+import { mayConnect, type OwnNets } from './address-policy.ts'
 import type { Answer, AnswerBody } from './answer.ts'
 import { type Asker, Connections } from './connections.ts'
 import { guardedConnector } from './connector.ts'
@@ -33,6 +34,8 @@ export interface DispatcherOptions {
   readonly hotkey: KeyPair
   /** The chain's `allowLoopbackAxons`; false by default. */
   readonly allowLoopback?: boolean
+  /** Private networks that may be called; none by default. */
+  readonly ownNets?: OwnNets | undefined
   /** Sockets to one miner at a time, 16 by default. */
   readonly connections?: number
   /** Unix milliseconds. */
@@ -73,6 +76,7 @@ class PooledDispatcher implements Dispatcher {
   constructor({
     hotkey,
     allowLoopback = false,
+    ownNets,
     connections = 16,
     now = Date.now,
     onLive,
@@ -81,7 +85,7 @@ class PooledDispatcher implements Dispatcher {
     this.#now = now
     this.#onLive = onLive
     this.#connections = new Connections({
-      connect: guardedConnector(() => allowLoopback),
+      connect: guardedConnector(address => mayConnect(address, allowLoopback, ownNets)),
       most: connections,
     })
     this.#sessions = new SessionPool(target => this.#openSession(target), now)

@@ -3,6 +3,7 @@
 import { type AccountId, type Hash, type KeyPair, NetError } from '@taonet/wire'
 import { z } from 'zod'
 import type { ServicePath } from '../challenge.ts'
+import { EVERY_PRIVATE_NET } from '../dispatch/address-policy.ts'
 import { createDispatcher } from '../dispatch/dispatcher.ts'
 import { badReply, type Failure } from '../dispatch/failures.ts'
 import type { Dispatcher, Reply, SendOptions, Target } from '../dispatch/reply.ts'
@@ -123,7 +124,12 @@ async function loaned(reply: Reply): Promise<Reply> {
 /** Never waits for the lender: until its first word nobody has a score. */
 export function borrowValidator(key: KeyPair, lender: Lender): BorrowedValidator {
   // The operator names the lender's address; it comes from no chain.
-  const inner = createDispatcher({ hotkey: key, allowLoopback: true, connections: 256 })
+  const inner = createDispatcher({
+    hotkey: key,
+    allowLoopback: true,
+    ownNets: EVERY_PRIVATE_NET,
+    connections: 256,
+  })
   const target: Target = { ...lender, netuid: LENDING_NETUID, uid: 0 }
   const send = (path: ServicePath, body: unknown, options: SendOptions): Promise<Reply> =>
     inner.send(target, path, body, options)

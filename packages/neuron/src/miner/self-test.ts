@@ -4,6 +4,7 @@ import { type KeyPair, NetError } from '@taonet/wire'
 import { type Directory, type Neuron, watchDirectory } from '../chain/directory.ts'
 import type { AxonAddress, NeuronChain } from '../chain/neuron-chain.ts'
 import type { Challenge } from '../challenge.ts'
+import type { OwnNets } from '../dispatch/address-policy.ts'
 import { createDispatcher } from '../dispatch/dispatcher.ts'
 import type { Target } from '../dispatch/reply.ts'
 import type { Subnet } from '../subnet.ts'
@@ -16,6 +17,8 @@ export interface SelfTest {
   readonly subnet: Subnet
   /** What was announced: the chain has to show this and nothing else. */
   readonly address: AxonAddress
+  /** Private networks in which it may stand. */
+  readonly ownNets?: OwnNets
   /** Milliseconds until the announcement has to be on chain. */
   readonly patience?: number
   readonly signal?: AbortSignal
@@ -45,7 +48,11 @@ const HINTS: Readonly<Record<string, string>> = {
 export async function selfTest(test: SelfTest): Promise<SelfTestReport> {
   const { chain, hotkey, netuid, subnet, signal = new AbortController().signal } = test
   const directory = await watchDirectory(chain, netuid, { every: 1 })
-  const dispatcher = createDispatcher({ hotkey, allowLoopback: await chain.allowsLoopback() })
+  const dispatcher = createDispatcher({
+    hotkey,
+    allowLoopback: await chain.allowsLoopback(),
+    ownNets: test.ownNets,
+  })
   try {
     const target = await announced(directory, test)
     const [outcome] = await runChallenge(dispatcher, target, question(subnet, target.uid), subnet, signal)

@@ -43,7 +43,15 @@ export async function startValidators(
   chain: NeuronChain,
   config: Omit<ValidatorsConfig, 'chainUrl'>,
 ): Promise<Validators> {
-  const { hotkeys, subnets, dataDir, tools = NO_TOOLS, logger = pino({ level: 'silent' }), pace } = config
+  const {
+    hotkeys,
+    subnets,
+    dataDir,
+    ownNets,
+    tools = NO_TOOLS,
+    logger = pino({ level: 'silent' }),
+    pace,
+  } = config
   const allowLoopback = await chain.allowsLoopback()
   const directories = new Map(
     await Promise.all(
@@ -63,6 +71,7 @@ export async function startValidators(
     createDispatcher({
       hotkey,
       allowLoopback,
+      ownNets,
       onLive: request =>
         traffic.get(request.target.netuid)?.visits.note(hotkey.account, request) ?? (() => {}),
     }),
