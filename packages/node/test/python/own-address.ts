@@ -12,6 +12,7 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 /** The first page that `bittensor.utils.networking.get_external_ip` asks. */
 const PAGE = 'checkip.amazonaws.com'
+const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'] as const
 const DAYS = '2'
 
 export interface AddressPage {
@@ -24,17 +25,7 @@ export interface AddressPage {
 export async function addressPage(home: string, address: string): Promise<AddressPage> {
   const key = join(home, 'page.key')
   const certificate = join(home, 'page.pem')
-  const made = [
-    'req',
-    '-x509',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-days',
-    DAYS,
-  ]
+  const made = ['req', '-x509', ...NEW_KEY, '-days', DAYS]
   const named = ['-subj', `/CN=${PAGE}`, '-addext', `subjectAltName=DNS:${PAGE}`]
   await run('openssl', [...made, ...named, '-keyout', key, '-out', certificate])
   const credentials = { key: readFileSync(key), cert: readFileSync(certificate) }

@@ -1,7 +1,7 @@
-// `npm run test:sdk -- --suite DIR [--repositories DIR] [--address IP] [--out FILE] [--only EXPRESSION] [FILE…]`: the SDK's own
-// end-to-end suite, unmodified, against our node. The suite's DIR holds its `tests` folder, at the version that
-// packages/node/test/python/sdk-suite.txt pins. Each file runs by itself, with a chain of its own for every test; what came
-// of each test is printed at the end. `--repositories` and `--address` are for machines without the internet
+// `npm run test:sdk -- --suite DIR [--repositories DIR] [--address IP] [--only EXPRESSION] [--out FILE] [FILE…]`: the SDK's
+// own end-to-end suite, unmodified, against our node. The suite's DIR holds its `tests` folder, at the version that
+// packages/node/test/python/sdk-suite.txt pins. Each file runs by itself, with a chain of its own for every test; what
+// came of each test is printed at the end. `--repositories` and `--address` are for machines without the internet
 // (docs/compatibility.md).
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

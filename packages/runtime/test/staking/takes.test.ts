@@ -100,15 +100,15 @@ test('a hotkey without an entry has the take of 18 %, and becomes a delegate onc
   assert.deepEqual(eventNames(world, mark), ['DelegateAdded'])
 })
 
-test('the pool checks a take for its bounds, then for its owner', () => {
+test('the pool checks a take for its bounds, then for the hotkey and its owner', () => {
   const world = market()
   MinDelegateTake.put(world, 100)
-  const guard = (coldkey: typeof alice, take: number) =>
-    refusalOf(world, () =>
-      stakingCalls.guards.increase_take?.(world, signed(coldkey), { hotkey: aliceHot, take }),
-    )?.name
+  const guard = (coldkey: typeof alice, take: number, hotkey = aliceHot) =>
+    refusalOf(world, () => stakingCalls.guards.increase_take?.(world, signed(coldkey), { hotkey, take }))
+      ?.name
   assert.equal(guard(bob, 99), 'DelegateTakeTooLow')
   assert.equal(guard(bob, 11_797), 'DelegateTakeTooHigh')
+  assert.equal(guard(bob, 100, accountOf('nobody')), 'HotKeyAccountNotExists')
   assert.equal(guard(bob, 100), 'NonAssociatedColdKey')
   assert.equal(guard(alice, 11_796), undefined)
 })

@@ -46,9 +46,10 @@ export function decreaseTake(world: World, coldkey: AccountId, hotkey: AccountId
   world.emit(staking.event.TakeDecreased({ coldkey, hotkey, take }))
 }
 
-/** What the pool checks already: the bounds, then the owner (chain-weights-staking §4.0). */
+/** What the pool checks already: the bounds, that the hotkey is there, then its owner (chain-weights-staking §4.0). */
 export function guardTake(world: Reads, coldkey: AccountId, hotkey: AccountId, take: number): void {
   ensure(take >= MinDelegateTake.get(world), DelegateTakeTooLow)
   ensure(take <= MaxDelegateTake.get(world), DelegateTakeTooHigh)
+  ensureHotkeyExists(world, hotkey)
   ensureOwns(world, coldkey, hotkey)
 }
