@@ -59,6 +59,22 @@ test('a receipt holds in each of its forms, and says what it was given', () => {
   assert.match(compact, /^[\w-]+$/)
 })
 
+test('what is signed is canonical, whatever there is to say', () => {
+  const { weightsSha256, others, cached, blockHash, ...least } = facts
+  const optional = { weightsSha256, others, cached, blockHash }
+  const some = fc.subarray(Object.entries(optional)).map(fields => Object.fromEntries(fields))
+  fc.assert(
+    fc.property(some, fc.string({ unit: 'grapheme', maxLength: 80 }), (fields, model) => {
+      const said = { ...least, ...fields, model }
+      const { json } = createReceipts(key).make(said, 'key_1')
+      const unsigned = canonicalJson({ type: 'taonet-receipt-1', gateway: key.address, ...said })
+      assert.ok(json.startsWith(`${unsigned.slice(0, -1)},"signature":"`), json)
+      assert.ok(isSigned(JSON.parse(json)))
+    }),
+    { numRuns: cases },
+  )
+})
+
 test('the signature is that of the documented bytes, by another implementation', () => {
   const { signature, ...unsigned } = receipt
   const bytes = new TextEncoder().encode(`taonet-receipt-1\n${canonicalJson(unsigned)}`)

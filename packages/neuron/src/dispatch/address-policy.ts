@@ -55,7 +55,11 @@ const listed = (list: OwnNets, address: string): boolean => {
   return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4')
 }
 
-export const isLoopback = (address: string): boolean => listed(LOOPBACK, plain(address))
+/** What nearly all are that are one: for them no list is read. */
+const USUAL_LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+
+export const isLoopback = (address: string): boolean =>
+  USUAL_LOOPBACK.has(address) || listed(LOOPBACK, plain(address))
 
 // What owners number their own machines with. Neither loopback nor link-local, where metadata services of clouds are.
 const PRIVATE = [
