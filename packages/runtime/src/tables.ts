@@ -123,6 +123,8 @@ export const cellOf = (pallet: string, item: string): AnyCell | undefined =>
   byName.get(pallet)?.cells.get(item)
 
 /** Rows with their types: `storage.Balances.TotalIssuance.key()`. */
+// `joinPallets` took each row from the chapter whose literal gives the type, and refuses two of one name; what TypeScript
+// knows of names does not outlive `Object.fromEntries`.
 export const storage = Object.fromEntries(
   pallets.map(({ pallet, cells }) => [pallet.name, Object.fromEntries(cells)]),
 ) as unknown as { readonly [P in PalletName]: Merged<Chapters[P][number]['storage']> }

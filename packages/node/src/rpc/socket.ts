@@ -9,8 +9,9 @@ import { Subscriptions } from './subscriptions.ts'
 const PAUSE_AT = 8 * 1024 * 1024
 const RESUME_AT = 1024 * 1024
 const GIVE_UP_AT = 128 * 1024 * 1024
-/** Requests under way at once. */
+/** Requests under way at once, and bytes of them: long ones wait for their turn. */
 const MOST_UNDER_WAY = 1024
+const MOST_BYTES_UNDER_WAY = 8 * 1024 * 1024
 const NOTHING = Buffer.alloc(0)
 
 export function serveSocket(
@@ -20,8 +21,10 @@ export function serveSocket(
   origin: string | undefined,
 ): void {
   let underWay = 0
+  let bytesUnderWay = 0
   let corked = false
-  const isBusy = (): boolean => underWay >= MOST_UNDER_WAY || socket.bufferedAmount > PAUSE_AT
+  const isFull = (): boolean => underWay >= MOST_UNDER_WAY || bytesUnderWay >= MOST_BYTES_UNDER_WAY
+  const isBusy = (): boolean => isFull() || socket.bufferedAmount > PAUSE_AT
   const send = (text: string): void => {
     if (socket.readyState !== socket.OPEN) return
     // What one turn of the event loop has to say leaves in one system call.
@@ -34,7 +37,7 @@ export function serveSocket(
       })
     }
     socket.send(text, () => {
-      if (socket.isPaused && socket.bufferedAmount < RESUME_AT && underWay < MOST_UNDER_WAY) socket.resume()
+      if (socket.isPaused && socket.bufferedAmount < RESUME_AT && !isFull()) socket.resume()
     })
     // Notifications come without being asked for: who never reads them would fill the memory.
     if (socket.bufferedAmount > GIVE_UP_AT) socket.terminate()
@@ -43,14 +46,17 @@ export function serveSocket(
   const caller: Caller = { subscriptions, origin, backlog: () => socket.bufferedAmount }
 
   socket.on('message', (data, isBinary) => {
-    const reply = dispatcher.answer(Buffer.isBuffer(data) && !isBinary ? data : NOTHING, caller)
+    const message = Buffer.isBuffer(data) && !isBinary ? data : NOTHING
+    const reply = dispatcher.answer(message, caller)
     if (!(reply instanceof Promise)) {
       if (reply.text !== undefined) send(reply.text)
       reply.sent()
     } else {
       underWay++
+      bytesUnderWay += message.length
       reply.then(({ text, sent }) => {
         underWay--
+        bytesUnderWay -= message.length
         if (text !== undefined) send(text)
         sent()
         if (socket.isPaused && !isBusy()) socket.resume()
