@@ -53,7 +53,7 @@ test('nothing that the engine has, whoever brought it', async () => {
   handover.carried(add(0, 0, 100))
   add(1, 0, 200)
   await handover.idle()
-  handover.onBlock(1)
+  handover.onBlock()
   await handover.idle()
   assert.deepEqual(batches, [[200]])
 })
@@ -69,7 +69,7 @@ test('what found no room is offered again after a block, what left the pool is n
   chain.number = 1
   chain.nonces.set(account(0), 1)
   pool.onBlock({ number: 1, hash: blockHash(1), included: [included], changed: () => false })
-  handover.onBlock(1)
+  handover.onBlock()
   await handover.idle()
   assert.deepEqual(batches.slice(1), [[200]])
 })
@@ -98,23 +98,35 @@ test('many leave in batches', async () => {
   )
 })
 
-test('no more under way than about a block of them, the others after the next block', async () => {
+test('no more under way than about two blocks hold of them, the others after the next block', async () => {
   const { chain, pool, handover, batches, add } = setUp()
-  const hashes = Array.from({ length: FEWEST_UNDER_WAY + 300 }, (_, sender) => add(sender, 0, 100))
+  const hashes = Array.from({ length: 3 * FEWEST_UNDER_WAY }, (_, sender) => add(sender, 0, 100))
   const handedOver = () => batches.reduce((sum, batch) => sum + batch.length, 0)
+  const block = async (from: number, to: number) => {
+    for (let sender = from; sender < to; sender++) chain.nonces.set(account(sender), 1)
+    chain.number++
+    const { number } = chain
+    pool.onBlock({ number, hash: blockHash(number), included: hashes.slice(from, to), changed: () => false })
+    handover.onBlock()
+    await handover.idle()
+  }
   await handover.idle()
   assert.equal(handedOver(), FEWEST_UNDER_WAY)
-  const included = hashes.slice(0, 100)
-  for (const sender of included.keys()) chain.nonces.set(account(sender), 1)
-  chain.number = 1
-  pool.onBlock({ number: 1, hash: blockHash(1), included, changed: () => false })
-  handover.onBlock(included.length)
-  await handover.idle()
+  await block(0, 100)
   assert.equal(handedOver(), FEWEST_UNDER_WAY + 100)
   // A fuller block lets more of them go.
-  handover.onBlock(FEWEST_UNDER_WAY + 50)
+  await block(100, FEWEST_UNDER_WAY + 50)
+  assert.equal(handedOver(), FEWEST_UNDER_WAY + 50 + 2 * (FEWEST_UNDER_WAY - 50))
+})
+
+test('where not all may go, an account with many does not keep back another', async () => {
+  const { handover, batches, add } = setUp()
+  for (let nonce = 0; nonce < FEWEST_UNDER_WAY + 10; nonce++) add(0, nonce, 100 + nonce)
+  for (const sender of [1, 2]) add(sender, 0, 2000 * sender)
   await handover.idle()
-  assert.equal(handedOver(), FEWEST_UNDER_WAY + 150)
+  const handedOver = batches.flat()
+  assert.equal(handedOver.length, FEWEST_UNDER_WAY)
+  assert.deepEqual(handedOver.slice(0, 5), [100, 2000, 4000, 101, 102])
 })
 
 test('a program that is no engine is refused with what it said, and leaves nothing behind', async () => {

@@ -67,11 +67,11 @@ export class CometDriver implements Driver {
     this.#options = options
     this.#handover = new Handover(options.pool, txs => this.#carry(txs))
     this.#shelf = new SnapshotShelf(join(options.home, files.snapshots), options.snapshots)
-    options.host.events.on('block', ({ outcomes, number }) => {
+    options.host.events.on('block', ({ number }) => {
       this.#illness = undefined
       // What it has and we lack is played to us before it begins.
       this.#deadline?.refresh()
-      this.#handover.onBlock(outcomes.length)
+      this.#handover.onBlock()
       if (this.#shelf.isDue(number)) this.#takeSnapshot()
     })
     this.#met.promise.catch(() => {})

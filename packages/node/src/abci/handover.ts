@@ -1,6 +1,6 @@
 // What the pool has ready goes to the engine, which carries it to the other nodes: each transaction once, the nonces of an
-// account in order, and once more when the engine began anew or had no room. No more than about a block of them at a time:
-// after every block the engine asks again about each that it still carries, and all engines carry the same.
+// account in order, and once more when the engine began anew or had no room. No more than about two blocks' share of them at a
+// time: after every block the engine asks again about each that it still carries, and all engines carry the same.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Hash } from '@taonet/wire'
 import type { Entry } from '../pool/entry.ts'
@@ -9,9 +9,9 @@ import type { Pool } from '../pool/pool.ts'
 /** Takes transactions and says which it carries; rejects while it is away. */
 export type Carry = (txs: readonly Uint8Array[]) => Promise<readonly boolean[]>
 
-export const BATCH = 256
-/** So many of a node's own are under way at least, however little the blocks hold. */
-export const FEWEST_UNDER_WAY = 512
+export const BATCH = 128
+/** So many of a node's own are under way at least, however little the blocks hold of them. */
+export const FEWEST_UNDER_WAY = 256
 // What arrives within this time leaves together: a request to the engine costs more than what it carries.
 const GATHER_MS = 20
 
@@ -51,11 +51,12 @@ export class Handover {
     this.#start()
   }
 
-  /** A block of so many is durable: what left the pool is forgotten here, and what found no room is offered again. */
-  onBlock(transactions: number): void {
+  /** A block is durable: what left the pool is forgotten here, and what found no room is offered again. */
+  onBlock(): void {
+    const before = this.#underWay.size
     for (const hashes of [this.#carried, this.#underWay])
       for (const hash of hashes) if (!this.#pool.has(hash)) hashes.delete(hash)
-    this.#most = Math.max(FEWEST_UNDER_WAY, transactions)
+    this.#most = Math.max(FEWEST_UNDER_WAY, 2 * (before - this.#underWay.size))
     if (!this.#pool.hasReady()) return
     this.#lookOver = true
     this.#start()
@@ -88,12 +89,12 @@ export class Handover {
     this.#running = false
   }
 
-  /** What the engine has not got and may get now, each account by nonce. */
+  /** What the engine has not got and may get now, each account by nonce; where not all may, one account as well as another. */
   #taken(): Entry[] {
-    const candidates = this.#lookOver ? this.#pool.ready() : this.#fresh
+    const room = this.#most - this.#underWay.size
+    const candidates = this.#lookOver || this.#fresh.length > room ? this.#pool.inTurn() : this.#fresh
     this.#lookOver = false
     this.#fresh = []
-    const room = this.#most - this.#underWay.size
     const waiting: Entry[] = []
     for (const entry of candidates) {
       if (this.#carried.has(entry.hash) || !this.#pool.has(entry.hash)) continue
