@@ -32,6 +32,16 @@ test('with a root of its own nobody has what was not granted', () => {
   assert.deepEqual([own.members, own.axonsNeedTls], [[charlie.account], true])
 })
 
+test('without one the development accounts keep what they have, and root can speak', () => {
+  const own = withOwn(defaultGenesis('dev'), { ...NOTHING, grant: [`${bob.ss58}=7`] })
+  const [alice, ...balances] = own.balances
+  assert.equal(alice?.[0], own.sudo)
+  assert.deepEqual(
+    balances.filter(([account]) => account === bob.account),
+    [[bob.account, '7000000000']],
+  )
+})
+
 test('what makes no sense is refused', () => {
   assert.throws(() => withOwn(spec, { ...NOTHING, root: bob.ss58 }), code('options'))
   assert.throws(() => withOwn(spec, { ...NOTHING, member: ['5Nobody'] }), code('address'))

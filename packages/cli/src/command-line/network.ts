@@ -20,7 +20,12 @@ export function networkCommands(program: Command): void {
     .option('--chain <name>', 'dev, local or public', 'local')
     .option('--genesis <file>', 'your own chain specification; needed for a public chain')
     .option('--root <address>', 'whose coldkey is the sudo key; then only --grant gives TAO')
-    .option('--grant <address=tao>', 'who has what; may be given several times', collect, [])
+    .option(
+      '--grant <address=tao>',
+      'who has what, beside the development accounts where there is no --root; may be given several times',
+      collect,
+      [],
+    )
     .option(
       '--member <address>',
       'a coldkey that may act on the chain: with one at least, others may not; may be given several times',

@@ -1,6 +1,8 @@
 // `taonet network`: what has to be there before a chain can be kept by several nodes.
 import { readFile } from 'node:fs/promises'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
+import { mayConnect } from '@taonet/neuron'
 import {
   defaultGenesis,
   ENGINE_VERSION,
@@ -57,7 +59,8 @@ export async function initCommand(options: InitOptions): Promise<void> {
     out,
     genesis,
     blockTime: options.blockTime ?? PROFILES[genesis.profile].blockTime,
-    privateAddresses: host.length === 0 || genesis.profile !== 'public',
+    // Else an engine would forget them.
+    privateAddresses: host.length === 0 || genesis.profile !== 'public' || host.some(isPrivate),
     validators: Array.from({ length: validators }, (_, index) => ({
       // On one machine the ports differ; on machines of their own they are the same.
       host: host[index] ?? '127.0.0.1',
@@ -73,6 +76,7 @@ export async function initCommand(options: InitOptions): Promise<void> {
     ),
   )
   say(`\nstart each with\n  taonet node --consensus cometbft --home ${join(out, 'node-1')}`)
+  say(`\nothers join by --peer\n${homes.map(({ peer }) => `  ${peer}`).join('\n')}`)
   if ((await findEngine()) === undefined)
     say("\nCometBFT is not installed here yet: run 'taonet network install'")
 }
@@ -115,6 +119,8 @@ export async function joinCommand(options: JoinOptions): Promise<void> {
   say(`peer      ${home.peer}\nvote key  ${home.authority}\n`)
   say(`start it with\n  taonet node --consensus cometbft --home ${home.dir}`)
 }
+
+const isPrivate = (host: string): boolean => isIP(host) !== 0 && !mayConnect(host, false)
 
 const isProfile = (name: string): name is ProfileName => Object.hasOwn(PROFILES, name)
 

@@ -19,10 +19,14 @@ const RAO_PLACES = 9
 export function withOwn(spec: GenesisSpec, { root, grant, member, needTls }: OwnGenesis): GenesisSpec {
   if (root !== undefined && grant.length === 0)
     throw new NetError('options', 'nobody would have TAO', 'say who has what: --grant ADDRESS=TAO')
+  const granted = grants(grant)
+  const named = new Set(granted.map(([account]) => account))
+  // Who rules is one of the development accounts still: it needs TAO to say anything.
+  const others = root === undefined ? spec.balances.filter(([account]) => !named.has(account)) : []
   return {
     ...spec,
     ...(root === undefined ? {} : { sudo: accountNamed(root) }),
-    ...(grant.length === 0 ? {} : { balances: grants(grant) }),
+    ...(grant.length === 0 ? {} : { balances: [...others, ...granted] }),
     ...(member.length === 0 ? {} : { members: [...new Set(member.map(accountNamed))] }),
     ...(needTls ? { axonsNeedTls: true } : {}),
   }
