@@ -1,6 +1,7 @@
 // Submitting and watching transactions (wire-interface §1.5, traps 8, 9, 11).
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import { composeCall } from '@taonet/runtime/tables'
 import { bytesToHex, eraBirth, extrinsicHash, type KeyPair, mortalEra, ss58Encode } from '@taonet/wire'
 import { type RunningNode, startNode } from '../src/node.ts'
 import { RpcClient } from './rpc-client.ts'
@@ -67,6 +68,21 @@ test('watched to finality, never retracted, never dropped', async () => {
     await client.heard(id, result => JSON.stringify(result).includes('finalized'))
   assert.deepEqual(client.told(first), ['ready', { inBlock: block }, { finalized: block }])
   assert.deepEqual(client.told(second), ['future', 'ready', { inBlock: block }, { finalized: block }])
+})
+
+test('of more than 8 MB that wait nobody is told, and large ones are taken and included', async () => {
+  const remark = composeCall('System', 'remark', { remark: new Uint8Array(4_300_000) })
+  const large = [0, 1].map(nonce => bytesToHex(sign(ids, alice, remark, { nonce })))
+  const [first = ''] = large
+  assert.equal(typeof (await client.ask('author_submitExtrinsic', first)), 'string')
+  assert.deepEqual(await client.ask('author_pendingExtrinsics'), [first])
+  for (const one of large.slice(1)) await client.ask('author_submitExtrinsic', one)
+  assert.equal((await client.reply('author_pendingExtrinsics')).error?.code, -32008)
+  // A block has room for one of them.
+  await seal()
+  assert.deepEqual(await client.ask('author_pendingExtrinsics'), large.slice(1))
+  await seal()
+  assert.deepEqual(await client.ask('author_pendingExtrinsics'), [])
 })
 
 test('unwatching ends the news', async () => {

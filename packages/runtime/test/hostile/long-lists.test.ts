@@ -2,9 +2,12 @@
 // a value each, and sixteen megabytes of them would hold a node before a signature is looked at.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { DecodeError } from '@taonet/wire'
+import { DecodeError, encode, struct, u16, vec } from '@taonet/wire'
+import { serveApis } from '../../src/api.ts'
+import { apiAnswers } from '../../src/apis/answers.ts'
 import { MAX_ITEMS } from '../../src/runtime-enums.ts'
 import { callValue, composeCall, decodeCall, NetUid } from '../../src/tables.ts'
+import { testWorld } from '../world.ts'
 
 const tooMany = (thrown: unknown): boolean =>
   thrown instanceof DecodeError && thrown.message.includes('too many items')
@@ -37,6 +40,17 @@ test('lists within lists count, and so do those of calls within a call', () => {
   const batch = (count: number) => composeCall('Utility', 'batch', { calls: Array(count).fill(inner) })
   assert.equal(decodeCall(batch(1)).name, 'batch')
   assert.throws(() => decodeCall(batch(2)), tooMany)
+})
+
+test('the arguments of a runtime API have the same bound', () => {
+  const serve = serveApis(apiAnswers)
+  const asked = (indexes: number): Uint8Array => {
+    const data = struct('', { netuid: u16, metagraph_indexes: vec(u16) })
+    const args = encode(data, { netuid: 1, metagraph_indexes: Array(indexes).fill(1) })
+    return serve(testWorld(), 'SubnetInfoRuntimeApi_get_selective_metagraph', args)
+  }
+  assert.deepEqual(asked(MAX_ITEMS), Uint8Array.of(0), 'there is no subnet 1')
+  assert.throws(() => asked(MAX_ITEMS + 1), tooMany)
 })
 
 test('bytes are no list', () => {
