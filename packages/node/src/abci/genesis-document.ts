@@ -2,6 +2,7 @@
 import type { GenesisSpec } from '@taonet/runtime'
 import { NetError } from '@taonet/wire'
 import { isGenesis } from '../process-options.ts'
+import { parsed } from './own-json.ts'
 
 /** The engine's name of the chain, and what we begin it from. @throws NetError `genesis`. */
 export function readGenesis(text: string): { readonly chainId: string; readonly genesis: GenesisSpec } {
@@ -31,12 +32,4 @@ export function genesisOf(appState: string): GenesisSpec {
     "the engine's genesis holds no chain specification in app_state",
     "make one by 'taonet network init'",
   )
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

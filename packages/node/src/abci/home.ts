@@ -5,6 +5,7 @@ import type { GenesisSpec } from '@taonet/runtime'
 import { NetError } from '@taonet/wire'
 import { readGenesis } from './genesis-document.ts'
 import { checkIdentity, IDENTITY_FILE, voteKeyIn } from './identity.ts'
+import { fields, parsed } from './own-json.ts'
 import type { SnapshotPlan } from './snapshots/shelf.ts'
 
 export const files = {
@@ -81,13 +82,3 @@ function settingsIn(text: string): Pick<Home, 'rpcPort' | 'snapshots'> {
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
-const fields = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? { ...value } : {}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

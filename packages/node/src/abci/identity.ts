@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type AccountId, accountId, bytesToHex, FormatError, NetError } from '@taonet/wire'
+import { fields, parsed } from './own-json.ts'
 
 export interface Identity {
   readonly chainId: string
@@ -45,15 +46,4 @@ export async function checkIdentity(dir: string, { chainId, authority }: Identit
       `config/priv_validator_key.json is of ${authority}, and ${dir} votes with ${String(made.authority)}`,
       LOST_KEY,
     )
-}
-
-const fields = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? { ...value } : {}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
