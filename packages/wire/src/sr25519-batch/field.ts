@@ -1,4 +1,5 @@
-// Numbers modulo 2^255 - 19 in the generated code's memory, named by their addresses.
+// Numbers modulo 2^255 - 19, and points made of them, in the generated code's memory: functions take addresses, the result's
+// first.
 import { bitsBelow, FIELD_BYTES, LIMBS } from './field-code.ts'
 import { curveModule, FREE_MEMORY, POINT_BYTES } from './point-code.ts'
 
@@ -20,9 +21,11 @@ export class Field {
   readonly square: Func
   readonly add: Func
   readonly subtract: Func
+  /** Result, point, what was kept of another. */
   readonly sum: Func
   readonly difference: Func
   readonly double: Func
+  /** Puts a point into the form in which it is added. */
   readonly keep: Func
   readonly #limbs: Int32Array
   readonly #bytes: Uint8Array

@@ -69,7 +69,7 @@ export class Ristretto {
     field.write(this.#at.rootOfMinus1, ROOT_OF_MINUS_1)
   }
 
-  /** Puts the odd multiples of an encoded point at `table`; false when the bytes encode none (RFC 9496 §4.3.1). */
+  /** Puts the odd multiples of an encoded point at `table`; false when the 32 bytes encode none (RFC 9496 §4.3.1). */
   keep(encoded: Uint8Array, table: number): boolean {
     if (!this.#decode(encoded)) return false
     const field = this.#field
