@@ -2,7 +2,8 @@
 import { classify } from './detect/classifier.ts'
 import { wordsBefore, wordsIn } from './detect/words.ts'
 import { bounded } from './text/bounds.ts'
-import { visible } from './text/fold.ts'
+import { withoutLeet } from './text/disguise.ts'
+import { folded, visible } from './text/fold.ts'
 import { partsOf, readsOtherwise } from './text/natural.ts'
 import { plainness } from './text/plain.ts'
 import { type Reading, readings } from './text/readings.ts'
@@ -30,14 +31,17 @@ function lookedPlain(text: string): Looked | undefined {
   const plain = bounded(text) === text ? plainness(text, unitsOf(text)) : undefined
   if (plain === undefined) return undefined
   const units = lowered(text)
+  const within = (places: readonly number[], from: number, to: number): number =>
+    places.filter(place => place >= from && place < to).length
   const isOdd = (from: number, to: number): boolean =>
-    plain.estranged.some(place => place >= from && place < to) && readsOtherwise(partsOf(units, from, to))
+    (within(plain.estranged, from, to) > 0 && readsOtherwise(partsOf(units, from, to))) ||
+    (within(plain.mixed, from, to) > 1 && withoutLeet(folded(text.slice(from, to))) !== undefined)
   if (isOdd(0, text.length)) return undefined
   const shown = visible(text)
-  const folded = shown.toLowerCase()
+  const lower = shown.toLowerCase()
   const words = wordsIn(units)
   return {
-    readings: [{ steps: [], text: shown, folded, units: unitsOf(folded) }],
+    readings: [{ steps: [], text: shown, folded: lower, units: unitsOf(lower) }],
     probabilities: [classify(words)],
     probabilitiesOf: ([from, to]) =>
       isOdd(from, to)

@@ -147,7 +147,9 @@ test('text that is folded sign by sign is folded as one', () => {
 
 test('a plain text has one reading, and so has each of its parts, of the same words', () => {
   const english = fc.constantFrom(
-    ...'the 3rd note, read: on page 12; don\'t be late! Why? (so) #4 h3llo A b "dna red ebg on'.split(' '),
+    ...'the 3rd note, read: on page 12; don\'t be late! Why? (so) #4 h3llo 1gn0re v2 A b "dna red ebg on'.split(
+      ' ',
+    ),
   )
   const blank = fc.constantFrom(' ', ' ', ' ', '\n', '  ', '\t')
   const mostlyEnglish = fc.array(fc.tuple(fc.oneof({ weight: 30, arbitrary: english }, word), blank), {

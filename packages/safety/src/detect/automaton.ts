@@ -40,10 +40,17 @@ export class Automaton {
   readonly #places: readonly Place[]
   readonly #states = new Map<string, State>()
 
+  /** Where sequences begin, by their first code. */
+  readonly #beginnings = new Map<number | undefined, number[]>()
+
   constructor(sequences: readonly Sequence[]) {
     this.#places = sequences.flatMap(sequence =>
       Array.from({ length: sequence.codes.length + 1 }, (_, at) => ({ sequence, at })),
     )
+    for (const [place, { sequence, at }] of this.#places.entries()) {
+      const first = sequence.codes[0]
+      if (at === 0) this.#beginnings.set(first, [...(this.#beginnings.get(first) ?? []), place])
+    }
     this.start = this.#state([], false, 0)
   }
 
@@ -55,11 +62,12 @@ export class Automaton {
     const reached: number[] = []
     const ofWord = isOfWord[code] === 1
     let found = ofWord ? 0 : state.ending
-    const old = new Set(state.reached)
-    for (const [place, { sequence, at }] of this.#places.entries()) {
+    const begun = [...(this.#beginnings.get(code) ?? []), ...(this.#beginnings.get(undefined) ?? [])]
+    for (const place of [...begun, ...state.reached]) {
+      const { sequence, at } = this.#places[place] as Place
       const { codes, startsWord, endsWord, sort } = sequence
-      const isHere = at === 0 ? !(startsWord && state.afterWord) : old.has(place)
-      if (!isHere || at === codes.length || (codes[at] ?? code) !== code) continue
+      if (at === 0 && startsWord && state.afterWord) continue
+      if (at === codes.length || (codes[at] ?? code) !== code) continue
       if (at + 1 === codes.length && !endsWord) found |= sort
       else reached.push(place + 1)
     }

@@ -115,16 +115,16 @@ export function socialNumbers(text: string): Exposure[] {
 }
 
 const DIGIT = /\d/
-/** The shortest of all numbers but IBANs. */
-const FEWEST_DIGITS = 9
+/** From the first to the last digit of any number but an IBAN: nine digits at least, and what may stand between them. */
+const LONG_NUMBER = /\d[\d +()./-]{7,}\d/
 const IBAN_BEGINNING = /[A-Z]{2}\d{2}/
-
-const hasDigits = (text: string): boolean => (text.match(/\d/g)?.length ?? 0) >= FEWEST_DIGITS
 
 export function numbers(text: string): Exposure[] {
   if (!DIGIT.test(text)) return []
   const accounts = IBAN_BEGINNING.test(text) ? ibans(text) : []
-  return hasDigits(text) ? [...cards(text), ...accounts, ...phones(text), ...socialNumbers(text)] : accounts
+  return LONG_NUMBER.test(text)
+    ? [...cards(text), ...accounts, ...phones(text), ...socialNumbers(text)]
+    : accounts
 }
 
 /** Each distinct sort of personal data in `text` with the surest of its matches. Never quotes what it found. */

@@ -21,21 +21,24 @@ sorted(BLANK, ' \t\n\v\f\r')
 /** Of any sign beyond ASCII, that it may be one. */
 const isLetter = (unit: number): boolean => unit > 0x7f || sorts[unit] === LETTER
 
-/** What stands in the way of reading a text only as it stands: words that are common ones in another manner of reading. */
+/** Words for which a text, or a part of it, may have to be read otherwise after all: of each, a place in it. */
 export interface Plain {
-  /** Where they begin. */
+  /** Common ones in another manner of reading, and none as they stand. */
   readonly estranged: readonly number[]
+  /** Of letters and such signs as stand for letters. */
+  readonly mixed: readonly number[]
 }
 
 /**
- * Only of an ASCII text in which `readings` finds nothing to undo, except that it, or a part of it, may read better in another
- * manner, where there are estranged words. What is asked here of a text holds for its parts between any white space as well.
+ * Only of an ASCII text in which `readings` finds nothing to undo, except for what the words returned may hide. What is asked here
+ * of a text holds for its parts between any white space as well.
  */
 export function plainness(text: string, units: Units): Plain | undefined {
   const end = lengthOf(units)
   const estranged: number[] = []
+  const mixed: number[] = []
   let word = -1
-  let [last, same, lone, mixed] = [0, 0, 0, 0]
+  let [last, same, lone] = [0, 0, 0]
   let [letter, sign] = [false, false]
   for (let at = 0; at <= end; at++) {
     const unit = at === end ? 0x20 : (units[at] as number)
@@ -59,9 +62,9 @@ export function plainness(text: string, units: Units): Plain | undefined {
       word = -1
     }
     if (sort === BLANK) {
-      if (letter && sign && ++mixed === 2) return undefined
+      if (letter && sign) mixed.push(at - 1)
       letter = sign = false
     } else if ((sort & SIGN) !== 0) sign = true
   }
-  return decoders.some(({ hinted }) => hinted(text, units)) ? undefined : { estranged }
+  return decoders.some(({ hinted }) => hinted(text, units)) ? undefined : { estranged, mixed }
 }
