@@ -27,10 +27,15 @@ const callBytes = (pallet: number, index: number, row: CallRow, targets: Targets
     .tuple(...Object.entries(row.fields).map(([name, { shape }]) => hostileBytes(shape, targets, name)))
     .map(parts => new Uint8Array([pallet, index, ...parts.flatMap(part => [...part])]))
 
+/** Root may erase the chain's own number, and there it ends: what this call does is in by-hand.test.ts. */
+const ENDS_THE_CHAIN = 'kill_prefix'
+
 const anyCall = (inner: Bytes): Bytes[] => {
   const targets = { accounts, netuids: [0, 1, 2], uids: 6, inner }
   return pallets.flatMap(({ pallet, calls }) =>
-    [...calls].map(([index, row]) => callBytes(pallet.index, index, row, targets)),
+    [...calls]
+      .filter(([, { name }]) => name !== ENDS_THE_CHAIN)
+      .map(([index, row]) => callBytes(pallet.index, index, row, targets)),
   )
 }
 
@@ -153,13 +158,16 @@ test('a refused call leaves nothing behind but nonce, fee and events', () => {
   assert.ok(refused > RUNS / 2, `only ${refused} calls were refused`)
 })
 
+/** What the chain itself puts into a block is told by nobody. */
+const INHERENTS = new Set(['Timestamp.set', 'Authorities.report_offences'])
+
 test('a call of nobody is refused, except for a remark', () => {
   const branch = new Branch(network)
   fc.assert(
     fc.property(call, bytes => {
       const world = new BlockWorld(branch.state, branch.context())
       const value = decodeCall(bytes)
-      if (`${value.pallet}.${value.name}` === 'Timestamp.set') return
+      if (INHERENTS.has(`${value.pallet}.${value.name}`)) return
       const outcome = attempt(world, () => dispatcher.dispatch(world, none, value))
       assert.equal(outcome.ok, `${value.pallet}.${value.name}` === 'System.remark')
     }),
