@@ -123,6 +123,17 @@ test('numbers and hashes that are no blocks', () => {
   })
 })
 
+test('a block on disk is remembered in bytes of its own: what else knows of the given ones may forget them', () => {
+  withDirectory(dir => {
+    const store = openStore({ dir })
+    const block = blockAt(0)
+    store.commit(block)
+    assert.deepEqual(store.body(0), block.body)
+    for (const [index, bytes] of block.body.entries()) assert.notEqual(store.body(0)?.[index], bytes)
+    store.close()
+  })
+})
+
 test('only the next block is taken, and a refused one leaves no trace', () => {
   withDirectory(dir => {
     for (const store of [openStore(), openStore({ dir })]) {

@@ -162,7 +162,9 @@ export class DiskStore implements Store {
   }
 
   #take(block: BlockRecord, state: Trie, size: number): void {
-    this.#recent.push({ block, state, size })
+    // Copies: the runtime remembers what an extrinsic says for as long as the bytes that it read live, which is more.
+    const kept = { ...block, body: block.body.map(bytes => bytes.slice()) }
+    this.#recent.push({ block: kept, state, size })
     this.#tip.advance(block, state)
     this.#forgetOld()
   }
