@@ -7,7 +7,7 @@ import { folded, visible } from './text/fold.ts'
 import { partsOf, readsOtherwise } from './text/natural.ts'
 import { plainness } from './text/plain.ts'
 import { type Reading, readings } from './text/readings.ts'
-import { type Units, unitsOf } from './text/signs.ts'
+import { unitsOf } from './text/signs.ts'
 
 /** Where a part begins and ends; both at white space or at an end of the text. */
 export type Span = readonly [from: number, to: number]
@@ -23,25 +23,24 @@ export interface Looked {
   readonly probabilitiesOf: (part: Span) => readonly Probabilities[]
 }
 
-/** Its words stand where they do in the text as typed. */
-const lowered = (text: string): Units => unitsOf(text.toLowerCase().replace(/[^\S ]/g, ' '))
-
 /** A plain text has one reading, each of its parts has one, and their words are its words. Undefined for others. */
 function lookedPlain(text: string): Looked | undefined {
   const plain = bounded(text) === text ? plainness(text, unitsOf(text)) : undefined
   if (plain === undefined) return undefined
-  const units = lowered(text)
+  const { even, estranged, mixed } = plain
+  // Words stand in it where they do in the text as typed.
+  const units = unitsOf(even ? text.toLowerCase() : text.toLowerCase().replace(/\s/g, ' '))
   const within = (places: readonly number[], from: number, to: number): number =>
     places.filter(place => place >= from && place < to).length
   const isOdd = (from: number, to: number): boolean =>
-    (within(plain.estranged, from, to) > 0 && readsOtherwise(partsOf(units, from, to))) ||
-    (within(plain.mixed, from, to) > 1 && withoutLeet(folded(text.slice(from, to))) !== undefined)
+    (within(estranged, from, to) > 0 && readsOtherwise(partsOf(units, from, to))) ||
+    (within(mixed, from, to) > 1 && withoutLeet(folded(text.slice(from, to))) !== undefined)
   if (isOdd(0, text.length)) return undefined
-  const shown = visible(text)
+  const shown = even ? text : visible(text)
   const lower = shown.toLowerCase()
   const words = wordsIn(units)
   return {
-    readings: [{ steps: [], text: shown, folded: lower, units: unitsOf(lower) }],
+    readings: [{ steps: [], text: shown, folded: lower, units: even ? units : unitsOf(lower) }],
     probabilities: [classify(words)],
     probabilitiesOf: ([from, to]) =>
       isOdd(from, to)

@@ -19,7 +19,8 @@ function raise(highest: number[], words: Words, from: number, to: number, using:
   addUp(using, buckets, 0, meant, meaning)
   addUp(using, buckets, meant, all, spelling)
   const { bias, scale } = using
-  const [ofMeaning, ofSpelling] = [weightOf(meant), weightOf(all - meant, SPELLING)]
+  const ofMeaning = weightOf(meant)
+  const ofSpelling = weightOf(all - meant, SPELLING)
   for (let k = 0; k < kinds.length; k++) {
     const sum = ofMeaning * (meaning[k] as number) + ofSpelling * (spelling[k] as number)
     const p = 1 / (1 + Math.exp(-(sum * (scale[k] as number) + (bias[k] as number))))

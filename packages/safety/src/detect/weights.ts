@@ -65,7 +65,8 @@ export function addUp(
   for (let start = from; start < to; start += AT_ONCE) {
     const end = Math.min(start + AT_ONCE, to)
     for (let four = 0; four < FOURS; four++) {
-      let [even, odd] = [0, 0]
+      let even = 0
+      let odd = 0
       for (let at = start; at < end; at++) {
         const row = fours[(buckets[at] as number) * FOURS + four] as number
         even = (even + (row & TWO)) | 0

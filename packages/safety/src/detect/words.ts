@@ -44,8 +44,9 @@ function stands({ text }: Word, units: Units, from: number, to: number): boolean
 function wordAt(units: Units, from: number, to: number): Word {
   const hash = hashedOn(WHOLE, units, from, to)
   const place = (hash ^ (hash >>> 15)) & (PLACES - 1)
-  const [one, other] = [kept[place], kept[place ^ 1]]
+  const one = kept[place]
   if (one !== undefined && stands(one, units, from, to)) return one
+  const other = kept[place ^ 1]
   if (other !== undefined && stands(other, units, from, to)) return other
   const word = learned(textOf(units, from, to))
   if (to - from <= LONGEST_KEPT) kept[other === undefined ? place ^ 1 : place] = word
@@ -94,7 +95,8 @@ export function wordsIn(units: Units): Words {
 
 /** How many words begin before a place. */
 export function wordsBefore({ places }: Words, place: number): number {
-  let [from, to] = [0, places.length]
+  let from = 0
+  let to = places.length
   while (from < to) {
     const middle = (from + to) >>> 1
     if ((places[middle] as number) < place) from = middle + 1

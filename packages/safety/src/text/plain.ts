@@ -6,6 +6,8 @@ import { lengthOf, type Units } from './signs.ts'
 
 const [LETTER, SIGN, BLANK, WEDGE] = [1, 2, 4, 8]
 
+const SPACE = 0x20
+
 const sorts = new Uint8Array(0x80)
 const sorted = (sort: number, signs: Iterable<string>): void => {
   for (const sign of signs) {
@@ -21,8 +23,10 @@ sorted(BLANK, ' \t\n\v\f\r')
 /** Of any sign beyond ASCII, that it may be one. */
 const isLetter = (unit: number): boolean => unit > 0x7f || sorts[unit] === LETTER
 
-/** Words for which a text, or a part of it, may have to be read otherwise after all: of each, a place in it. */
 export interface Plain {
+  /** Whether its white space is one space between words. */
+  readonly even: boolean
+  // Words for which the text, or a part of it, may have to be read otherwise after all: of each, a place in it.
   /** Common ones in another manner of reading, and none as they stand. */
   readonly estranged: readonly number[]
   /** Of letters and such signs as stand for letters. */
@@ -40,8 +44,9 @@ export function plainness(text: string, units: Units): Plain | undefined {
   let word = -1
   let [last, same, lone] = [0, 0, 0]
   let [letter, sign] = [false, false]
+  let [even, wasBlank] = [true, true]
   for (let at = 0; at <= end; at++) {
-    const unit = at === end ? 0x20 : (units[at] as number)
+    const unit = at === end ? SPACE : (units[at] as number)
     if (unit > 0x7f) return undefined
     const sort = sorts[unit] as number
     if (sort === LETTER) {
@@ -51,6 +56,7 @@ export function plainness(text: string, units: Units): Plain | undefined {
       if (same === 3) return undefined
       if (word < 0) word = at
       letter = true
+      wasBlank = false
       continue
     }
     last = 0
@@ -64,7 +70,12 @@ export function plainness(text: string, units: Units): Plain | undefined {
     if (sort === BLANK) {
       if (letter && sign) mixed.push(at - 1)
       letter = sign = false
-    } else if ((sort & SIGN) !== 0) sign = true
+      if (wasBlank || unit !== SPACE) even = false
+      wasBlank = true
+    } else {
+      if ((sort & SIGN) !== 0) sign = true
+      wasBlank = false
+    }
   }
-  return decoders.some(({ hinted }) => hinted(text, units)) ? undefined : { estranged, mixed }
+  return decoders.some(({ hinted }) => hinted(text, units)) ? undefined : { even, estranged, mixed }
 }
