@@ -350,7 +350,7 @@ test('any swaps between stakes: every rule holds, nobody gains, a refusal change
         check(world)
       }
     }),
-    { numRuns: 60 * EFFORT },
+    { numRuns: 100 * EFFORT },
   )
-  assert.ok(met.swaps > 60 && met.merged > 5, JSON.stringify(met))
+  assert.ok(met.swaps > 60 && met.merged > 0, JSON.stringify(met))
 })
