@@ -65,8 +65,8 @@ export function classifiedIn(
   for (const part of parts)
     for (const probabilities of looked.probabilitiesOf(part))
       for (let k = 0; k < kinds.length; k++) {
-        const confidence = probabilities[k] as number
-        if (confidence < (limitOf[k] as number)) continue
+        const confidence = probabilities[k]!
+        if (confidence < limitOf[k]!) continue
         const detail = kinds[k] as Kind
         found.push({ category: categoryOf[detail], confidence, detail })
       }

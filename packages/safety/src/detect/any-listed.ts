@@ -40,7 +40,7 @@ const allowedOfOthers = longestRun(ASCII)
 const known = new Int32Array(0x11_0000)
 
 function speltAs(sign: number): number {
-  const before = known[sign] as number
+  const before = known[sign]!
   if (before !== 0) return before - 2
   const code = spelt(sign)
   known[sign] = code + 2

@@ -64,7 +64,7 @@ export class Automaton {
     let found = ofWord ? 0 : state.ending
     const begun = [...(this.#beginnings.get(code) ?? []), ...(this.#beginnings.get(undefined) ?? [])]
     for (const place of [...begun, ...state.reached]) {
-      const { sequence, at } = this.#places[place] as Place
+      const { sequence, at } = this.#places[place]!
       const { codes, startsWord, endsWord, sort } = sequence
       if (at === 0 && startsWord && state.afterWord) continue
       if (at === codes.length || (codes[at] ?? code) !== code) continue
@@ -79,7 +79,7 @@ export class Automaton {
     const known = this.#states.get(key)
     if (known !== undefined) return known
     const ending = reached
-      .map(place => this.#places[place] as Place)
+      .map(place => this.#places[place]!)
       .filter(({ sequence, at }) => at === sequence.codes.length)
       .reduce((sorts, { sequence }) => sorts | sequence.sort, 0)
     const state = {

@@ -18,7 +18,7 @@ export const [WHOLE, PAIR, PIECE] = [BASIS ^ 1, BASIS ^ 2, BASIS ^ 3]
 
 export function hashedOn(state: number, units: Units, from: number, to: number): number {
   let hash = state
-  for (let at = from; at < to; at++) hash = Math.imul(hash ^ (units[at] as number), 0x01000193)
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ units[at]!, 0x01000193)
   return hash
 }
 

@@ -22,9 +22,9 @@ function raise(highest: number[], words: Words, from: number, to: number, using:
   const ofMeaning = weightOf(meant)
   const ofSpelling = weightOf(all - meant, SPELLING)
   for (let k = 0; k < kinds.length; k++) {
-    const sum = ofMeaning * (meaning[k] as number) + ofSpelling * (spelling[k] as number)
-    const p = 1 / (1 + Math.exp(-(sum * (scale[k] as number) + (bias[k] as number))))
-    if (p > (highest[k] as number)) highest[k] = p
+    const sum = ofMeaning * meaning[k]! + ofSpelling * spelling[k]!
+    const p = 1 / (1 + Math.exp(-(sum * scale[k]! + bias[k]!)))
+    if (p > highest[k]!) highest[k] = p
   }
 }
 

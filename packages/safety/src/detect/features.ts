@@ -37,14 +37,14 @@ const taken = new Int32Array(Math.ceil(BUCKETS / 32))
 function add(bucket: number): void {
   const at = bucket >>> 5
   const bit = 1 << (bucket & 31)
-  const before = taken[at] as number
+  const before = taken[at]!
   if ((before & bit) !== 0) return
   taken[at] = before | bit
   buckets[found++] = bucket
 }
 
 function forget(): void {
-  for (let at = 0; at < found; at++) taken[(buckets[at] as number) >>> 5] = 0
+  for (let at = 0; at < found; at++) taken[buckets[at]! >>> 5] = 0
   found = 0
 }
 
@@ -64,8 +64,8 @@ function addMeanings(words: readonly Word[], from: number, to: number): void {
 function addSpelling({ words, pairs }: Words, from: number, to: number): void {
   for (let at = from; at < to; at++) {
     const { pieces, first } = words[at] as Word
-    for (let place = 0; place < pieces.length; place++) add(pieces[place] as number)
-    add(at === from ? first : (pairs[at] as number))
+    for (let place = 0; place < pieces.length; place++) add(pieces[place]!)
+    add(at === from ? first : pairs[at]!)
   }
 }
 

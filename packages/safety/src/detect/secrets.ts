@@ -56,7 +56,7 @@ function sortsIn(units: Units): number {
   let state = automaton.start
   let sorts = 0
   for (let at = 0; at < length; at++) {
-    const unit = units[at] as number
+    const unit = units[at]!
     state = automaton.step(state, unit < STRANGE ? unit : STRANGE)
     sorts |= state.found
   }

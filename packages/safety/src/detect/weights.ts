@@ -68,15 +68,15 @@ export function addUp(
       let even = 0
       let odd = 0
       for (let at = start; at < end; at++) {
-        const row = fours[(buckets[at] as number) * FOURS + four] as number
+        const row = fours[buckets[at]! * FOURS + four]!
         even = (even + (row & TWO)) | 0
         odd = (odd + ((row >>> 8) & TWO)) | 0
       }
       const k = 4 * four
-      sums[k] = (sums[k] as number) + (even & SUM)
-      sums[k + 1] = (sums[k + 1] as number) + (odd & SUM)
-      sums[k + 2] = (sums[k + 2] as number) + (even >>> 16)
-      sums[k + 3] = (sums[k + 3] as number) + (odd >>> 16)
+      sums[k]! += even & SUM
+      sums[k + 1]! += odd & SUM
+      sums[k + 2]! += even >>> 16
+      sums[k + 3]! += odd >>> 16
     }
   }
 }

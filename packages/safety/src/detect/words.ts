@@ -99,7 +99,7 @@ export function wordsBefore({ places }: Words, place: number): number {
   let to = places.length
   while (from < to) {
     const middle = (from + to) >>> 1
-    if ((places[middle] as number) < place) from = middle + 1
+    if (places[middle]! < place) from = middle + 1
     else to = middle
   }
   return from

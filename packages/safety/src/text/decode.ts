@@ -135,7 +135,7 @@ function runOf(alphabet: string, length: number): (text: string, units: Units) =
     // Whoever stands at the last place of a run walks back to its first; what is no part of one lets him leap over all of it.
     for (let last = length - 1; last < end; ) {
       let at = last
-      while (at > last - length && among[units[at] as number] === 1) at--
+      while (at > last - length && among[units[at]!] === 1) at--
       if (at === last - length) return true
       last = at + length
     }

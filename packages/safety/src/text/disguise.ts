@@ -46,7 +46,7 @@ function hasMixedWords(units: Units): boolean {
   let mixed = 0
   let [letter, sign] = [false, false]
   for (let at = 0; at <= end; at++) {
-    const unit = units[at] as number
+    const unit = units[at]!
     if (unit === 0x20 || at === end) {
       if (letter && sign && ++mixed === 2) return true
       letter = sign = false

@@ -50,7 +50,7 @@ export function isEstranged(units: Units, from: number, to: number): boolean {
 function mannersOf(units: Units, from: number, to: number): number {
   let key = 0
   for (let at = from; at < to; at++) {
-    const letter = (units[at] as number) | 32
+    const letter = units[at]! | 32
     if (letter < 0x61 || letter > 0x7a) return 0
     key = keyed(key, letter)
   }

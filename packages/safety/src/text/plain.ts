@@ -12,7 +12,7 @@ const sorts = new Uint8Array(0x80)
 const sorted = (sort: number, signs: Iterable<string>): void => {
   for (const sign of signs) {
     const unit = sign.charCodeAt(0)
-    if (unit < 0x80) sorts[unit] = (sorts[unit] as number) | sort
+    if (unit < 0x80) sorts[unit]! |= sort
   }
 }
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
@@ -46,9 +46,9 @@ export function plainness(text: string, units: Units): Plain | undefined {
   let [letter, sign] = [false, false]
   let [even, wasBlank] = [true, true]
   for (let at = 0; at <= end; at++) {
-    const unit = at === end ? SPACE : (units[at] as number)
+    const unit = at === end ? SPACE : units[at]!
     if (unit > 0x7f) return undefined
-    const sort = sorts[unit] as number
+    const sort = sorts[unit]!
     if (sort === LETTER) {
       const lower = unit | 0x20
       same = lower === last ? same + 1 : 1
@@ -61,7 +61,7 @@ export function plainness(text: string, units: Units): Plain | undefined {
     }
     last = 0
     if (word >= 0) {
-      if ((sort & WEDGE) !== 0 && isLetter(units[at + 1] as number)) return undefined
+      if ((sort & WEDGE) !== 0 && isLetter(units[at + 1]!)) return undefined
       lone = at - word === 1 ? lone + 1 : 0
       if (lone === 4) return undefined
       if (isEstranged(units, word, at)) estranged.push(word)

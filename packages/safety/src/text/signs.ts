@@ -60,9 +60,9 @@ export const traitsOf = (sign: number): number => known[sign] || learned(sign)
 
 /** The sign that begins at a place, the text's end at most: there it is 0, which is part of no word. */
 export function signAt(units: Units, at: number): number {
-  const unit = units[at] as number
+  const unit = units[at]!
   if ((unit & 0xfc00) !== 0xd800) return unit
-  const low = units[at + 1] as number
+  const low = units[at + 1]!
   return (low & 0xfc00) === 0xdc00 ? 0x1_0000 + ((unit & 0x3ff) << 10) + (low & 0x3ff) : unit
 }
 
