@@ -4,6 +4,7 @@
 import { inflateSync } from 'node:zlib'
 import { bytes } from '@polkadot/wasm-crypto-wasm/cjs/bytes'
 import type { Sr25519Engine } from './sr25519-engine.ts'
+import { exportedFunction, memoryOf } from './wasm-exports.ts'
 
 export function compileSr25519(): Promise<WebAssembly.Module> {
   return WebAssembly.compile(new Uint8Array(inflateSync(Buffer.from(bytes, 'base64'))))
@@ -30,20 +31,6 @@ const bindings = (view: View): WebAssembly.ModuleImports => ({
   __wbg_randomFillSync_d5bd2d655fdf256a: absent,
 })
 
-type Exported = (...numbers: number[]) => number
-const isFunction = (value: unknown): value is Exported => typeof value === 'function'
-
-function exported(exports: WebAssembly.Exports, name: string): Exported {
-  const found = exports[name]
-  if (!isFunction(found)) throw new Error(`the WebAssembly module exports no ${name}`)
-  return found
-}
-
-function memoryOf({ memory }: WebAssembly.Exports): WebAssembly.Memory {
-  if (!(memory instanceof WebAssembly.Memory)) throw new Error('the WebAssembly module exports no memory')
-  return memory
-}
-
 /** What wasm-bindgen gives back by a pointer and a length. */
 const PAIR_BYTES = 16
 
@@ -51,11 +38,11 @@ const PAIR_BYTES = 16
 export async function sr25519Engine(module: WebAssembly.Module): Promise<Sr25519Engine> {
   const view: View = (at, length) => new Uint8Array(memoryOf(exports).buffer, at, length)
   const { exports } = await WebAssembly.instantiate(module, { wbg: bindings(view) })
-  const allocate = exported(exports, '__wbindgen_malloc')
-  const free = exported(exports, '__wbindgen_free')
-  const moveStack = exported(exports, '__wbindgen_add_to_stack_pointer')
-  const sign = exported(exports, 'ext_sr_sign')
-  const verify = exported(exports, 'ext_sr_verify')
+  const allocate = exportedFunction(exports, '__wbindgen_malloc')
+  const free = exportedFunction(exports, '__wbindgen_free')
+  const moveStack = exportedFunction(exports, '__wbindgen_add_to_stack_pointer')
+  const sign = exportedFunction(exports, 'ext_sr_sign')
+  const verify = exportedFunction(exports, 'ext_sr_verify')
 
   /** An argument's place and length; the code frees it. */
   const given = (bytes: Uint8Array): readonly [number, number] => {

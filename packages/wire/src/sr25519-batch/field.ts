@@ -1,5 +1,6 @@
 // Numbers modulo 2^255 - 19, and points made of them, in the generated code's memory: functions take addresses, the result's
 // first.
+import { exportedFunction, memoryOf } from '../wasm-exports.ts'
 import { bitsBelow, FIELD_BYTES, LIMBS } from './field-code.ts'
 import { curveModule, FREE_MEMORY, POINT_BYTES } from './point-code.ts'
 
@@ -7,13 +8,6 @@ const P = 2n ** 255n - 19n
 const PAGE_BYTES = 65_536
 
 type Func = (...numbers: number[]) => void
-const isFunction = (value: unknown): value is Func => typeof value === 'function'
-
-function exported(exports: WebAssembly.Exports, name: string): Func {
-  const found = exports[name]
-  if (!isFunction(found)) throw new Error(`the generated module exports no ${name}`)
-  return found
-}
 
 export class Field {
   readonly multiply: Func
@@ -39,18 +33,17 @@ export class Field {
   }
 
   private constructor(exports: WebAssembly.Exports) {
-    const { memory } = exports
-    if (!(memory instanceof WebAssembly.Memory)) throw new Error('the generated module exports no memory')
-    this.#limbs = new Int32Array(memory.buffer)
-    this.#bytes = new Uint8Array(memory.buffer)
-    this.multiply = exported(exports, 'multiply')
-    this.square = exported(exports, 'square')
-    this.add = exported(exports, 'add')
-    this.subtract = exported(exports, 'subtract')
-    this.sum = exported(exports, 'sum')
-    this.difference = exported(exports, 'difference')
-    this.double = exported(exports, 'double')
-    this.keep = exported(exports, 'keep')
+    const { buffer } = memoryOf(exports)
+    this.#limbs = new Int32Array(buffer)
+    this.#bytes = new Uint8Array(buffer)
+    this.multiply = exportedFunction(exports, 'multiply')
+    this.square = exportedFunction(exports, 'square')
+    this.add = exportedFunction(exports, 'add')
+    this.subtract = exportedFunction(exports, 'subtract')
+    this.sum = exportedFunction(exports, 'sum')
+    this.difference = exportedFunction(exports, 'difference')
+    this.double = exportedFunction(exports, 'double')
+    this.keep = exportedFunction(exports, 'keep')
   }
 
   /** Memory that nobody else uses. @throws RangeError when there is no more. */
