@@ -1,36 +1,23 @@
 // `taonet network members`: who may act on a chain that is not open to everybody, and what root changes about that.
-import { type Client, connect } from '@taonet/client'
+import type { Client } from '@taonet/client'
 import { type CallValue, callValue, storage } from '@taonet/runtime/tables'
-import { type AccountId, NetError, ready, ss58Encode } from '@taonet/wire'
-import { changeAsRoot } from '../join/root-call.ts'
+import { type AccountId, NetError, ss58Encode } from '@taonet/wire'
+import { changeAndShow, type RootOptions } from '../join/root-call.ts'
 import { printJsonLine, say } from '../terminal.ts'
 import { accountNamed } from './account-named.ts'
 
-export interface MembersOptions {
-  readonly chainUrl: readonly string[]
+export interface MembersOptions extends RootOptions {
   readonly add: readonly string[]
   readonly remove: readonly string[]
   readonly open: boolean
   readonly close: boolean
-  /** Whose coldkey is the sudo key; needed for changes. */
-  readonly wallet?: string
-  readonly walletPath?: string
-  readonly json: boolean
 }
 
 const { Members } = storage
 
 /** @throws NetError `options`, `address`; ChainError. */
 export async function membersCommand(options: MembersOptions): Promise<void> {
-  const changes = asked(options)
-  await ready()
-  const client = await connect(options.chainUrl, { timeout: 10_000 })
-  try {
-    await changeAsRoot(client, 'members', changes, options)
-    await show(client, options.json)
-  } finally {
-    client.close()
-  }
+  await changeAndShow(options, 'members', asked(options), show)
 }
 
 function asked({ add, remove, open, close }: MembersOptions): readonly CallValue[] {

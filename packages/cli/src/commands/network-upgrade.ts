@@ -1,35 +1,22 @@
 // `taonet network upgrade`: which version of the rules the chain runs, which one comes next, and what root plans (adr/0006).
-import { type Client, connect } from '@taonet/client'
+import type { Client } from '@taonet/client'
 import { PROFILES } from '@taonet/runtime'
 import { type CallValue, callValue, storage } from '@taonet/runtime/tables'
-import { NetError, ready } from '@taonet/wire'
-import { changeAsRoot } from '../join/root-call.ts'
+import { NetError } from '@taonet/wire'
+import { changeAndShow, type RootOptions } from '../join/root-call.ts'
 import { printJsonLine, say } from '../terminal.ts'
 
-export interface UpgradeOptions {
-  readonly chainUrl: readonly string[]
+export interface UpgradeOptions extends RootOptions {
   readonly to?: string
   readonly at?: string
   readonly cancel: boolean
-  /** Whose coldkey is the sudo key; needed for changes. */
-  readonly wallet?: string
-  readonly walletPath?: string
-  readonly json: boolean
 }
 
 const { SpecVersion, Planned } = storage.Upgrades
 
 /** @throws NetError `options`; ChainError `NotNewer`, `InThePast`, `NothingPlanned`. */
 export async function upgradeCommand(options: UpgradeOptions): Promise<void> {
-  const changes = asked(options)
-  await ready()
-  const client = await connect(options.chainUrl, { timeout: 10_000 })
-  try {
-    await changeAsRoot(client, 'the version', changes, options)
-    await show(client, options.json)
-  } finally {
-    client.close()
-  }
+  await changeAndShow(options, 'the version', asked(options), show)
 }
 
 function asked({ to, at, cancel }: UpgradeOptions): readonly CallValue[] {

@@ -1,34 +1,21 @@
 // `taonet network validators`: whose votes decide blocks, what they were convicted of, and what root changes about that.
-import { type Client, connect } from '@taonet/client'
+import type { Client } from '@taonet/client'
 import { type CallValue, callValue, storage } from '@taonet/runtime/tables'
-import { type AccountId, accountId, FormatError, NetError, ready } from '@taonet/wire'
-import { changeAsRoot } from '../join/root-call.ts'
+import { type AccountId, accountId, FormatError, NetError } from '@taonet/wire'
+import { changeAndShow, type RootOptions } from '../join/root-call.ts'
 import { printJsonLine, say, table } from '../terminal.ts'
 
-export interface ValidatorsOptions {
-  readonly chainUrl: readonly string[]
+export interface ValidatorsOptions extends RootOptions {
   readonly set: readonly string[]
   readonly power: string
   readonly remove: readonly string[]
-  /** Whose coldkey is the sudo key; needed for changes. */
-  readonly wallet?: string
-  readonly walletPath?: string
-  readonly json: boolean
 }
 
 const { Power, Offences } = storage.Authorities
 
 /** @throws NetError `options`, `key`; ChainError `TooMuchPower`, `LastAuthority`, … */
 export async function validatorsCommand(options: ValidatorsOptions): Promise<void> {
-  const changes = asked(options)
-  await ready()
-  const client = await connect(options.chainUrl, { timeout: 10_000 })
-  try {
-    await changeAsRoot(client, 'validators', changes, options)
-    await show(client, options.json)
-  } finally {
-    client.close()
-  }
+  await changeAndShow(options, 'validators', asked(options), show)
 }
 
 function asked({ set, remove, power }: ValidatorsOptions): readonly CallValue[] {
