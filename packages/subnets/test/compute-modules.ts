@@ -1,13 +1,7 @@
 // Modules that do what no job may do, and a good one.
 
 import { randomFrom, seedFrom } from '@taonet/models/random'
-import { assemble } from '../src/compute/assemble.ts'
-import { evaluate } from '../src/compute/evaluate.ts'
-import { sha256, toBase64 } from '../src/compute/job.ts'
-import { randomInput, randomProgram } from '../src/compute/program.ts'
-import type { Job } from '../src/compute/sandbox.ts'
 import {
-  allocAt,
   block,
   branch,
   type Code,
@@ -24,7 +18,12 @@ import {
   UNREACHABLE,
   unsigned,
   writeModule,
-} from '../src/compute/wasm-writer.ts'
+} from '@taonet/wire/wasm-writer'
+import { allocAt, assemble } from '../src/compute/assemble.ts'
+import { evaluate } from '../src/compute/evaluate.ts'
+import { sha256, toBase64 } from '../src/compute/job.ts'
+import { randomInput, randomProgram } from '../src/compute/program.ts'
+import type { Job } from '../src/compute/sandbox.ts'
 
 const PAGES = 4
 

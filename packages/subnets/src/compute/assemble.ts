@@ -1,10 +1,8 @@
 // Programs as WebAssembly modules.
 
-import { PAGE_BYTES } from './limits.ts'
-import { type Binary, type Program, REGISTERS, type Statement, type Unary } from './program.ts'
 import {
-  allocAt,
   type Code,
+  type FunctionCode,
   get,
   I32,
   I64,
@@ -18,7 +16,9 @@ import {
   store,
   tee,
   writeModule,
-} from './wasm-writer.ts'
+} from '@taonet/wire/wasm-writer'
+import { PAGE_BYTES } from './limits.ts'
+import { type Binary, type Program, REGISTERS, type Statement, type Unary } from './program.ts'
 
 const INPUT = 1024
 const OUTPUT = 2048
@@ -139,3 +139,12 @@ export function assemble({ words, offset, factor, rounds, statements }: Program)
   })
   return { module, memoryPages }
 }
+
+/** `alloc` for whoever has a fixed place for input. */
+export const allocAt = (address: number): FunctionCode => ({
+  name: 'alloc',
+  parameters: [I32],
+  results: [I32],
+  locals: 0,
+  body: i32(address),
+})

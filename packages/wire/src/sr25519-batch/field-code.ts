@@ -1,6 +1,7 @@
 // Integers modulo 2^255 - 19 in ten limbs of 26 and 25 bits in turn, signed, each in 32 bits of memory. A product's limbs are
 // below 2^25 or 2^24 in size, and a product of sums of up to four such stays below 2^63.
-import { type Code, type Func, i32, i64, op } from './wasm-code.ts'
+import { type Code, get, i32, i64, load, set, store } from '../wasm-writer.ts'
+import { type Func, op32, op64, repeatWhile } from './wasm-code.ts'
 
 export const LIMBS = 10
 export const FIELD_BYTES = 4 * LIMBS
@@ -23,21 +24,16 @@ const F38 = G19 + LIMBS
 const CARRY = F38 + LIMBS
 const LOCALS = CARRY + 1 - F
 
-const load = (from: number, to: number): Code =>
-  indices.flatMap(limb => [...op.get(from), ...i64.load32(4 * limb), ...op.set(to + limb)])
-const store = (from: number): Code =>
-  indices.flatMap(limb => [...op.get(OUT), ...op.get(from + limb), ...i64.store32(4 * limb)])
+const loadLimbs = (from: number, to: number): Code =>
+  indices.flatMap(limb => [...get(from), ...op64.load(4 * limb), ...set(to + limb)])
+const storeLimbs = (from: number): Code =>
+  indices.flatMap(limb => [...get(OUT), ...get(from + limb), ...op64.store(4 * limb)])
 const multiple = (from: number, to: number, times: number): Code =>
-  indices.flatMap(limb => [...op.get(from + limb), ...i64.constant(times), ...i64.mul, ...op.set(to + limb)])
+  indices.flatMap(limb => [...get(from + limb), ...i64(BigInt(times)), ...op64.mul, ...set(to + limb)])
 
 const summed = (terms: readonly (readonly [number, number])[], to: number): Code => [
-  ...terms.flatMap(([a, b], index) => [
-    ...op.get(a),
-    ...op.get(b),
-    ...i64.mul,
-    ...(index === 0 ? [] : i64.add),
-  ]),
-  ...op.set(to),
+  ...terms.flatMap(([a, b], index) => [...get(a), ...get(b), ...op64.mul, ...(index === 0 ? [] : op64.add)]),
+  ...set(to),
 ]
 
 /** The limb that a product of two belongs to, and whether it came round: 2^255 is 19. */
@@ -82,23 +78,23 @@ function carried(limb: number): Code {
   const next = (limb + 1) % LIMBS
   const bits = bitsOf(limb)
   return [
-    ...op.get(H + limb),
-    ...i64.constant(2 ** (bits - 1)),
-    ...i64.add,
-    ...i64.constant(bits),
-    ...i64.shr,
-    ...op.set(CARRY),
-    ...op.get(H + next),
-    ...op.get(CARRY),
-    ...(next === 0 ? [...i64.constant(19), ...i64.mul] : []),
-    ...i64.add,
-    ...op.set(H + next),
-    ...op.get(H + limb),
-    ...op.get(CARRY),
-    ...i64.constant(bits),
-    ...i64.shl,
-    ...i64.sub,
-    ...op.set(H + limb),
+    ...get(H + limb),
+    ...i64(1n << BigInt(bits - 1)),
+    ...op64.add,
+    ...i64(BigInt(bits)),
+    ...op64.shr,
+    ...set(CARRY),
+    ...get(H + next),
+    ...get(CARRY),
+    ...(next === 0 ? [...i64(19n), ...op64.mul] : []),
+    ...op64.add,
+    ...set(H + next),
+    ...get(H + limb),
+    ...get(CARRY),
+    ...i64(BigInt(bits)),
+    ...op64.shl,
+    ...op64.sub,
+    ...set(H + limb),
   ]
 }
 
@@ -109,13 +105,13 @@ export const multiply: Func = {
   params: 3,
   locals: LOCALS,
   body: [
-    ...load(A, F),
-    ...load(B, G),
+    ...loadLimbs(A, F),
+    ...loadLimbs(B, G),
     ...multiple(F, F2, 2),
     ...multiple(G, G19, 19),
     ...products(),
     ...carries,
-    ...store(H),
+    ...storeLimbs(H),
   ],
 }
 
@@ -124,21 +120,21 @@ export const square: Func = {
   params: 3,
   locals: LOCALS,
   body: [
-    ...load(A, H),
-    ...op.repeat([
-      ...indices.flatMap(limb => [...op.get(H + limb), ...op.set(F + limb)]),
+    ...loadLimbs(A, H),
+    ...repeatWhile([
+      ...indices.flatMap(limb => [...get(H + limb), ...set(F + limb)]),
       ...multiple(F, F2, 2),
       ...multiple(F, G19, 19),
       ...multiple(F, F38, 38),
       ...squares(),
       ...carries,
-      ...op.get(B),
-      ...i32.constant(1),
-      ...i32.sub,
-      ...op.set(B),
-      ...op.get(B),
+      ...get(B),
+      ...i32(1),
+      ...op32.sub,
+      ...set(B),
+      ...get(B),
     ]),
-    ...store(H),
+    ...storeLimbs(H),
   ],
 }
 
@@ -146,16 +142,16 @@ const limbwise = (operation: Code): Func => ({
   params: 3,
   locals: 0,
   body: indices.flatMap(limb => [
-    ...op.get(OUT),
-    ...op.get(A),
-    ...i32.load(4 * limb),
-    ...op.get(B),
-    ...i32.load(4 * limb),
+    ...get(OUT),
+    ...get(A),
+    ...load(4 * limb),
+    ...get(B),
+    ...load(4 * limb),
     ...operation,
-    ...i32.store(4 * limb),
+    ...store(4 * limb),
   ]),
 })
 
 /** Without carries: `multiply` and `square` take sums as they are. */
-export const add = limbwise(i32.add)
-export const subtract = limbwise(i32.sub)
+export const add = limbwise(op32.add)
+export const subtract = limbwise(op32.sub)

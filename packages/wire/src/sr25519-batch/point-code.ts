@@ -1,13 +1,14 @@
 // Points of the twisted Edwards curve -x² + y² = 1 + dx²y² (RFC 8032 §5.1): (X, Y, Z, T) with x = X/Z, y = Y/Z, xy = T/Z, and
 // what is added is kept as (Y+X, Y-X, Z, 2dT). Formulas of Hisil, Wong, Carter and Dawson (2008), §3.1 and §3.3.
+import { type Code, call, get, I32, i32, writeModule } from '../wasm-writer.ts'
 import { add, FIELD_BYTES, multiply, square, subtract } from './field-code.ts'
-import { type Code, type Func, i32, moduleOf, op } from './wasm-code.ts'
+import { type Func, op32 } from './wasm-code.ts'
 
 export const POINT_BYTES = 4 * FIELD_BYTES
 
 /** Memory of the functions' own. */
 const SCRATCH = 64
-const scratch = (index: number): Code => i32.constant(SCRATCH + index * FIELD_BYTES)
+const scratch = (index: number): Code => i32(SCRATCH + index * FIELD_BYTES)
 /** Where 1 and 2d stand; the caller puts them there. */
 export const ONE = SCRATCH + 8 * FIELD_BYTES
 export const TWICE_D = ONE + FIELD_BYTES
@@ -15,11 +16,7 @@ export const TWICE_D = ONE + FIELD_BYTES
 export const FREE_MEMORY = 1024
 
 const [OUT, P, Q] = [0, 1, 2]
-const part = (of: number, index: number): Code => [
-  ...op.get(of),
-  ...i32.constant(index * FIELD_BYTES),
-  ...i32.add,
-]
+const part = (of: number, index: number): Code => [...get(of), ...i32(index * FIELD_BYTES), ...op32.add]
 const x = (of: number): Code => part(of, 0)
 const y = (of: number): Code => part(of, 1)
 const z = (of: number): Code => part(of, 2)
@@ -27,10 +24,10 @@ const t = (of: number): Code => part(of, 3)
 
 // In the order in which the module has them.
 const [MULTIPLY, SQUARE, ADD, SUBTRACT] = [0, 1, 2, 3]
-const mul = (out: Code, a: Code, b: Code): Code => [...out, ...a, ...b, ...op.call(MULTIPLY)]
-const squ = (out: Code, a: Code): Code => [...out, ...a, ...i32.constant(1), ...op.call(SQUARE)]
-const sum = (out: Code, a: Code, b: Code): Code => [...out, ...a, ...b, ...op.call(ADD)]
-const dif = (out: Code, a: Code, b: Code): Code => [...out, ...a, ...b, ...op.call(SUBTRACT)]
+const mul = (out: Code, a: Code, b: Code): Code => [...out, ...a, ...b, ...call(MULTIPLY)]
+const squ = (out: Code, a: Code): Code => [...out, ...a, ...i32(1), ...call(SQUARE)]
+const sum = (out: Code, a: Code, b: Code): Code => [...out, ...a, ...b, ...call(ADD)]
+const dif = (out: Code, a: Code, b: Code): Code => [...out, ...a, ...b, ...call(SUBTRACT)]
 
 const [E, F, G, H, R] = [scratch(0), scratch(1), scratch(2), scratch(3), scratch(4)] as const
 
@@ -85,14 +82,28 @@ const keep: Func = {
   body: [
     ...sum(x(OUT), y(P), x(P)),
     ...dif(y(OUT), y(P), x(P)),
-    ...mul(t(OUT), t(P), i32.constant(TWICE_D)),
-    ...mul(z(OUT), z(P), i32.constant(ONE)),
+    ...mul(t(OUT), t(P), i32(TWICE_D)),
+    ...mul(z(OUT), z(P), i32(ONE)),
   ],
+}
+
+const all = {
+  multiply,
+  square,
+  add,
+  subtract,
+  sum: sumOfPoints(false),
+  difference: sumOfPoints(true),
+  double,
+  keep,
 }
 
 /** What the module exports: addresses in, results in memory. `memory` has `pages` of 64 KiB. */
 export const curveModule = (pages: number): Uint8Array<ArrayBuffer> =>
-  moduleOf(
-    { multiply, square, add, subtract, sum: sumOfPoints(false), difference: sumOfPoints(true), double, keep },
-    pages,
-  )
+  writeModule({
+    memory: { minimum: pages, maximum: pages },
+    functions: Object.entries(all).map(([name, { params, locals, body }]) => {
+      const parameters = new Array<number>(params).fill(I32)
+      return { name, parameters, results: [], locals: 0, wide: locals, body }
+    }),
+  })

@@ -72,6 +72,8 @@ export interface FunctionCode {
   readonly results: readonly number[]
   /** 32-bit locals beside the parameters. */
   readonly locals: number
+  /** 64-bit ones, after the others. */
+  readonly wide?: number
   readonly body: Code
 }
 
@@ -84,14 +86,20 @@ export interface ModuleCode {
 }
 
 /** A module that exports its memory and every function. */
-export function writeModule({ memory, functions, extra = {} }: ModuleCode): Uint8Array {
+export function writeModule({ memory, functions, extra = {} }: ModuleCode): Uint8Array<ArrayBuffer> {
   const type = ({ parameters, results }: FunctionCode): Code => [
     0x60,
     ...vector(parameters.map(one => [one])),
     ...vector(results.map(one => [one])),
   ]
-  const body = (one: FunctionCode): Code =>
-    sized([...vector(one.locals > 0 ? [[...unsigned(one.locals), I32]] : []), ...one.body, 0x0b])
+  const body = ({ locals, wide = 0, body }: FunctionCode): Code => {
+    const runs = [
+      [locals, I32],
+      [wide, I64],
+    ] as const
+    const used = runs.filter(([count]) => count > 0).map(([count, kind]) => [...unsigned(count), kind])
+    return sized([...vector(used), ...body, 0x0b])
+  }
   const own: Readonly<Record<number, Code>> = {
     1: vector(functions.map(type)),
     3: vector(functions.map((_, i) => unsigned(i))),
@@ -105,12 +113,3 @@ export function writeModule({ memory, functions, extra = {} }: ModuleCode): Uint
   const sections = Object.entries({ ...own, ...extra }).map(([id, content]) => section(Number(id), content))
   return Uint8Array.from([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...sections.flat()])
 }
-
-/** `alloc` for whoever has a fixed place for input. */
-export const allocAt = (address: number): FunctionCode => ({
-  name: 'alloc',
-  parameters: [I32],
-  results: [I32],
-  locals: 0,
-  body: i32(address),
-})
