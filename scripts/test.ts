@@ -119,6 +119,7 @@ const code = await run(
     '--test',
     '--test-concurrency=2',
     `--test-timeout=${LONGEST_FILE[tier]}`,
+    `--import=${new URL('file-limit.ts', import.meta.url)}`,
     '--test-reporter=spec',
     '--disable-warning=ExperimentalWarning',
     ...files,
@@ -127,6 +128,7 @@ const code = await run(
     env: {
       ...TIERS[tier],
       TAONET_TIER: tier,
+      TAONET_FILE_LIMIT: String(LONGEST_FILE[tier]),
       NODE_COMPILE_CACHE: compiled,
       ...(chromium ? { CHROMIUM: chromium } : {}),
     },

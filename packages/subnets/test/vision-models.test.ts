@@ -35,7 +35,7 @@ describe('the packaged models', () => {
   })
   after(() => opened.close())
 
-  test('an honest miner, asked over the signed way, reads well and is worth far more than any cheat', async () => {
+  test('an honest miner, asked over the signed way, reads well and is worth far more than any cheat', async t => {
     const [model] = opened.models
     assert.ok(model)
     const hotkey = keyPairFromUri('//Reader')
@@ -48,8 +48,10 @@ describe('the packaged models', () => {
       host: '127.0.0.1',
       port: 0,
     })
+    t.after(() => server.close())
     const target = { netuid: 3, uid: 0, hotkey: hotkey.account, host: '127.0.0.1', port: server.port }
     const dispatcher = createDispatcher({ hotkey: keyPairFromUri('//Validator'), allowLoopback: true })
+    t.after(() => dispatcher.close())
     const signal = new AbortController().signal
     /** Average parts over fresh probes of one kind. */
     async function averaged(kind: string, probes: number) {
@@ -67,8 +69,6 @@ describe('the packaged models', () => {
     assert.ok((reading.parts.accuracy ?? 0) > 0.9, `read ${reading.parts.accuracy}`)
     const digits = await averaged('digits', 12 * EFFORT)
     const labels = await averaged('labels', 6 * EFFORT)
-    await dispatcher.close()
-    await server.close()
     const worth = vision.worth({ reading, digits, labels })
     assert.ok(worth > 0.7, `worth ${worth}: ${JSON.stringify([reading, digits, labels])}`)
   })
