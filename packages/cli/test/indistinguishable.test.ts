@@ -34,14 +34,14 @@ const REFUSED_WORDS = /system prompt|DAN|4111 1111|ghp_|pipe bomb|kill myself/
 const heedless: Subnet = { ...text, envelope: () => undefined }
 
 test('probes that do not look like live requests are found', async t => {
-  const seen = await mixedTraffic({ subnet: heedless, requests: 500, warmUp: 200, seed: 'heedless' })
+  const seen = await mixedTraffic({ subnet: heedless, requests: 500, warmUp: 50, seed: 'heedless' })
   const { best, ...each } = classify(withoutClock(examplesOf(seen)), random.fork('heedless'))
   t.diagnostic(JSON.stringify(each))
   assert.ok(best.auc > 0.8, `the classifier is blind: ${JSON.stringify(each)}`)
 })
 
 test('probes beside live requests cannot be told', async t => {
-  const seen = await mixedTraffic({ subnet: text, requests: REQUESTS, warmUp: 1_200, seed: 'mixed' })
+  const seen = await mixedTraffic({ subnet: text, requests: REQUESTS, warmUp: 600, seed: 'mixed' })
   const probes = seen.filter(one => one.probe).length
   assert.ok(
     !seen.some(({ probe, body }) => !probe && REFUSED_WORDS.test(body)),

@@ -81,8 +81,12 @@ const noting = (one: RunningValidator, note: (port: number, body: string) => voi
 
 export interface MixedOptions {
   readonly subnet: Subnet
-  /** Requests to see, and how many before them are only to warm up. */
+  /** Requests to see. */
   readonly requests: number
+  /**
+   * Live requests before them: until enough have come, probes come by the draw (docs/probes.md, "The first seconds"), and so many
+   * a second that a fast machine is through with any number of requests before.
+   */
   readonly warmUp: number
   readonly seed: string
 }
@@ -123,7 +127,9 @@ export async function mixedTraffic({
     pace: { gap: 1, rest: 0 },
   })
   const live = new Map<string, number>()
+  let liveCount = 0
   const note = (port: number, body: string): void => {
+    liveCount++
     const name = `${port} ${body}`
     live.set(name, (live.get(name) ?? 0) + 1)
   }
@@ -153,9 +159,11 @@ export async function mixedTraffic({
     keys,
     signal: stop.signal,
   })
-  while (view.seen.length < warmUp + requests) {
+  let warm: number | undefined
+  while (warm === undefined || view.seen.length < warm + requests) {
     await new Promise(done => setTimeout(done, 500))
     await chain.advance()
+    if (liveCount >= warmUp) warm ??= view.seen.length
   }
   stop.abort()
   view.close()
@@ -170,5 +178,5 @@ export async function mixedTraffic({
     live.set(name, left - 1)
     return { ...sight, probe: left <= 0 }
   })
-  return labelled.slice(warmUp, warmUp + requests)
+  return labelled.slice(warm, warm + requests)
 }
