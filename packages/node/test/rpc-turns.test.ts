@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { storageKey } from '@taonet/wire'
 import { Dispatcher } from '../src/rpc/dispatch.ts'
+import { finished } from '../src/rpc/runtime-call.ts'
 import { type Row, readRows } from '../src/rpc/storage.ts'
 import { Turn, Turns } from '../src/rpc/turns.ts'
 
@@ -102,4 +103,25 @@ test('who reads many rows lets others have their turn, and reads them all', asyn
   })
   assert.deepEqual(rows, Array(20).fill(['0x00', '0x07']))
   assert.ok(rounds >= 4, `${rounds} rounds`)
+})
+
+test('an answer made in long steps lets others have their turn; a short one is there at once', async () => {
+  function* steps(long: boolean): Generator<undefined, Uint8Array> {
+    const made: number[] = []
+    for (let i = 0; i < 10; i++) {
+      made.push(long ? i * work() : i)
+      yield
+    }
+    return Uint8Array.from(made)
+  }
+  const whole = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+  let bytes: number[] = []
+  const rounds = await roundsOf(async () => {
+    bytes = await finished(steps(true), new Turn(new Turns()), Array.from<number>)
+  })
+  assert.deepEqual(bytes, whole)
+  assert.ok(rounds >= 9, `${rounds} rounds`)
+  const turn = new Turn(new Turns())
+  turn.pause = () => undefined
+  assert.deepEqual(finished(steps(false), turn, Array.from<number>), whole)
 })

@@ -1,6 +1,6 @@
 // Runtime APIs as tables: what `state_call` serves (wire-interface §1.2, wire-runtime-apis). A table names methods, their
 // inputs in order and their output; the implementation stands apart, so that a client imports the tables alone.
-import { type Codec, DecodeError, encode, Reader, type ValueOf } from '@taonet/wire'
+import { type Codec, DecodeError, encode, Reader, type ValueOf, Writer } from '@taonet/wire'
 import { MAX_ITEMS } from './runtime-enums.ts'
 import type { ArgsOf } from './table.ts'
 import type { World } from './world.ts'
@@ -39,9 +39,11 @@ export const runtimeApi = <const M extends ApiMethods>(
 
 export type ApiArgs<M extends ApiMethods, N extends keyof M> = ArgsOf<M[N]['inputs']>
 export type ApiOutput<M extends ApiMethods, N extends keyof M> = ValueOf<M[N]['output']>
+/** A list may be worked out element by element: the server asks for the next one when it is time to. */
+type Answer<O> = [O] extends [readonly (infer E)[]] ? Iterable<E> : O
 export type ApiHandlers<M extends ApiMethods> = {
   /** The world is the asked block's state under a scratch overlay: a simulation may write, nothing is kept. */
-  readonly [N in keyof M]: (world: World, args: ApiArgs<M, N>) => ApiOutput<M, N>
+  readonly [N in keyof M]: (world: World, args: ApiArgs<M, N>) => Answer<ApiOutput<M, N>>
 }
 
 type LooseHandler = (world: World, args: unknown) => unknown
@@ -67,8 +69,19 @@ export class ApiNotFound extends Error {
   }
 }
 
+/** An answer under way: after each step the caller may do other things. What is read is one block's state throughout. */
+export type Steps = Generator<undefined, Uint8Array>
+
 /** Answers `Trait_method` from SCALE arguments with a SCALE result. */
-export type ApiServer = (world: World, name: string, data: Uint8Array) => Uint8Array
+export type ApiServer = (world: World, name: string, data: Uint8Array) => Steps
+
+/** The answer in one go. */
+export function whole(steps: Steps): Uint8Array {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
 
 /** Joins implementations. The server throws ApiNotFound, and DecodeError on malformed or left-over arguments. */
 export function serveApis(implementations: readonly ApiImplementation[]): ApiServer {
@@ -81,11 +94,37 @@ export function serveApis(implementations: readonly ApiImplementation[]): ApiSer
       methods.set(full, { row, handler })
     }
   }
-  return (world, name, data) => {
+  return function* (world, name, data) {
     const found = methods.get(name)
     if (!found) throw new ApiNotFound(name)
-    return encode(found.row.output, found.handler(world, readInputs(found.row.inputs, data)))
+    const { output, inputs } = found.row
+    const answer = found.handler(world, readInputs(inputs, data))
+    return output.shape.kind === 'sequence' && isWorkedOut(answer)
+      ? yield* elements(output, answer)
+      : encode(output, answer)
   }
+}
+
+/** Not a list or bytes that are there already. */
+const isWorkedOut = (answer: unknown): answer is Iterable<unknown> =>
+  typeof answer === 'object' &&
+  answer !== null &&
+  Symbol.iterator in answer &&
+  !Array.isArray(answer) &&
+  !ArrayBuffer.isView(answer)
+
+/** The bytes of a list, of which one element is made and written in each step. */
+function* elements(list: Codec<unknown>, values: Iterable<unknown>): Steps {
+  const parts: Uint8Array[] = []
+  for (const value of values) {
+    // A list of one begins with one byte that says so.
+    parts.push(encode(list, [value]).subarray(1))
+    yield
+  }
+  const writer = new Writer()
+  writer.compact(parts.length)
+  for (const part of parts) writer.raw(part)
+  return writer.done()
 }
 
 function readInputs(inputs: Fields, data: Uint8Array): Record<string, unknown> {

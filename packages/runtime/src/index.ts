@@ -1,5 +1,5 @@
 // @taonet/runtime: the protocol. Pure and synchronous; hosts drive it through the Runtime interface.
-export { ApiNotFound } from './api.ts'
+export { ApiNotFound, type Steps } from './api.ts'
 export { GENESIS_POWER, MAX_TOTAL_POWER } from './chapters/authorities/table.ts'
 export { MAX_BLOCK_BYTES, MAX_BLOCK_TIME, STRANGERS_A_BLOCK } from './chapters/system/limits.ts'
 export {

@@ -1,5 +1,6 @@
 // The narrow interface between the protocol and whoever hosts it: the node's drivers and the lab (DESIGN §4).
 import type { AccountId, Hash, Header, Hex } from '@taonet/wire'
+import type { Steps } from './api.ts'
 import type { Offence } from './chapters/authorities/table.ts'
 import type { EventRecord } from './chapters/system/table.ts'
 import type { DispatchError, Rejection } from './failure.ts'
@@ -120,6 +121,8 @@ export interface Runtime {
   open(view: StateView, context: BlockContext): OpenBlock
   /** Answers `Trait_method`. Throws ApiNotFound, or DecodeError for malformed arguments. */
   call(view: StateView, name: string, data: Uint8Array): Uint8Array
+  /** The same, a list element by element; throws at the first step or, when the state is discarded meanwhile, later. */
+  callInSteps(view: StateView, name: string, data: Uint8Array): Steps
   /** The state as clients see it: rows the rules dropped and the runtime computes are mixed in. */
   withViews(view: StateView): StateView
   /** Of the block after `view`: the specVersion whose rules it follows; undefined when any will do (adr/0006). */

@@ -1,6 +1,6 @@
 // The runtime of one profile, as hosts see it.
 import { blake2b256, encode, type Hash, type Header, hash32, u32, u64 } from '@taonet/wire'
-import { serveApis } from './api.ts'
+import { serveApis, whole } from './api.ts'
 import { nextWorld, worldAt } from './block-world.ts'
 import { MAX_DURATION, MIN_DURATION } from './chapters/crowdloan/table.ts'
 import { eventsOf } from './chapters/system/block.ts'
@@ -54,7 +54,8 @@ export function createRuntime(profile: Profile): Runtime {
     signatureOf: (view, extrinsic, head) => signatureFacts(nextWorld(view, head), extrinsic, version),
     validate: (view, extrinsic, head) => validityOf(nextWorld(view, head), extrinsic),
     open: openBlock,
-    call: (view, name, data) => serve(worldAt(view), name, data),
+    call: (view, name, data) => whole(serve(worldAt(view), name, data)),
+    callInSteps: (view, name, data) => serve(worldAt(view), name, data),
     withViews: view => withComputed(view, computedRows),
     versionOfNext: view => versionOfNext({ state: view }),
     eventsAt: view => eventsOf({ state: view }),

@@ -7,7 +7,7 @@ import { hexOf } from './hex.ts'
 import { type Caller, type Methods, type RpcNode, subscriptionsOf, withAliases } from './method.ts'
 import { asKey, type Params } from './params.ts'
 import { portionsOf } from './portions.ts'
-import { runtimeCall } from './state.ts'
+import { longRuntimeCall } from './runtime-call.ts'
 import { differences } from './state-differences.ts'
 import { answers, storageItem } from './storage-items.ts'
 
@@ -76,13 +76,13 @@ export function archiveMethods({ chain }: RpcNode): Methods {
       const number = numberAt(params)
       return (number === undefined ? undefined : chain.body(number))?.map(hexOf) ?? null
     },
-    archive_v1_call(params) {
-      const hash = params.neededHash(0, 'block hash')
+    async archive_v1_call(params, _caller, turn) {
+      const at = params.neededHash(0, 'block hash')
       const name = params.text(1, 'function')
       const data = params.bytes(2, 'parameters')
-      if (chain.numberOf(hash) === undefined) return null
+      if (chain.numberOf(at) === undefined) return null
       try {
-        return { success: true, value: hexOf(runtimeCall(chain, name, data, hash)) }
+        return { success: true, value: await longRuntimeCall(chain, { name, data, at }, turn, hexOf) }
       } catch (thrown) {
         if (!(thrown instanceof RpcError)) throw thrown
         return { success: false, error: thrown.message }

@@ -3,12 +3,12 @@
 import { encode, type Hash, Header } from '@taonet/wire'
 import type { Block } from '../host/port.ts'
 import { storageOperation, storageQueries } from './chain-head-storage.ts'
-import { invalidParams, RpcError } from './error.ts'
+import { asRpcError, invalidParams, RpcError } from './error.ts'
 import { Follow } from './follow.ts'
 import { hexOf } from './hex.ts'
 import { type Caller, type Methods, type RpcNode, subscriptionsOf } from './method.ts'
 import { asHash, type Params } from './params.ts'
-import { runtimeCall } from './state.ts'
+import { longRuntimeCall } from './runtime-call.ts'
 import { specJson } from './version.ts'
 
 const EVENT = 'chainHead_v1_followEvent'
@@ -97,15 +97,13 @@ export function chainHeadMethods({ chain, host }: RpcNode): Methods {
       if (follow && !follow.withRuntime) throw invalidParams('the follow subscription has no runtime')
       const name = params.text(2, 'function')
       const data = params.get(3) === undefined ? new Uint8Array() : params.bytes(3, 'parameters')
-      return operation((following, id, hash) => {
+      return operation(async (following, id, at) => {
         try {
-          following.finish(id, {
-            event: 'operationCallDone',
-            output: hexOf(runtimeCall(chain, name, data, hash)),
-          })
+          const output = await longRuntimeCall(chain, { name, data, at }, turn, hexOf)
+          following.finish(id, { event: 'operationCallDone', output })
         } catch (thrown) {
-          if (!(thrown instanceof RpcError)) throw thrown
-          following.finish(id, { event: 'operationError', error: thrown.message })
+          // The state may have been discarded while it was read: nobody else hears of it.
+          following.finish(id, { event: 'operationError', error: asRpcError(thrown).message })
         }
       })(params, caller, turn)
     },

@@ -2,7 +2,7 @@
 import { compact, decode, encode, option, struct, tuple, u8, u32, u64 } from '@taonet/wire'
 import type { Methods, RpcNode } from './method.ts'
 import type { Params } from './params.ts'
-import { runtimeCall } from './state.ts'
+import { runtimeCall } from './runtime-call.ts'
 
 const DispatchInfo = tuple(struct('Weight', { ref_time: compact(u64), proof_size: compact(u64) }), u8, u64)
 const FeeDetails = tuple(option(struct('InclusionFee', { base: u64, length: u64, weight: u64 })), u64)
@@ -13,7 +13,8 @@ export function paymentMethods({ chain }: RpcNode): Methods {
   const ask = (method: string, params: Params): Uint8Array => {
     const extrinsic = params.bytes(0, 'extrinsic')
     const data = Buffer.concat([extrinsic, encode(u32, extrinsic.length)])
-    return runtimeCall(chain, `TransactionPaymentApi_${method}`, data, params.hash(1, 'block hash'))
+    const at = params.hash(1, 'block hash')
+    return runtimeCall(chain, { name: `TransactionPaymentApi_${method}`, data, at })
   }
   return {
     payment_queryInfo(params) {

@@ -1,11 +1,10 @@
 // `state_*`: storage, runtime calls, metadata, read proofs.
-import { ApiNotFound, type StorageKey } from '@taonet/runtime'
-import { DecodeError, type Hash } from '@taonet/wire'
-import type { Chain } from '../chain.ts'
-import { numberAt, stateAt, viewAt } from './blocks.ts'
-import { executionFailed, invalidParams, stateDiscarded } from './error.ts'
+import type { StorageKey } from '@taonet/runtime'
+import { numberAt, viewAt } from './blocks.ts'
+import { invalidParams, stateDiscarded } from './error.ts'
 import { hexOf } from './hex.ts'
 import { Json, type Methods, type RpcNode, subscriptionsOf, withAliases } from './method.ts'
+import { longRuntimeCall } from './runtime-call.ts'
 import { keysPage, readRows, valueHash, valueHex } from './storage.ts'
 import { watchRows } from './storage-watch.ts'
 import { versionJson } from './version.ts'
@@ -19,20 +18,6 @@ const MOST_PROVEN = 1_000
 const KEYS_OF_A_SUBSCRIPTION = 64
 const STORAGE_EVENT = 'state_storage'
 const VERSION_EVENT = 'state_runtimeVersion'
-
-/** Answers `Trait_method` at a block. @throws RpcError when there is none, or its arguments mean nothing. */
-export function runtimeCall(chain: Chain, name: string, data: Uint8Array, at: Hash | undefined): Uint8Array {
-  const state = stateAt(chain, at)
-  try {
-    return chain.runtime.call(state, name, data)
-  } catch (thrown) {
-    // Python clients compare the text of a missing function (wire-interface §1.3).
-    if (thrown instanceof ApiNotFound) throw executionFailed(thrown.message)
-    if (thrown instanceof DecodeError)
-      throw executionFailed(`Bad input data provided to ${name}: ${thrown.message}`)
-    throw thrown
-  }
-}
 
 export function stateMethods({ chain, host }: RpcNode): Methods {
   const version = versionJson(chain.runtime.version)
@@ -83,15 +68,11 @@ export function stateMethods({ chain, host }: RpcNode): Methods {
       if (!proof) throw stateDiscarded(at)
       return { at, proof: proof.map(hexOf) }
     },
-    state_call: params =>
-      hexOf(
-        runtimeCall(
-          chain,
-          params.text(0, 'function'),
-          params.get(1) === undefined ? new Uint8Array() : params.bytes(1, 'data'),
-          params.hash(2, 'block hash'),
-        ),
-      ),
+    state_call(params, _caller, turn) {
+      const name = params.text(0, 'function')
+      const data = params.get(1) === undefined ? new Uint8Array() : params.bytes(1, 'data')
+      return longRuntimeCall(chain, { name, data, at: params.hash(2, 'block hash') }, turn, hexOf)
+    },
     state_getMetadata(params) {
       numberAt(chain, params.hash(0, 'block hash'))
       return hexOf(chain.runtime.metadata(14))

@@ -4,7 +4,7 @@ import { decode, encode, Reader, u8, u16, u64, vec } from '@taonet/wire'
 import { invalidParams } from './error.ts'
 import type { Methods, RpcNode } from './method.ts'
 import type { Params } from './params.ts'
-import { runtimeCall } from './state.ts'
+import { longRuntimeCall } from './runtime-call.ts'
 
 type Kind = 'netuid' | 'uid' | 'mecid' | 'indexes' | 'amount' | 'account' | 'key'
 type Answer = 'bytes' | 'u64' | 'optional u16'
@@ -78,9 +78,10 @@ const METHODS: Readonly<Record<string, readonly [api: string, kinds: readonly Ki
 export function subtensorMethods({ chain }: RpcNode): Methods {
   const methods: Record<string, Methods[string]> = {}
   for (const [name, [api, kinds, answer = 'bytes']] of Object.entries(METHODS))
-    methods[name] = params => {
+    methods[name] = (params, _caller, turn) => {
       const data = Buffer.concat(kinds.map((kind, index) => argument[kind](params, index)))
-      return read[answer](runtimeCall(chain, api, data, params.hash(kinds.length, 'block hash')))
+      const question = { name: api, data, at: params.hash(kinds.length, 'block hash') }
+      return longRuntimeCall(chain, question, turn, read[answer])
     }
   return methods
 }

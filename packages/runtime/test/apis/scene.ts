@@ -1,6 +1,13 @@
 // A small market whose neurons have something to say for themselves, and the door through which clients ask about it.
 import { decode, encode, I96F32 } from '@taonet/wire'
-import { type ApiArgs, type ApiMethods, type ApiOutput, type RuntimeApi, serveApis } from '../../src/api.ts'
+import {
+  type ApiArgs,
+  type ApiMethods,
+  type ApiOutput,
+  type RuntimeApi,
+  serveApis,
+  whole,
+} from '../../src/api.ts'
 import { apiAnswers } from '../../src/apis/answers.ts'
 import { ChildKeys, ParentKeys } from '../../src/chapters/children/table.ts'
 import { CommitmentOf } from '../../src/chapters/commitments/table.ts'
@@ -155,7 +162,7 @@ export const askBytes = (
   api: RuntimeApi,
   name: string,
   args: Readonly<Record<string, unknown>>,
-): Uint8Array => serve(world, `${api.trait}_${name}`, inputBytes(api, name, args))
+): Uint8Array => whole(serve(world, `${api.trait}_${name}`, inputBytes(api, name, args)))
 
 /** One question as a client puts it: bytes in, bytes out, and back to a value. */
 export function ask<M extends ApiMethods, const N extends keyof M & string>(

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { bytesToHex } from '@taonet/wire'
 import fc from 'fast-check'
-import { ApiNotFound, serveApis } from '../../src/api.ts'
+import { ApiNotFound, serveApis, whole } from '../../src/api.ts'
 import { apiAnswers } from '../../src/apis/answers.ts'
 import { delegateInfoApi } from '../../src/apis/delegate-info.ts'
 import { neuronInfoApi } from '../../src/apis/neuron-info.ts'
@@ -96,5 +96,6 @@ test('a chain without anything answers every question', () => {
 
 test('a method that is not listed is not found', () => {
   const serve = serveApis(apiAnswers)
-  assert.throws(() => serve(world, 'SubnetInfoRuntimeApi_get_everything', new Uint8Array()), ApiNotFound)
+  const steps = serve(world, 'SubnetInfoRuntimeApi_get_everything', new Uint8Array())
+  assert.throws(() => whole(steps), ApiNotFound)
 })

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DecodeError, encode, struct, u16, vec } from '@taonet/wire'
-import { serveApis } from '../../src/api.ts'
+import { serveApis, whole } from '../../src/api.ts'
 import { apiAnswers } from '../../src/apis/answers.ts'
 import { MAX_ITEMS } from '../../src/runtime-enums.ts'
 import { callValue, composeCall, decodeCall, NetUid } from '../../src/tables.ts'
@@ -47,7 +47,7 @@ test('the arguments of a runtime API have the same bound', () => {
   const asked = (indexes: number): Uint8Array => {
     const data = struct('', { netuid: u16, metagraph_indexes: vec(u16) })
     const args = encode(data, { netuid: 1, metagraph_indexes: Array(indexes).fill(1) })
-    return serve(testWorld(), 'SubnetInfoRuntimeApi_get_selective_metagraph', args)
+    return whole(serve(testWorld(), 'SubnetInfoRuntimeApi_get_selective_metagraph', args))
   }
   assert.deepEqual(asked(MAX_ITEMS), Uint8Array.of(0), 'there is no subnet 1')
   assert.throws(() => asked(MAX_ITEMS + 1), tooMany)

@@ -61,17 +61,19 @@ function delegateInfo(world: World, hotkey: AccountId): DelegateInfo {
 }
 
 export const delegateInfoAnswers = implementApi(delegateInfoApi, {
-  get_delegates: world => Array.from(Delegates.entries(world), ([[hotkey]]) => delegateInfo(world, hotkey)),
+  *get_delegates(world) {
+    for (const [[hotkey]] of Delegates.entries(world)) yield delegateInfo(world, hotkey)
+  },
   get_delegate: (world, { delegate_account }) =>
     Delegates.has(world, delegate_account) ? delegateInfo(world, delegate_account) : undefined,
-  get_delegated: (world, { delegatee_account }) =>
-    StakingHotkeys.get(world, delegatee_account)
-      .filter(hotkey => Delegates.has(world, hotkey))
-      .flatMap(hotkey => {
-        const info = delegateInfo(world, hotkey)
-        return netuids(world).flatMap((netuid): [DelegateInfo, Position][] => {
-          const stake = stakeOf(world, hotkey, delegatee_account, netuid)
-          return stake > 0n ? [[info, [netuid, stake]]] : []
-        })
-      }),
+  *get_delegated(world, { delegatee_account }): Generator<[DelegateInfo, Position]> {
+    for (const hotkey of StakingHotkeys.get(world, delegatee_account)) {
+      if (!Delegates.has(world, hotkey)) continue
+      const info = delegateInfo(world, hotkey)
+      for (const netuid of netuids(world)) {
+        const stake = stakeOf(world, hotkey, delegatee_account, netuid)
+        if (stake > 0n) yield [info, [netuid, stake]]
+      }
+    }
+  },
 })

@@ -63,10 +63,12 @@ function full(subnet: SubnetAt): (hotkey: AccountId, uid: number) => NeuronInfo 
 
 type Answer<T> = (subnet: SubnetAt) => (hotkey: AccountId, uid: number) => T
 
-const everyUid =
-  <T>(answer: Answer<T>) =>
-  (subnet: SubnetAt): T[] =>
-    subnet.hotkeys.map(answer(subnet))
+function everyUid<T>(answer: Answer<T>) {
+  return function* (subnet: SubnetAt): Generator<T> {
+    const answerOf = answer(subnet)
+    for (const [uid, hotkey] of subnet.hotkeys.entries()) yield answerOf(hotkey, uid)
+  }
+}
 
 const oneUid =
   <T>(answer: Answer<T>, uid: Uid) =>

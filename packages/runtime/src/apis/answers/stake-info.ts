@@ -34,19 +34,18 @@ const stakeInfo = (world: World, hotkey: AccountId, coldkey: AccountId, netuid: 
 })
 
 /** Without what has all been taken out again. */
-function stakesOf(world: World, coldkey: AccountId): StakeInfo[] {
+function* stakesOf(world: World, coldkey: AccountId): Generator<StakeInfo> {
   const all = netuids(world)
-  return StakingHotkeys.get(world, coldkey).flatMap(hotkey =>
-    all
-      .filter(netuid => stakeOf(world, hotkey, coldkey, netuid) > 0n)
-      .map(netuid => stakeInfo(world, hotkey, coldkey, netuid)),
-  )
+  for (const hotkey of StakingHotkeys.get(world, coldkey))
+    for (const netuid of all)
+      if (stakeOf(world, hotkey, coldkey, netuid) > 0n) yield stakeInfo(world, hotkey, coldkey, netuid)
 }
 
 export const stakeInfoAnswers = implementApi(stakeInfoApi, {
   get_stake_info_for_coldkey: (world, { coldkey_account }) => stakesOf(world, coldkey_account),
-  get_stake_info_for_coldkeys: (world, { coldkey_accounts }) =>
-    coldkey_accounts.map(coldkey => [coldkey, stakesOf(world, coldkey)]),
+  *get_stake_info_for_coldkeys(world, { coldkey_accounts }): Generator<[AccountId, StakeInfo[]]> {
+    for (const coldkey of coldkey_accounts) yield [coldkey, [...stakesOf(world, coldkey)]]
+  },
   get_stake_info_for_hotkey_coldkey_netuid: (world, { hotkey_account, coldkey_account, netuid }) =>
     subnetExists(world, netuid) ? stakeInfo(world, hotkey_account, coldkey_account, netuid) : undefined,
   get_stake_fee(world, { origin, destination, amount }) {

@@ -53,5 +53,6 @@ export function ofSubnet<T>(
   return exists ? answer(new SubnetAt(world, netuid, mechanism)) : undefined
 }
 
-export const ofAllSubnets = <T>(world: World, answer: (subnet: SubnetAt) => T): T[] =>
-  netuids(world).map(netuid => answer(new SubnetAt(world, netuid)))
+export function* ofAllSubnets<T>(world: World, answer: (subnet: SubnetAt) => T): Generator<T> {
+  for (const netuid of netuids(world)) yield answer(new SubnetAt(world, netuid))
+}

@@ -76,12 +76,11 @@ export const subnetInfoAnswers = implementApi(subnetInfoApi, {
   get_metagraph: (world, { netuid }) => ofSubnet(world, netuid, metagraph),
   get_all_metagraphs: world => ofAllSubnets(world, metagraph),
   get_mechagraph: (world, { netuid, mecid }) => ofSubnet(world, netuid, metagraph, mecid),
-  get_all_mechagraphs: world =>
-    netuids(world).flatMap(netuid =>
-      Array.from({ length: mechanismCount(world, netuid) }, (_, mechanism) =>
-        metagraph(new SubnetAt(world, netuid, MechId(mechanism))),
-      ),
-    ),
+  *get_all_mechagraphs(world) {
+    for (const netuid of netuids(world))
+      for (let mechanism = 0; mechanism < mechanismCount(world, netuid); mechanism++)
+        yield metagraph(new SubnetAt(world, netuid, MechId(mechanism)))
+  },
   get_subnet_state: (world, { netuid }) => ofSubnet(world, netuid, subnetState),
   get_selective_metagraph: (world, { netuid, metagraph_indexes }) =>
     ofSubnet(world, netuid, subnet => selectiveMetagraph(subnet, metagraph_indexes)),
