@@ -7,6 +7,7 @@ import {
   callValue,
   children,
   composeCall,
+  keys,
   locks,
   NetUid,
   neurons,
@@ -19,6 +20,7 @@ import {
   weights,
 } from '@taonet/runtime/tables'
 import { accountFromSs58, bytesToHex, ss58Encode, weightCommitHash } from '@taonet/wire'
+import { defaultGenesis } from '../src/dev-genesis.ts'
 import { type Truth, truthAt } from './chain-truth.ts'
 import { startProcess } from './process.ts'
 import { type Btcli, btcli } from './python/btcli.ts'
@@ -27,6 +29,9 @@ import { peerOrSkip } from './python/venv.ts'
 import { RpcClient } from './rpc-client.ts'
 
 const TAO = 1e9
+/** Blocks. */
+const CHILDREN_RATE = 150
+const SWAP_DELAY = 40
 /** 9.23.2 as it sends it with weights. */
 const BTCLI_VERSION = 9_023_002n
 const one = NetUid(1)
@@ -48,6 +53,8 @@ interface Story {
   readonly now: () => Promise<Truth>
   readonly owner: Wallet
   readonly guest: Wallet
+  /** Who has nothing yet. */
+  readonly heir: Wallet
 }
 
 const coldkey = (wallet: Wallet) => accountFromSs58(wallet.coldkey_ss58)
@@ -191,7 +198,7 @@ async function unlockedStake(story: Story): Promise<void> {
   assert.equal(await held(guest, one), before - 15 * TAO)
 }
 
-async function childKeys({ cli, now, owner, guest }: Story): Promise<void> {
+async function childKeys({ cli, client, now, owner, guest }: Story): Promise<void> {
   await cli.as(
     'guest',
     'stake child set',
@@ -207,6 +214,14 @@ async function childKeys({ cli, now, owner, guest }: Story): Promise<void> {
     named.map(([, child]) => ss58Encode(child)),
     [owner.hotkey_ss58],
   )
+  const guests = ['--child-hotkey-ss58', guest.hotkey_ss58]
+  await cli.as('guest', 'stake child take', ...netuid, ...guests, '--take', '0.1', yes)
+  assert.equal(await (await now()).row(children.storage.ChildkeyTake, hotkey(guest), one), 6553)
+  // Behind the time between two changes of a hotkey's children.
+  await client.ask('dev_newBlock', { count: CHILDREN_RATE })
+  await cli.as('guest', 'stake child revoke', ...netuid, yes)
+  const [left] = await (await now()).row(children.storage.PendingChildKeys, one, hotkey(guest))
+  assert.deepEqual(left, [])
 }
 
 async function proxies({ cli, now, owner, guest }: Story): Promise<void> {
@@ -270,6 +285,24 @@ async function revealed(story: Story): Promise<void> {
   ])
 }
 
+/** All that the guest has goes to an heir, after the announced wait. */
+async function swappedColdkey({ cli, client, now, guest, heir }: Story): Promise<void> {
+  const to = ['--new-coldkey', heir.coldkey_ss58, ...openly]
+  const announced = async () => (await now()).row(keys.storage.ColdkeySwapAnnouncements, coldkey(guest))
+  await cli.plainly('guest', 'wallet swap-coldkey announce', ...to)
+  assert.ok(await announced())
+  await assert.rejects(cli.plainly('guest', 'wallet swap-coldkey execute', ...to))
+  assert.ok(await announced())
+  await client.ask('dev_newBlock', { count: SWAP_DELAY })
+  const free = await (await now()).free(guest.coldkey_ss58)
+  assert.ok(free > TAO)
+  await cli.plainly('guest', 'wallet swap-coldkey execute', ...to)
+  const truth = await now()
+  assert.deepEqual([await truth.free(guest.coldkey_ss58), await announced()], [0, undefined])
+  assert.ok((await truth.free(heir.coldkey_ss58)) > free - TAO)
+  assert.equal(ss58Encode(await truth.row(staking.storage.Owner, hotkey(guest))), heir.coldkey_ss58)
+}
+
 const STORY = {
   wallets,
   ownSubnet,
@@ -282,13 +315,17 @@ const STORY = {
   proxies,
   locked,
   revealed,
+  swappedColdkey,
 }
 
 test('the stock command line: what it does and shows is what stands in the rows', async t => {
   const programs = await peerOrSkip('btcli', t)
   if (programs === undefined) return
   // Blocks of a second: its transactions live for sixteen.
-  const node = await startProcess({ profile: 'dev', sealing: 'interval', blockTime: 1000 })
+  const standard = defaultGenesis('dev')
+  const waits = { 'SubtensorModule.ColdkeySwapAnnouncementDelay': SWAP_DELAY }
+  const genesis = { ...standard, values: { ...standard.values, ...waits } }
+  const node = await startProcess({ profile: 'dev', sealing: 'interval', blockTime: 1000, genesis })
   const client = await RpcClient.connect(node.rpcPort)
   const now = async () =>
     truthAt(client, Number(((await client.ask('chain_getHeader')) as { number: string }).number))
@@ -305,6 +342,7 @@ test('the stock command line: what it does and shows is what stands in the rows'
         now,
         owner: await create('owner', '--uri', 'Alice'),
         guest: await create('guest', '--n-words', '12'),
+        heir: await create('heir', '--n-words', '12'),
       }
       for (const [name, chapter] of Object.entries(STORY)) await t.test(name, () => chapter(story))
     })
